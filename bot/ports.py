@@ -1,0 +1,51 @@
+"""The one way out: what delivery asks of a door, and the four ways in which it can fail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.interactions import Address
+from bot.ui import Card
+
+
+class Messenger(Protocol):
+    """Sends, changes and removes cards on one platform."""
+
+    async def send(self, to: Address, card: Card, *, key: str) -> str:
+        """Post the card and return the platform's reference to it.
+
+        `key` is stable over attempts: a platform that can drop repeats gets it as its nonce.
+        """
+
+    async def edit(self, to: Address, ref: str, card: Card) -> None: ...
+
+    async def delete(self, to: Address, ref: str) -> None: ...
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        """The reference of the message sent with `key` after `since` (UTC), None when it is certainly
+        not there. Raises CannotLook when the platform does not let us see."""
+
+
+class RateLimited(Exception):
+    """Certainly not sent; may be tried again after `retry_after` seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"rate limited for {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Unreachable(Exception):
+    """Certainly not sent: the place or person cannot be reached (gone, blocked, bot not a member)."""
+
+
+class Refused(Exception):
+    """Certainly not sent: the platform will not take this message, now or later."""
+
+
+class Uncertain(Exception):
+    """May or may not have arrived (timeout, reset, 5xx)."""
+
+
+class CannotLook(Exception):
+    """The platform does not let us see whether a message arrived."""
