@@ -1,0 +1,156 @@
+"""Who is this, and where? The only store that looks across tenants: it finds out which one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from storage.database import Transaction
+from storage.teams.tables import (
+    accounts,
+    course_leads,
+    courses,
+    memberships,
+    people,
+    places,
+    start_codes,
+    teams,
+)
+from storage.teams.values import Belonging, Course, Identity, Person, Role, Team
+
+_TEAM = [
+    *(column.label(f"team_{column.name}") for column in teams.c if column.name != "created_at"),
+    *(column.label(f"course_{column.name}") for column in courses.c),
+]
+PERSON_COLUMNS = [column.label(f"person_{column.name}") for column in people.c if column.name != "notice_at"]
+
+
+def person_of(row: Any) -> Person:
+    return Person(
+        id=row.person_id,
+        tenant_id=row.person_tenant_id,
+        key=row.person_key,
+        name=row.person_name,
+        email=row.person_email,
+        language=row.person_language,
+        preferred=row.person_preferred,
+        notice_version=row.person_notice_version,
+        settings=row.person_settings,
+    )
+
+
+def team_of(row: Any) -> Team:
+    return Team(
+        id=row.team_id,
+        tenant_id=row.team_tenant_id,
+        key=row.team_key,
+        name=row.team_name,
+        partner=row.team_partner,
+        challenge=row.team_challenge,
+        starts_on=row.team_starts_on,
+        settings=row.team_settings,
+        course=Course(
+            id=row.course_id,
+            tenant_id=row.course_tenant_id,
+            key=row.course_key,
+            name=row.course_name,
+            starts_on=row.course_starts_on,
+            ends_on=row.course_ends_on,
+            language=row.course_language,
+            zone=row.course_zone,
+            days_off=row.course_days_off,
+            settings=row.course_settings,
+            closed_at=row.course_closed_at,
+        ),
+    )
+
+
+def teams_query() -> Any:
+    """Teams with their courses, as `team_of` reads them."""
+    return select(*_TEAM).select_from(teams.join(courses, teams.c.course_id == courses.c.id))
+
+
+class Directory:
+    def __init__(self, tx: Transaction, now: datetime) -> None:
+        self.tx = tx
+        self.now = now
+
+    def identities(self, platform: str, value: str) -> tuple[Identity, ...]:
+        """The account's people, one per tenant that knows it, each with their open teams."""
+        belongs = and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None))
+        leads = course_leads.c.person_id == people.c.id
+        mine = or_(memberships.c.team_id == teams.c.id, course_leads.c.course_id == teams.c.course_id)
+        query = (
+            select(*PERSON_COLUMNS, memberships.c.role, memberships.c.team_id.label("member_of"), *_TEAM)
+            .select_from(
+                accounts.join(people, accounts.c.person_id == people.c.id)
+                .outerjoin(memberships, belongs)
+                .outerjoin(course_leads, leads)
+                .outerjoin(teams, mine)
+                .outerjoin(courses, teams.c.course_id == courses.c.id)
+            )
+            .where(accounts.c.platform == platform, accounts.c.value == value)
+            .order_by(people.c.id, teams.c.id)
+        )
+        found: dict[int, tuple[Person, dict[int, Belonging]]] = {}
+        for row in self.tx.connection.execute(query):
+            _, belongings = found.setdefault(row.person_id, (person_of(row), {}))
+            if row.team_id is not None and row.course_closed_at is None:
+                if row.member_of == row.team_id:
+                    belongings[row.team_id] = Belonging(team_of(row), Role(row.role))
+                else:  # through the course
+                    belongings.setdefault(row.team_id, Belonging(team_of(row), Role.course_lead))
+        return tuple(
+            Identity(person.tenant_id, person, tuple(belongings.values()))
+            for person, belongings in found.values()
+        )
+
+    def team_at(self, platform: str, value: str) -> Team | None:
+        """The team whose place this is."""
+        query = (
+            teams_query()
+            .join(places, places.c.team_id == teams.c.id)
+            .where(places.c.platform == platform, places.c.value == value, places.c.active)
+        )
+        row = self.tx.connection.execute(query).one_or_none()
+        return team_of(row) if row else None
+
+    def team(self, tenant_id: int, team_id: int) -> Team | None:
+        query = teams_query().where(teams.c.id == team_id, teams.c.tenant_id == tenant_id)
+        row = self.tx.connection.execute(query).one_or_none()
+        return team_of(row) if row else None
+
+    def person(self, tenant_id: int, person_id: int) -> Person | None:
+        query = select(*PERSON_COLUMNS).where(people.c.id == person_id, people.c.tenant_id == tenant_id)
+        row = self.tx.connection.execute(query).one_or_none()
+        return person_of(row) if row else None
+
+    def facilitators(self) -> tuple[tuple[int, int], ...]:
+        """(tenant, person) of everybody who facilitates an open course now."""
+        query = (
+            select(memberships.c.tenant_id, memberships.c.person_id)
+            .select_from(
+                memberships.join(teams, memberships.c.team_id == teams.c.id).join(
+                    courses, teams.c.course_id == courses.c.id
+                )
+            )
+            .where(memberships.c.role == Role.facilitator.value, memberships.c.left_at.is_(None))
+            .where(courses.c.closed_at.is_(None))
+            .distinct()
+            .order_by(memberships.c.tenant_id, memberships.c.person_id)
+        )
+        return tuple((row.tenant_id, row.person_id) for row in self.tx.connection.execute(query))
+
+    def redeem_start_code(self, code_hash: str) -> tuple[int, int] | None:
+        """Use a start code once: (tenant, person) it belongs to, or None."""
+        statement = (
+            start_codes.update()
+            .where(start_codes.c.hash == code_hash, start_codes.c.used_at.is_(None))
+            .where(start_codes.c.expires_at > self.now)
+            .values(used_at=self.now)
+            .returning(start_codes.c.tenant_id, start_codes.c.person_id)
+        )
+        row = self.tx.connection.execute(statement).one_or_none()
+        return (row.tenant_id, row.person_id) if row else None

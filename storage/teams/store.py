@@ -1,0 +1,174 @@
+"""Teams and their people, within one tenant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.store import Store
+from storage.teams.directory import PERSON_COLUMNS, person_of, team_of, teams_query
+from storage.teams.tables import accounts, memberships, people, places, start_codes, teams
+from storage.teams.values import Account, Member, Person, Place, Role, Team
+
+
+class TeamStore(Store):
+    # ---- teams
+
+    def team(self, team_id: int) -> Team | None:
+        row = self.execute(teams_query().where(*self.within(teams, teams.c.id == team_id))).one_or_none()
+        return team_of(row) if row else None
+
+    def teams_of(self, person_id: int, role: Role) -> tuple[Team, ...]:
+        """Open teams in which the person has this role now, by name."""
+        query = (
+            teams_query()
+            .join(memberships, memberships.c.team_id == teams.c.id)
+            .where(*self.within(memberships, memberships.c.person_id == person_id))
+            .where(memberships.c.role == role.value, memberships.c.left_at.is_(None))
+            .order_by(teams.c.name)
+        )
+        found = [team_of(row) for row in self.execute(query)]
+        return tuple(team for team in found if team.course.closed_at is None)
+
+    def set_team_settings(self, team: Team, **changes: Any) -> None:
+        """Merge into the team's settings; a None removes the entry."""
+        merged = {k: v for k, v in {**team.settings, **changes}.items() if v is not None}
+        self.update(teams, team.id, settings=merged)
+
+    # ---- people
+
+    def person(self, person_id: int) -> Person | None:
+        query = select(*PERSON_COLUMNS).where(*self.within(people, people.c.id == person_id))
+        row = self.execute(query).one_or_none()
+        return person_of(row) if row else None
+
+    def members(self, team_id: int, *roles: Role, left: bool = False) -> tuple[Member, ...]:
+        """The team's people in the order they joined: members, or those with `roles`; `left` adds those
+        who are no longer in it."""
+        wanted = [role.value for role in roles or (Role.member,)]
+        where = self.within(memberships, memberships.c.team_id == team_id, memberships.c.role.in_(wanted))
+        if not left:
+            where.append(memberships.c.left_at.is_(None))
+        query = (
+            select(memberships, people.c.name)
+            .select_from(memberships.join(people, memberships.c.person_id == people.c.id))
+            .where(*where)
+            .order_by(memberships.c.id)
+        )
+        return tuple(
+            Member(row.person_id, row.name, Role(row.role), row.profession, row.joined_at, row.left_at)
+            for row in self.execute(query)
+        )
+
+    def facilitator(self, team_id: int) -> Member | None:
+        return next(iter(self.members(team_id, Role.facilitator)), None)
+
+    def role_in(self, team_id: int, person_id: int) -> Role | None:
+        query = select(memberships.c.role).where(
+            *self.within(memberships, memberships.c.team_id == team_id, memberships.c.person_id == person_id),
+            memberships.c.left_at.is_(None),
+        )
+        found = self.execute(query).scalar_one_or_none()
+        return Role(found) if found else None
+
+    def leave(self, team_id: int, person_id: int) -> bool:
+        """End the membership now. False when there was none."""
+        statement = (
+            memberships.update()
+            .where(*self.within(memberships, memberships.c.team_id == team_id))
+            .where(memberships.c.person_id == person_id, memberships.c.left_at.is_(None))
+            .values(left_at=self.now)
+        )
+        return self.execute(statement).rowcount == 1
+
+    def set_person(self, person_id: int, **values: Any) -> None:
+        """Change the person's own columns (language, preferred, notice_version, notice_at, settings)."""
+        self.update(people, person_id, **values)
+
+    def set_person_settings(self, person: Person, **changes: Any) -> None:
+        """Merge into the person's settings; a None removes the entry."""
+        merged = {k: v for k, v in {**person.settings, **changes}.items() if v is not None}
+        self.update(people, person.id, settings=merged)
+
+    # ---- accounts
+
+    def accounts(self, person_id: int) -> tuple[Account, ...]:
+        query = (
+            select(accounts)
+            .where(*self.within(accounts, accounts.c.person_id == person_id))
+            .order_by(accounts.c.id)
+        )
+        return tuple(_account(row) for row in self.execute(query))
+
+    def accounts_in(self, team_id: int) -> tuple[Account, ...]:
+        """Every account of the team's present people."""
+        query = (
+            select(accounts)
+            .join(memberships, memberships.c.person_id == accounts.c.person_id)
+            .where(*self.within(memberships, memberships.c.team_id == team_id))
+            .where(memberships.c.left_at.is_(None))
+        )
+        return tuple(_account(row) for row in self.execute(query))
+
+    def add_account(self, person_id: int, platform: str, value: str, *, claimed: bool) -> bool:
+        """False when the account is already somebody's in this tenant."""
+        added = self.insert_once(
+            accounts,
+            person_id=person_id,
+            platform=platform,
+            value=value,
+            claimed=claimed,
+            reachable=True,
+            created_at=self.now,
+        )
+        return added is not None
+
+    def remove_account(self, person_id: int, platform: str, value: str) -> bool:
+        where = (
+            accounts.c.person_id == person_id,
+            accounts.c.platform == platform,
+            accounts.c.value == value,
+        )
+        return self.delete(accounts, *where) == 1
+
+    def mark_account(self, platform: str, value: str, *, reachable: bool) -> None:
+        where = self.within(accounts, accounts.c.platform == platform, accounts.c.value == value)
+        self.execute(accounts.update().where(*where).values(reachable=reachable))
+
+    def add_start_code(self, person_id: int, code_hash: str, expires_at: datetime) -> None:
+        self.insert(start_codes, person_id=person_id, hash=code_hash, expires_at=expires_at)
+
+    # ---- places
+
+    def places(self, team_id: int) -> tuple[Place, ...]:
+        query = (
+            select(places)
+            .where(*self.within(places, places.c.team_id == team_id, places.c.active))
+            .order_by(places.c.id)
+        )
+        return tuple(
+            Place(row.id, row.team_id, row.platform, row.value, row.reachable) for row in self.execute(query)
+        )
+
+    def add_place(self, team_id: int, platform: str, value: str) -> bool:
+        """Attach an address to the team. False when it is an active place already."""
+        added = self.insert_once(
+            places,
+            team_id=team_id,
+            platform=platform,
+            value=value,
+            active=True,
+            reachable=True,
+            created_at=self.now,
+        )
+        return added is not None
+
+    def mark_place(self, platform: str, value: str, *, reachable: bool) -> None:
+        where = self.within(places, places.c.platform == platform, places.c.value == value, places.c.active)
+        self.execute(places.update().where(*where).values(reachable=reachable))
+
+
+def _account(row: Any) -> Account:
+    return Account(row.person_id, row.platform, row.value, row.claimed, row.reachable)
