@@ -24,13 +24,13 @@ class Store:
     def execute(self, statement: Any) -> CursorResult[Any]:
         return self.tx.connection.execute(statement)
 
-    def insert(self, table: Table, **values: Any) -> int:
+    def insert(self, table: Table, /, **values: Any) -> int:
         """Insert a row of this tenant; returns its id."""
         statement = self.tx.insert(table).values(tenant_id=self.tenant_id, **values)
         row_id: int = self.execute(statement.returning(table.c.id)).scalar_one()
         return row_id
 
-    def insert_once(self, table: Table, **values: Any) -> int | None:
+    def insert_once(self, table: Table, /, **values: Any) -> int | None:
         """Insert unless a natural key is taken; None when it was."""
         statement = self.tx.insert(table).values(tenant_id=self.tenant_id, **values)
         row_id: int | None = self.execute(
@@ -38,17 +38,16 @@ class Store:
         ).scalar_one_or_none()
         return row_id
 
-    def put(self, table: Table, key: tuple[str, ...], **values: Any) -> int:
-        """Insert, or update the row with the same natural key (tenant and `key`); returns its id."""
+    def put(self, table: Table, natural: tuple[str, ...], /, **values: Any) -> int:
+        """Insert, or update the row with the same natural key (tenant and `natural`); returns its id."""
         statement = self.tx.insert(table).values(tenant_id=self.tenant_id, **values)
-        changed = {name: value for name, value in values.items() if name not in key} or {
-            key[0]: values[key[0]]
-        }
-        statement = statement.on_conflict_do_update(index_elements=["tenant_id", *key], set_=changed)
+        changed = {name: value for name, value in values.items() if name not in natural}
+        changed = changed or {natural[0]: values[natural[0]]}  # RETURNING needs something set
+        statement = statement.on_conflict_do_update(index_elements=["tenant_id", *natural], set_=changed)
         row_id: int = self.execute(statement.returning(table.c.id)).scalar_one()
         return row_id
 
-    def update(self, table: Table, row_id: int, **values: Any) -> bool:
+    def update(self, table: Table, row_id: int, /, **values: Any) -> bool:
         statement = table.update().where(*self.within(table, table.c.id == row_id)).values(**values)
         return self.execute(statement).rowcount == 1
 

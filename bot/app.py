@@ -1,0 +1,349 @@
+"""Bot: one interaction → its handler, inside one transaction; one due row → its job, likewise."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot import core_views, forms, notice
+from bot.context import Context
+from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
+from bot.feature import Features, converted
+from bot.i18n import Locale
+from bot.interactions import (
+    Address,
+    Ask,
+    Command,
+    Home,
+    Interaction,
+    Joined,
+    Left,
+    Nothing,
+    Press,
+    Reject,
+    Reply,
+    Response,
+    Sender,
+    Submit,
+)
+from bot.settings import Settings
+from bot.ui import Action, Values
+from storage.database import Database, Transaction
+from storage.inbox import DraftStore, first_time
+from storage.outbox import OutboxStore
+from storage.schedules import Due, DueQueue
+from storage.teams import Belonging, Directory, Identity, Role, Team, TeamStore
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Bot:
+    """`clock` gives the moment in UTC; every decision takes its time from it."""
+
+    def __init__(
+        self, database: Database, features: Features, settings: Settings, clock: Clock = utc_now
+    ) -> None:
+        self.database = database
+        self.features = features
+        self.settings = settings
+        self.clock = clock
+
+    # ---- people
+
+    def handle(self, interaction: Interaction) -> Response:
+        """What the person gets back. Call it in a database thread. Repeats of a delivery do nothing."""
+        now = self.clock()
+        try:
+            return self.database.retrying(lambda tx: self._handle(tx, interaction, now))
+        except Rejected as rejected:
+            assert isinstance(interaction, Submit)
+            try:
+                return self._after_rejection(interaction, rejected, now)
+            except BotError as error:
+                return self._after_error(interaction, error, now)
+        except BotError as error:
+            return self._after_error(interaction, error, now)
+        except Exception:
+            log.exception("interaction failed", extra={"action": _name(interaction)})
+            return self._after_error(interaction, BotError(), now)
+
+    def _handle(self, tx: Transaction, interaction: Interaction, now: datetime) -> Response:
+        platform = _platform(interaction)
+        if not first_time(tx, platform, interaction.delivery_id, now):
+            return Nothing()
+        if isinstance(interaction, Joined | Left):
+            return self._place_changed(tx, interaction, now)
+        if interaction.sender.bot or interaction.sender.external:
+            return Nothing()
+        ctx = self._context(tx, interaction, now)
+        match interaction:
+            case Command():
+                response = self._command(ctx, interaction.name, interaction.text)
+            case Press():
+                response = self._press(ctx, interaction.action, interaction.value)
+            case Submit():
+                response = self._submit(ctx, interaction)
+            case Home():
+                response = self._command(ctx, "samspil", "hjaelp")
+            case _:
+                assert_never(interaction)
+        return notice.shown_once(ctx, response)
+
+    def _place_changed(self, tx: Transaction, change: Joined | Left, now: datetime) -> Response:
+        """The bot came into a place or was put out of it: what waits there goes on, or waits."""
+        team = Directory(tx, now).team_at(change.place.platform, change.place.value)
+        if team is not None:
+            store = TeamStore(tx, team.tenant_id, now)
+            reachable = isinstance(change, Joined)
+            store.mark_place(change.place.platform, change.place.value, reachable=reachable)
+            if reachable:
+                OutboxStore(tx, team.tenant_id, now).revive(change.place.platform, change.place.value)
+        return Nothing()
+
+    # ---- who, where, and may they
+
+    def _context(
+        self, tx: Transaction, interaction: Command | Press | Submit | Home, now: datetime
+    ) -> Context:
+        """Who acts, read from the database. The team comes from the place for commands, and from the
+        action's first argument for presses and submits; never from what the payload claims to be."""
+        sender = interaction.sender
+        identities = Directory(tx, now).identities(sender.account.platform, sender.account.value)
+        language = "en" if sender.locale.startswith("en") else self.settings.language
+        locale = Locale(language, self.settings.zone, now)
+        ctx = Context(tx, self.features, self.settings, now, locale, sender=sender)
+        if isinstance(interaction, Command):
+            return self._at_place(ctx, identities, interaction.place)
+        if isinstance(interaction, Home):
+            return self._at_place(ctx, identities, None)
+        return self._at_team(ctx, identities, interaction.action, interaction.place)
+
+    def _at_place(self, ctx: Context, identities: tuple[Identity, ...], place: Address | None) -> Context:
+        team = ctx.directory.team_at(place.platform, place.value) if place else None
+        if team is not None:
+            known = next((one for one in identities if one.tenant_id == team.tenant_id), None)
+            return self._as(ctx, known, team)
+        identity = identities[0] if identities else None
+        teams = [belonging.team for one in identities for belonging in one.teams]
+        if len(teams) == 1:
+            identity = next(one for one in identities if one.teams)
+        return self._as(ctx, identity, teams[0] if len(teams) == 1 and place is None else None)
+
+    def _at_team(
+        self, ctx: Context, identities: tuple[Identity, ...], action: Action, place: Address | None
+    ) -> Context:
+        action = _inner(action)
+        if not self._in_team(action):
+            return self._at_place(ctx, identities, place)
+        team_id = action.args[0] if action.args else ""
+        if not team_id.isdecimal() or len(team_id) > 12:
+            raise Outdated
+        for identity in identities:
+            for belonging in identity.teams:
+                if belonging.team.id == int(team_id):
+                    return self._as(ctx, identity, belonging.team)
+        # Not one of theirs. A button on a card in a team's own place may be pressed by somebody who is
+        # not known yet (*Det er mig* follows); everybody else learns nothing.
+        here = ctx.directory.team_at(place.platform, place.value) if place else None
+        if here is None or here.id != int(team_id):
+            raise NotFound
+        known = next((one for one in identities if one.tenant_id == here.tenant_id), None)
+        return self._as(ctx, known, here)
+
+    def _in_team(self, action: Action) -> bool:
+        """Whether the action's first argument is a team."""
+        if action.route == "core/run":
+            return len(action.args) > 1 and action.args[0] != "-"
+        route = self.features.presses.get(action.route) or self.features.forms.get(action.route)
+        if route is None:
+            raise Outdated
+        return route.in_team
+
+    def _as(self, ctx: Context, identity: Identity | None, team: Team | None) -> Context:
+        tenant_id = team.tenant_id if team else (identity.tenant_id if identity else 0)
+        role = _role(identity.teams, team) if identity and team else None
+        person = identity.person if identity else None
+        language = (person.language if person else "") or (team.course.language if team else "")
+        zone = ZoneInfo(team.course.zone) if team else ctx.locale.zone
+        locale = Locale(language or ctx.locale.language, zone, ctx.now)
+        return replace(ctx, tenant_id=tenant_id, person=person, team=team, role=role, locale=locale)
+
+    def _may(self, ctx: Context, allow: frozenset[Role] | None, in_team: bool) -> Response | None:
+        """None when they may; otherwise what to say instead. Raises NotAllowed."""
+        if allow is None:
+            return None
+        if ctx.person is None:
+            return self.features.on_stranger(ctx)
+        if in_team and ctx.role is None:
+            raise NotFound
+        if in_team and ctx.role not in allow:
+            raise NotAllowed
+        return None
+
+    # ---- the three kinds of interaction
+
+    def _command(self, ctx: Context, name: str, text: str) -> Response:
+        words = text.split(maxsplit=1)
+        if name == "samspil":
+            name, text = (words[0].casefold() if words else "hjaelp"), (words[1] if len(words) > 1 else "")
+        command = self.features.command(name)
+        if command is None:
+            return Reply(core_views.unknown_command(ctx, name))
+        if command.in_team and ctx.team is None and ctx.person is not None:
+            return self._choose_team(ctx, command.name, text)
+        return self._may(ctx, command.allow, command.in_team) or command.handler(ctx, text)
+
+    def _choose_team(self, ctx: Context, command: str, text: str) -> Response:
+        teams = self._belongings(ctx)
+        if not teams:
+            return self.features.on_stranger(ctx)
+        return Reply(core_views.choose_team(ctx, [one.team for one in teams], command, text))
+
+    def _belongings(self, ctx: Context) -> tuple[Belonging, ...]:
+        assert ctx.sender is not None
+        account = ctx.sender.account
+        identities = ctx.directory.identities(account.platform, account.value)
+        return tuple(belonging for one in identities for belonging in one.teams)
+
+    def _press(self, ctx: Context, action: Action, value: str) -> Response:
+        page = 0
+        if action.route == "core/form":
+            page, action = int(action.args[0]), _inner(action)
+        if action.route == "core/run":
+            _team, name, *text = (*action.args, "", "")
+            return self._command(ctx, name, text[0])
+        form = self.features.forms.get(action.route)
+        if form is not None:
+            args = action.args[1:] if form.in_team else action.args
+            denied = self._may(ctx, form.allow, form.in_team)
+            return denied or self._ask(ctx, action.route, args, page)
+        press = self.features.presses[action.route]
+        args = (action.args[1:] if press.in_team else action.args) + ((value,) if value else ())
+        denied = self._may(ctx, press.allow, press.in_team)
+        return denied or press.handler(ctx, *converted(press.handler, 1, args))
+
+    def _ask(self, ctx: Context, route: str, args: tuple[str, ...], page: int) -> Ask:
+        asked = ctx.ask(route, *args)
+        return replace(asked, page=min(page, len(asked.form.pages) - 1))
+
+    def _submit(self, ctx: Context, submit: Submit) -> Response:
+        route = self.features.forms[submit.action.route]
+        denied = self._may(ctx, route.allow, route.in_team)
+        if denied is not None:
+            return denied
+        args = submit.action.args[1:] if route.in_team else submit.action.args
+        form = route.build(ctx, *converted(route.build, 1, args))
+        values = {**ctx.draft(submit.action), **submit.values} if submit.page else dict(submit.values)
+        if submit.page is not None and submit.page < len(form.pages) - 1:
+            good = forms.checked(form, values, ctx.locale, submit.page)
+            ctx.store(DraftStore).save(ctx.me.id, submit.action.encode(), {**values, **good})
+            return Reply(forms.next_page_card(form, submit.page + 1, ctx.locale))
+        good = forms.checked(form, values, ctx.locale)
+        response = route.submit(ctx, good, *converted(route.submit, 2, args))
+        if ctx.person is not None:
+            ctx.store(DraftStore).forget(ctx.person.id, submit.action.encode())
+        return response
+
+    # ---- what went wrong, in a transaction of its own after the rollback
+
+    def _after_rejection(self, submit: Submit, rejected: Rejected, now: datetime) -> Response:
+        with self.database.transaction() as tx:
+            ctx = self._context(tx, submit, now)
+            values = {**ctx.draft(submit.action), **submit.values}
+            self._keep(ctx, submit.action, forms.kept(values, rejected.forget))
+            route = self.features.forms[submit.action.route]
+            args = submit.action.args[1:] if route.in_team else submit.action.args
+            form = route.build(ctx, *converted(route.build, 1, args))
+            card = forms.refusal_card(form, values, rejected, ctx.locale)
+            return Reject(forms.with_errors(form, values, rejected), card)
+
+    def _after_error(self, interaction: Interaction, error: BotError, now: datetime) -> Response:
+        if isinstance(interaction, Joined | Left):
+            return Nothing()
+        values: Values = interaction.values if isinstance(interaction, Submit) else {}
+        locale = Locale(self.settings.language, self.settings.zone, now)
+        try:
+            with self.database.transaction() as tx:
+                ctx = self._context(tx, interaction, now)
+                locale = ctx.locale
+                if isinstance(interaction, Submit):
+                    self._keep(ctx, interaction.action, forms.kept(values, frozenset()))
+        except BotError:
+            pass  # not even who and where is known: the general language will do
+        except Exception:
+            log.exception("could not keep a draft", extra={"action": "draft.lost"})
+        return Reply(core_views.problem(locale, error, values))
+
+    def _keep(self, ctx: Context, action: Action, values: Values) -> None:
+        if ctx.person is not None and values:
+            ctx.store(DraftStore).save(ctx.person.id, action.encode(), values)
+
+    # ---- the clock
+
+    def run_due(self) -> bool:
+        """Do the oldest due work, in one transaction. False when nothing is due now."""
+        now = self.clock()
+        due: Due | None = None
+        try:
+            with self.database.transaction() as tx:
+                queue = DueQueue(tx, now)
+                due = queue.take()
+                if due is None:
+                    return False
+                queue.finish(due, self.features.jobs[due.kind](self.clock_context(tx, due, now), due))
+                return True
+        except Exception:
+            log.exception("due work failed", extra={"action": due.kind if due else "due"})
+            if due is None:
+                raise
+        with self.database.transaction() as tx:
+            DueQueue(tx, now).failed(due)
+        return True
+
+    def clock_context(self, tx: Transaction, due: Due, now: datetime) -> Context:
+        locale = Locale(self.settings.language, self.settings.zone, now)
+        ctx = Context(tx, self.features, self.settings, now, locale, tenant_id=due.tenant_id, by_clock=True)
+        team = ctx.directory.team(due.tenant_id, due.team_id) if due.team_id is not None else None
+        return ctx.for_team(team) if team else ctx
+
+
+def _inner(action: Action) -> Action:
+    """What a core action is about: the form that `core/form` opens."""
+    if action.route != "core/form":
+        return action
+    if len(action.args) < 3 or not action.args[0].isdecimal():
+        raise Outdated
+    return Action(f"{action.args[1]}/{action.args[2]}", action.args[3:])
+
+
+def _role(teams: tuple[Belonging, ...], team: Team) -> Role | None:
+    return next((one.role for one in teams if one.team.id == team.id), None)
+
+
+def _platform(interaction: Interaction) -> str:
+    if isinstance(interaction, Joined | Left):
+        return interaction.place.platform
+    return interaction.sender.account.platform
+
+
+def _name(interaction: Interaction) -> str:
+    """A stable name for logs: a route or a command, never people's text."""
+    match interaction:
+        case Command(name=name):
+            return f"command.{name}"
+        case Press(action=action) | Submit(action=action):
+            return action.route
+        case _:
+            return type(interaction).__name__.lower()
+
+
+__all__ = ["Bot", "Clock", "Sender", "utc_now"]

@@ -1,0 +1,229 @@
+"""What a handler can do: read and write this tenant's rows, and say things through the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot import card_json, noise
+from bot.calendar import DaysOff
+from bot.errors import NotAllowed, NotFound, Outdated
+from bot.events import Event
+from bot.feature import Features, converted
+from bot.i18n import Locale
+from bot.interactions import Ask, Reply, Response, Sender
+from bot.settings import Settings
+from bot.ui import Action, Card, Form, Value
+from storage.database import Transaction
+from storage.inbox import DraftStore
+from storage.outbox import OutboxStore
+from storage.schedules import ScheduleStore
+from storage.store import Store
+from storage.teams import Account, Directory, Member, Person, Role, Team, TeamStore
+
+S = TypeVar("S", bound=Store)
+EXPIRES = timedelta(hours=24)
+MOST_NESTED = 2  # an event's handler may announce once more, no deeper
+
+
+@dataclass(frozen=True)
+class Context:
+    """One transaction as the handler sees it. `person`, `team` and `role` are read from the database at
+    this moment; `person` is None when the clock acts, or somebody who is not known yet."""
+
+    tx: Transaction
+    features: Features
+    settings: Settings
+    now: datetime
+    locale: Locale
+    tenant_id: int = 0
+    person: Person | None = None
+    team: Team | None = None
+    role: Role | None = None
+    sender: Sender | None = None
+    by_clock: bool = False
+    depth: int = 0
+
+    # ---- who and where, when it must be known
+
+    @property
+    def here(self) -> Team:
+        if self.team is None:
+            raise NotFound
+        return self.team
+
+    @property
+    def me(self) -> Person:
+        if self.person is None:
+            raise NotAllowed
+        return self.person
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The team's present members, in the order they joined."""
+        return self.store(TeamStore).members(self.here.id)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.here.course.zone)
+
+    @property
+    def days_off(self) -> DaysOff:
+        return noise.days_off(self.here.course)
+
+    # ---- storage
+
+    def store(self, kind: type[S]) -> S:
+        """The store, bound to this transaction and this tenant."""
+        if not self.tenant_id:
+            raise NotFound
+        return kind(self.tx, self.tenant_id, self.now)
+
+    @property
+    def directory(self) -> Directory:
+        return Directory(self.tx, self.now)
+
+    # ---- the same transaction, for another reader
+
+    def for_team(self, team: Team) -> Context:
+        """As the team's places read it."""
+        locale = Locale(team.course.language, ZoneInfo(team.course.zone), self.now)
+        return replace(self, team=team, tenant_id=team.tenant_id, locale=locale)
+
+    def for_person(self, person: Person, team: Team | None = None) -> Context:
+        """As this person reads it, in private."""
+        course = (team or self.here).course
+        locale = Locale(person.language or course.language, ZoneInfo(course.zone), self.now)
+        return replace(self, team=team or self.team, person=person, locale=locale)
+
+    # ---- saying things
+
+    def render(self, key: str) -> Card | None:
+        """The card a key stands for, from the rows as they are now; None when it should not be shown."""
+        route = Action.decode(key)
+        card = self.features.cards[route.route]
+        drawn: Card | None = card(self, *converted(card, 1, route.args))
+        return drawn
+
+    def post(
+        self,
+        to: Team | Person,
+        key: str,
+        *,
+        expires: datetime | None = None,
+        at: datetime | None = None,
+        free: bool = False,
+    ) -> None:
+        """Want the card `key` in each of the team's places, or with a person in private.
+
+        Once per (place, key); posting again changes nothing. What the clock says waits for working
+        hours, and for a week with room in the noise budget (`free`: not counted, e.g. help asked for).
+        Not sent by `expires` (default 24 hours after it is due): never sent.
+        """
+        team = to if isinstance(to, Team) else self.here
+        due = at or self.now
+        budgeted = self.by_clock and not free
+        if budgeted:
+            due = noise.when(self, to, team, due, expires)
+        expires = expires or due + EXPIRES
+        week = noise.week_number(due, ZoneInfo(team.course.zone))
+        for platform, value in self.addresses(to):
+            reader = self.for_team(team) if isinstance(to, Team) else self.for_person(to, team)
+            card = reader.render(key)
+            if card is None:
+                return
+            self.store(OutboxStore).want(
+                platform,
+                value,
+                key,
+                card_json.dumps(card),
+                language=reader.locale.language,
+                team_id=team.id,
+                person_id=None if isinstance(to, Team) else to.id,
+                week=week,
+                counts=budgeted,
+                due_at=due,
+                expires_at=max(expires, due),
+            )
+
+    def addresses(self, to: Team | Person) -> list[tuple[str, str]]:
+        """Where a post goes: all of a team's places (one the bot is not in yet gets it once it is let
+        in); a person's first door."""
+        if isinstance(to, Team):
+            places = self.store(TeamStore).places(to.id)
+            return [(place.platform, place.value) for place in places]
+        return [(account.platform, account.value) for account in self.doors_of(to)[:1]]
+
+    def doors_of(self, person: Person) -> list[Account]:
+        """The person's reachable accounts: the preferred first, the web inbox last."""
+        found = [account for account in self.store(TeamStore).accounts(person.id) if account.reachable]
+        return sorted(found, key=lambda one: (one.platform != person.preferred, one.platform == "web"))
+
+    def refresh(self, key: str) -> None:
+        """Draw the card again wherever it is; places where nothing changed are left alone."""
+        outbox = self.store(OutboxStore)
+        for posted in outbox.with_key(key):
+            team = self.team
+            if posted.team_id is not None and (team is None or team.id != posted.team_id):
+                team = self.store(TeamStore).team(posted.team_id)
+            if team is None:
+                continue
+            reader = self.for_team(team)
+            if posted.person_id is not None:
+                person = self.store(TeamStore).person(posted.person_id)
+                reader = self.for_person(person, team) if person else reader
+            drawn = reader.render(key)
+            card = card_json.dumps(drawn) if drawn else None
+            if card != posted.card:
+                outbox.change(posted, card)
+
+    def withdraw(self, key: str) -> None:
+        """Take the card away wherever it is or waits."""
+        outbox = self.store(OutboxStore)
+        outbox.drop_waiting(key)
+        for posted in outbox.with_key(key):
+            outbox.change(posted, None)
+
+    # ---- later
+
+    def schedule(self, kind: str, at: datetime, *args: Any, key: str = "") -> None:
+        """Let the job `kind` run at `at` (UTC) with `args`; the same kind and args again moves it."""
+        name = key or "/".join((kind, *(str(arg) for arg in args)))
+        self.store(ScheduleStore).put_at(kind, name, at, args, self.team.id if self.team else None)
+
+    def unschedule(self, kind: str, *args: Any) -> None:
+        self.store(ScheduleStore).remove("/".join((kind, *(str(arg) for arg in args))))
+
+    def announce(self, event: Event) -> None:
+        """Tell the other features, in this transaction, in the order of their registration."""
+        if self.depth >= MOST_NESTED:
+            raise RuntimeError(f"events nested too deep: {event}")
+        deeper = replace(self, depth=self.depth + 1)
+        for handler in self.features.handlers_of(event):
+            handler(deeper, event)
+
+    # ---- answers
+
+    def ask(self, route: str, *args: str | int, page: int = 0) -> Ask:
+        """Open the form of a route. In a team's route the team's id is put first."""
+        form_route = self.features.forms.get(route)
+        if form_route is None:
+            raise Outdated
+        given = tuple(str(arg) for arg in args)
+        form: Form = form_route.build(self, *converted(form_route.build, 1, given))
+        return Ask(form.filled(self.draft(form.action)), page)
+
+    def draft(self, action: Action) -> dict[str, Value]:
+        if self.person is None:
+            return {}
+        return self.store(DraftStore).load(self.person.id, action.encode())
+
+    def team_action(self, route: str, *args: str | int) -> Action:
+        """A button's action in this team."""
+        return Action.to(route, self.here.id, *args)
+
+
+def reply(card: Card) -> Response:
+    return Reply(card)

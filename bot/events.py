@@ -1,0 +1,59 @@
+"""Facts in domain words, by which features meet without importing each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that has happened in this transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReady(Event):
+    """A team has been loaded or created, or its course's dates changed: rhythms (re)start."""
+
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAttached(Event):
+    """The team got a new place; open cards go there too (the core sees to that)."""
+
+    team_id: int
+    platform: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined(Event):
+    team_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft(Event):
+    """A member left the team: counts, quorum and required people are recomputed."""
+
+    team_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSettled(Event):
+    """A meeting has got its time (also when it was moved: the same id again)."""
+
+    team_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCancelled(Event):
+    team_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseClosed(Event):
+    course_id: int

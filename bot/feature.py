@@ -1,0 +1,206 @@
+"""What a feature registers, and the registry of them all.
+
+A route's handler takes the context and then the button's arguments, converted to the types of its
+annotations (int, str, date). Routes of a team carry the team's id first; the core takes it off, and
+checks membership and role against the database before the handler runs.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from bot.errors import Outdated
+from bot.events import Event
+from bot.interactions import Response
+from bot.ui import Button, Card, Form, Text
+from storage.schedules import Due
+from storage.teams import Role
+
+if TYPE_CHECKING:
+    from bot.context import Context
+
+MEMBERS = frozenset({Role.member})
+FACILITATORS = frozenset({Role.facilitator})
+TEAM = frozenset({Role.member, Role.facilitator})
+READERS = TEAM | {Role.course_lead}
+VOTERS = frozenset({Role.member, Role.partner, Role.guest})
+EVERYBODY: frozenset[Role] | None = None  # also who is not known yet
+
+Handler = Callable[..., Response]
+CONVERT: dict[Any, Callable[[str], Any]] = {int: int, str: str, date: date.fromisoformat}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`/name text`. `name` is canonical (ASCII Danish); `native` is as Danes spell it (Discord).
+
+    `daily` ones have a slash command of their own; all are reached through `/samspil`.
+    `in_team` False: the handler finds out itself which team it concerns (ctx.team may be None).
+    """
+
+    name: str
+    handler: Callable[[Context, str], Response]
+    about: str  # msgid, ≤ 100 characters
+    english: str
+    native: str = ""
+    hint: str = ""  # msgid: what may be written after it
+    allow: frozenset[Role] | None = TEAM
+    in_team: bool = True
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PressRoute:
+    handler: Handler
+    allow: frozenset[Role] | None = TEAM
+    in_team: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormRoute:
+    """Pressing a button with this route opens the form; sending it calls `submit(ctx, values, *args)`."""
+
+    build: Callable[..., Form]
+    submit: Callable[..., Response]
+    allow: frozenset[Role] | None = TEAM
+    in_team: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sensible next step for this person here. Lower `order` comes first (10 urgent … 90 idle)."""
+
+    order: int
+    text: Text
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Evidence for the facilitator's Monday about one team, registered by the feature that owns it.
+
+    `order` is urgency (lower first). `strength` ones are praise. `action` is one working press.
+    """
+
+    kind: str
+    team_id: int
+    order: int
+    text: Text
+    action: Button
+    strength: bool = False
+    shared_text: Text | None = None  # said once when over a third of the teams share it
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What a feature keeps of a person: `export` gives rows of plain text; `erase` removes private text
+    and makes shared artefacts nobody's. `tables` names every table with a person column."""
+
+    tables: tuple[str, ...]
+    export: Callable[[Context, int], list[tuple[str, str]]]
+    erase: Callable[[Context, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    name: str
+    commands: tuple[Command, ...] = ()
+    presses: Mapping[str, PressRoute] = field(default_factory=dict)
+    forms: Mapping[str, FormRoute] = field(default_factory=dict)
+    cards: Mapping[str, Callable[..., Card | None]] = field(default_factory=dict)
+    jobs: Mapping[str, Callable[[Context, Due], datetime | None]] = field(default_factory=dict)
+    on: Mapping[type[Event], Callable[[Context, Any], None]] = field(default_factory=dict)
+    steps: Callable[[Context], Iterable[Step]] | None = None
+    signals: Callable[[Context], Iterable[Signal]] | None = None
+    personal_data: PersonalData | None = None
+    on_stranger: Callable[[Context], Response] | None = None  # one feature: who is this?
+
+
+class Clash(Exception):
+    """Two features registered the same name."""
+
+
+class Features:
+    """All registered features, by what they registered. All or nothing: a clash names both."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.all = tuple(features)
+        self.commands: dict[str, Command] = {}
+        self.presses: dict[str, PressRoute] = {}
+        self.forms: dict[str, FormRoute] = {}
+        self.cards: dict[str, Callable[..., Card | None]] = {}
+        self.jobs: dict[str, Callable[[Context, Due], datetime | None]] = {}
+        self._owners: dict[tuple[str, str], str] = {}
+        for feature in self.all:
+            self._add(feature)
+
+    def _add(self, feature: Feature) -> None:
+        for command in feature.commands:
+            self._own("command", command.name, feature)
+            self.commands[command.name] = command
+        for route in (*feature.presses, *feature.forms):
+            self._own("route", route, feature)
+        for route in feature.cards:
+            self._own("card", route, feature)
+        for kind in feature.jobs:
+            self._own("job", kind, feature)
+        self.presses |= feature.presses
+        self.forms |= feature.forms
+        self.cards |= feature.cards
+        self.jobs |= feature.jobs
+
+    def _own(self, what: str, name: str, feature: Feature) -> None:
+        owner = self._owners.setdefault((what, name), feature.name)
+        if owner != feature.name:
+            raise Clash(f"{what} {name!r} is registered by both {owner} and {feature.name}")
+        if what in ("route", "card", "job") and name.split("/")[0] != feature.name:
+            raise Clash(f"{what} {name!r} of {feature.name} does not begin with its name")
+
+    def handlers_of(self, event: Event) -> list[Callable[[Context, Any], None]]:
+        return [feature.on[type(event)] for feature in self.all if type(event) in feature.on]
+
+    def command(self, name: str) -> Command | None:
+        """By its canonical, Danish or English name."""
+        found = self.commands.get(name)
+        if found is None:
+            names = (one for one in self.commands.values() if name in (one.native, one.english))
+            found = next(names, None)
+        return found
+
+    @property
+    def on_stranger(self) -> Callable[[Context], Response]:
+        return next(feature.on_stranger for feature in self.all if feature.on_stranger)
+
+
+def converted(handler: Callable[..., Any], leading: int, args: tuple[str, ...]) -> list[Any]:
+    """The button's arguments as the handler's annotations want them, after `leading` own parameters.
+
+    Raises Outdated when they do not fit: an old release's button, or a tampered one.
+    """
+    converters, required = _parameters(handler, leading)
+    if not required <= len(args) <= len(converters):
+        raise Outdated
+    try:
+        return [convert(arg) for convert, arg in zip(converters, args, strict=False)]
+    except ValueError as error:
+        raise Outdated from error
+
+
+_KNOWN: dict[tuple[Callable[..., Any], int], tuple[list[Callable[[str], Any]], int]] = {}
+
+
+def _parameters(handler: Callable[..., Any], leading: int) -> tuple[list[Callable[[str], Any]], int]:
+    found = _KNOWN.get((handler, leading))
+    if found is None:
+        from bot.context import Context  # here: the context imports this module
+
+        hints = get_type_hints(handler, localns={"Context": Context})
+        parameters = list(inspect.signature(handler).parameters.values())[leading:]
+        converters = [CONVERT[hints[parameter.name]] for parameter in parameters]
+        required = sum(parameter.default is parameter.empty for parameter in parameters)
+        found = _KNOWN[handler, leading] = (converters, required)
+    return found

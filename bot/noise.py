@@ -1,0 +1,66 @@
+"""The noise budget (domain.md §0), enforced where posts are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.calendar import DaysOff, into_working_hours, week_of
+from storage.outbox import OutboxStore
+from storage.teams import Course, Person, Team
+
+if TYPE_CHECKING:
+    from bot.context import Context
+
+TEAM_POSTS = 8  # new bot posts per team and week
+TEAM_POSTS_BUSY = 10  # … in the course's first week and the one in its middle
+PERSON_POSTS = 3  # private posts per person and week
+LOOK_AHEAD_WEEKS = 4
+
+
+def week_number(moment: datetime, zone: ZoneInfo) -> int:
+    """ISO year × 100 + week, where the team is."""
+    year, week = week_of(moment.astimezone(zone).date())
+    return year * 100 + week
+
+
+def days_off(course: Course) -> DaysOff:
+    return _days_off(json.dumps(dict(course.days_off), sort_keys=True))
+
+
+@lru_cache(maxsize=256)
+def _days_off(settings: str) -> DaysOff:
+    body: Mapping[str, Any] = json.loads(settings)
+    return DaysOff.from_settings(body)
+
+
+def team_limit(course: Course, moment: datetime) -> int:
+    day = moment.astimezone(ZoneInfo(course.zone)).date()
+    middle = course.starts_on + (course.ends_on - course.starts_on) / 2
+    busy = {week_of(course.starts_on), week_of(middle)}
+    return TEAM_POSTS_BUSY if week_of(day) in busy else TEAM_POSTS
+
+
+def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: datetime | None) -> datetime:
+    """When the clock may say it: in working hours, in the first week with room. A moment after
+    `expires` means never: the outbox lets it expire unsent."""
+    zone = ZoneInfo(team.course.zone)
+    off = days_off(team.course)
+    due = into_working_hours(due, zone, off, not_after=expires)
+    outbox = ctx.store(OutboxStore)
+    for _ in range(LOOK_AHEAD_WEEKS):
+        week = week_number(due, zone)
+        if isinstance(to, Team):
+            room = outbox.posts_in_week(week, team_id=to.id) < team_limit(team.course, due)
+        else:
+            room = outbox.posts_in_week(week, person_id=to.id) < PERSON_POSTS
+        if room:
+            return due
+        local = due.astimezone(zone)
+        monday = local.date() + timedelta(days=7 - local.weekday())
+        due = into_working_hours(datetime.combine(monday, time(8), zone), zone, off)
+    return due

@@ -1,0 +1,99 @@
+"""The first-use notice (domain.md §5.3): what is stored, why, who sees it, how long, who is responsible.
+
+It rides on the answer to a person's first action, once per version; what was shown is logged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.i18n import Locale, md
+from bot.interactions import Ask, Nothing, Replace, Reply, Response
+from bot.settings import Settings
+from bot.ui import Card, Divider, Form, Text
+from storage.teams import TeamStore
+
+if TYPE_CHECKING:
+    from bot.context import Context
+
+VERSION = 1  # raise it when the notice says something new: everybody sees it once more
+
+
+def shown_once(ctx: Context, response: Response) -> Response:
+    """The response with the short notice, if this known person has not had this version."""
+    if ctx.person is None or ctx.person.notice_version >= VERSION:
+        return response
+    short = short_notice(ctx.locale, ctx.settings)
+    match response:
+        case Ask(form):
+            response = replace(response, form=_on_form(form, short))
+        case Reply(card):
+            response = Reply(card.with_blocks(Divider(), short))
+        case Replace(card):
+            response = Replace(card.with_blocks(Divider(), short))
+        case Nothing():
+            response = Reply(Card(md(ctx.locale.gettext("Godt at vide")), (short,)))
+        case _:
+            return response
+    ctx.store(TeamStore).set_person(ctx.person.id, notice_version=VERSION, notice_at=ctx.now)
+    return response
+
+
+def _on_form(form: Form, short: Text) -> Form:
+    last = form.pages[-1]
+    note = replace(last.note + Text(md("\n").spans + short.spans), quiet=True) if last.note else short
+    return replace(form, pages=(*form.pages[:-1], replace(last, note=note)))
+
+
+def short_notice(locale: Locale, settings: Settings) -> Text:
+    _ = locale.gettext
+    return md(
+        _(
+            "Første gang: Jeg gemmer dit navn, dit fag og det, du skriver i mine felter og knapper, så teamet kan "
+            "arbejde sammen. Jeg læser ikke med i kanalen. %(controller)s er dataansvarlig. Se, hent eller slet "
+            "dit: */samspil minedata*."
+        ),
+        quiet=True,
+        controller=settings.controller or _("Den, der driver denne server,"),
+    )
+
+
+def full_notice(locale: Locale, settings: Settings) -> Card:
+    """Everything, behind *Hvad gemmer du?*"""
+    _ = locale.gettext
+    return Card(
+        md(_("Det gemmer jeg")),
+        (
+            md(
+                _(
+                    "**Hvad:** navn, fag og rolle, konto på chatten, det I skriver i mine felter, og hvad I trykker på."
+                )
+            ),
+            md(_("**Hvorfor:** for at finde mødetider, fordele roller og følge op på det, I aftaler.")),
+            md(
+                _(
+                    "**Hvem ser det:** teamet læser tjek-ind, møder og roller. Facilitator ser, hvor mange der har "
+                    "svaret, og hvad I selv deler. En privat refleksion er kun din, til du deler den, og den ligger "
+                    "krypteret."
+                )
+            ),
+            md(
+                _(
+                    "**Den, der driver serveren,** kan teknisk set læse det, teamet kan læse, men ikke uden videre "
+                    "det private: nøglen ligger et andet sted end databasen."
+                )
+            ),
+            md(_("**Hvor længe:** private tekster til forløbet slutter, teamets fælles ting 30 dage mere.")),
+            md(
+                _("**Dataansvarlig:** %(controller)s. Spørg: %(contact)s."),
+                controller=settings.controller or "–",
+                contact=settings.contact or "–",
+            ),
+            md(
+                _(
+                    "**Se, hent eller slet dit:** */samspil minedata*. Skriv ikke om borgere, så de kan genkendes."
+                )
+            ),
+        ),
+    )

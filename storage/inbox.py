@@ -1,0 +1,82 @@
+"""Delivery ids already handled, so that a platform's repeats have one effect; and drafts of forms."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlmodel import Field, SQLModel
+
+from storage.database import Transaction
+from storage.store import Store
+from storage.tables import TenantRow, moment, table, tenant_rules
+
+KEPT = timedelta(days=2)  # platforms repeat for minutes, not days
+DRAFT_KEPT = timedelta(hours=24)
+
+
+class InboxRow(SQLModel, table=True):
+    __tablename__ = "inbox"
+    platform: str = Field(primary_key=True)
+    delivery_id: str = Field(primary_key=True)
+    received_at: datetime = moment(index=True)
+
+
+class DraftRow(TenantRow, table=True):
+    """What somebody wrote in a form that is not accepted yet, encrypted for its writer."""
+
+    __tablename__ = "draft"
+    __table_args__ = tenant_rules(("person_id", "person"), unique=(("person_id", "action"),))
+    person_id: int
+    action: str
+    sealed: str
+    saved_at: datetime = moment()
+
+
+inbox = table(InboxRow)
+drafts = table(DraftRow)
+
+
+def first_time(tx: Transaction, platform: str, delivery_id: str, now: datetime) -> bool:
+    """Note the delivery; False when it was handled before. An empty id is never a repeat."""
+    if not delivery_id:
+        return True
+    statement = tx.insert(inbox).values(platform=platform, delivery_id=delivery_id, received_at=now)
+    return tx.connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+
+
+def forget_old(tx: Transaction, now: datetime) -> None:
+    tx.connection.execute(inbox.delete().where(inbox.c.received_at < now - KEPT))
+    tx.connection.execute(drafts.delete().where(drafts.c.saved_at < now - DRAFT_KEPT))
+
+
+class DraftStore(Store):
+    def save(self, person_id: int, action: str, values: dict[str, str | tuple[str, ...]]) -> None:
+        sealed = self.tx.vault.seal(json.dumps(values), "draft", self.tenant_id, person_id, action)
+        self.put(
+            drafts,
+            ("person_id", "action"),
+            person_id=person_id,
+            action=action,
+            sealed=sealed,
+            saved_at=self.now,
+        )
+
+    def load(self, person_id: int, action: str) -> dict[str, str | tuple[str, ...]]:
+        """The person's own draft, empty when there is none of the last 24 hours."""
+        query = select(drafts.c.sealed).where(
+            *self.within(drafts, drafts.c.person_id == person_id, drafts.c.action == action),
+            drafts.c.saved_at >= self.now - DRAFT_KEPT,
+        )
+        sealed = self.execute(query).scalar_one_or_none()
+        if sealed is None:
+            return {}
+        values = json.loads(self.tx.vault.open(sealed, "draft", self.tenant_id, person_id, action))
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+    def forget(self, person_id: int, action: str) -> None:
+        self.delete(drafts, drafts.c.person_id == person_id, drafts.c.action == action)
+
+    def erase(self, person_id: int) -> None:
+        self.delete(drafts, drafts.c.person_id == person_id)

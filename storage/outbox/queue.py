@@ -1,0 +1,169 @@
+"""The outbox as delivery sees it, over all tenants: claims with a lease and a fence, marks by batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select
+
+from storage.database import Transaction
+from storage.outbox.tables import outbox
+
+LEASE = timedelta(seconds=120)  # discord.py may itself retry for 25 s and wait out 30 s of rate limit
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row to work on until `lease_until`. `ref` is empty for a first send; `uncertain` means an
+    earlier attempt's fate is unknown and must be looked up first; `card` None: delete the message."""
+
+    id: int
+    tenant_id: int
+    team_id: int | None
+    person_id: int | None
+    platform: str
+    value: str
+    key: str
+    card: str | None
+    version: int
+    ref: str
+    fence: int
+    attempts: int
+    attempt_at: datetime | None
+    uncertain: bool
+    expires_at: datetime
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How late the outbox is: unsent rows past due, and when the oldest was due."""
+
+    count: int
+    oldest: datetime | None
+
+
+class OutboxQueue:
+    def __init__(self, tx: Transaction, now: datetime) -> None:
+        self.tx = tx
+        self.now = now
+
+    def claim(self, limit: int = 100, platforms: tuple[str, ...] = ()) -> list[Claim]:
+        """Take up to `limit` rows that need work now. Commit before the first call to a platform."""
+        due = (
+            select(outbox.c.id)
+            .where(outbox.c.next_at <= self.now)
+            .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= self.now))
+            .order_by(outbox.c.next_at, outbox.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        if platforms:
+            due = due.where(outbox.c.platform.in_(platforms))
+        before = {
+            row.id: (row.uncertain, row.attempt_at)
+            for row in self._execute(
+                select(outbox.c.id, outbox.c.uncertain, outbox.c.attempt_at).where(outbox.c.id.in_(due))
+            )
+        }
+        if not before:
+            return []
+        statement = (
+            outbox.update()
+            .where(outbox.c.id.in_(list(before)))
+            .values(
+                state="claimed",
+                fence=outbox.c.fence + 1,
+                attempts=outbox.c.attempts + 1,
+                lease_until=self.now + LEASE,
+                attempt_at=case((outbox.c.uncertain, outbox.c.attempt_at), else_=self.now),
+                uncertain=or_(outbox.c.uncertain, outbox.c.ref == ""),
+            )
+            .returning(outbox)
+        )
+        return [_claim(row, *before[row.id]) for row in self._execute(statement)]
+
+    def sent(self, claim: Claim, ref: str) -> bool:
+        """The version claimed is on show. False when somebody else holds the row now."""
+        newer = outbox.c.version > claim.version
+        return self._mark(
+            claim,
+            state="sent",
+            ref=ref,
+            shown_version=claim.version,
+            shown_at=self.now,
+            sent_at=func.coalesce(outbox.c.sent_at, self.now),
+            next_at=case((newer, self.now + timedelta(milliseconds=800)), else_=None),
+            uncertain=False,
+            attempts=0,
+            error="",
+        )
+
+    def later(self, claim: Claim, at: datetime, error: str, *, uncertain: bool = False) -> bool:
+        """Certainly not done (or, with `uncertain`, not known): look again at `at`."""
+        state = "sent" if claim.ref else "due"
+        return self._mark(claim, state=state, next_at=at, uncertain=uncertain, error=error)
+
+    def over(self, claim: Claim, state: str, error: str) -> bool:
+        """No more attempts: unknown | failed | expired."""
+        return self._mark(claim, state=state, next_at=None, error=error)
+
+    def gone(self, claim: Claim) -> bool:
+        """The message was deleted as wanted."""
+        statement = outbox.delete().where(outbox.c.id == claim.id, outbox.c.fence == claim.fence)
+        return bool(self._execute(statement).rowcount == 1)
+
+    def _mark(self, claim: Claim, **values: Any) -> bool:
+        statement = (
+            outbox.update()
+            .where(outbox.c.id == claim.id, outbox.c.fence == claim.fence, outbox.c.state == "claimed")
+            .values(lease_until=None, **values)
+        )
+        return bool(self._execute(statement).rowcount == 1)
+
+    def next_at(self) -> datetime | None:
+        """When the next row needs work (a claimed one when its lease runs out)."""
+        at = case(
+            (
+                and_(outbox.c.lease_until.is_not(None), outbox.c.lease_until > outbox.c.next_at),
+                outbox.c.lease_until,
+            ),
+            else_=outbox.c.next_at,
+        )
+        found: datetime | None = self._execute(
+            select(func.min(at, type_=outbox.c.next_at.type)).where(outbox.c.next_at.is_not(None))
+        ).scalar_one()
+        return found
+
+    def overdue(self) -> Overdue:
+        query = select(func.count(), func.min(outbox.c.next_at)).where(
+            outbox.c.next_at <= self.now, outbox.c.ref == ""
+        )
+        row = self._execute(query).one()
+        return Overdue(row[0], row[1])
+
+    def _execute(self, statement: Any) -> Any:
+        return self.tx.connection.execute(statement)
+
+
+def _claim(row: Any, uncertain: bool, attempt_at: datetime | None) -> Claim:
+    return Claim(
+        id=row.id,
+        tenant_id=row.tenant_id,
+        team_id=row.team_id,
+        person_id=row.person_id,
+        platform=row.platform,
+        value=row.value,
+        key=row.key,
+        card=row.card,
+        version=row.version,
+        ref=row.ref,
+        fence=row.fence,
+        attempts=row.attempts,
+        attempt_at=attempt_at,
+        uncertain=uncertain,
+        expires_at=row.expires_at,
+        lease_until=row.lease_until,
+    )

@@ -1,0 +1,183 @@
+"""The outbox as a feature's transaction sees it: wanting cards in places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from storage.outbox.tables import outbox
+from storage.store import Store
+
+EDIT_SPACING = timedelta(milliseconds=800)  # eight answers in two seconds: at most three edits
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A card in a place. `sent` is False while it waits for its first send."""
+
+    id: int
+    team_id: int | None
+    person_id: int | None
+    platform: str
+    value: str
+    key: str
+    language: str
+    card: str | None
+    state: str
+    sent: bool
+    due_at: datetime
+    sent_at: datetime | None
+    shown_at: datetime | None
+
+
+def _posted(row: Any) -> Posted:
+    return Posted(
+        id=row.id,
+        team_id=row.team_id,
+        person_id=row.person_id,
+        platform=row.platform,
+        value=row.value,
+        key=row.key,
+        language=row.language,
+        card=row.card,
+        state=row.state,
+        sent=bool(row.ref),
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+        shown_at=row.shown_at,
+    )
+
+
+class OutboxStore(Store):
+    def want(
+        self,
+        platform: str,
+        value: str,
+        key: str,
+        card: str,
+        *,
+        language: str,
+        team_id: int | None,
+        person_id: int | None,
+        week: int,
+        counts: bool,
+        due_at: datetime,
+        expires_at: datetime,
+    ) -> bool:
+        """Want a card in a place, once per (place, key): False when it is there already."""
+        added = self.insert_once(
+            outbox,
+            platform=platform,
+            value=value,
+            key=key,
+            card=card,
+            language=language,
+            team_id=team_id,
+            person_id=person_id,
+            week=week,
+            counts=counts,
+            due_at=due_at,
+            next_at=due_at,
+            expires_at=expires_at,
+            version=1,
+            shown_version=0,
+            state="due",
+            ref="",
+            fence=0,
+            attempts=0,
+            uncertain=False,
+            error="",
+        )
+        self.tx.left_work = True
+        return added is not None
+
+    def with_key(self, key: str) -> tuple[Posted, ...]:
+        query = select(outbox).where(*self.within(outbox, outbox.c.key == key)).order_by(outbox.c.id)
+        return tuple(_posted(row) for row in self.execute(query))
+
+    def change(self, posted: Posted, card: str | None) -> None:
+        """Want another card in the same message (None: the message gone), soon but not too often."""
+        soonest = posted.due_at
+        if posted.shown_at is not None:
+            soonest = max(self.now, posted.shown_at + EDIT_SPACING)
+        statement = (
+            outbox.update()
+            .where(*self.within(outbox, outbox.c.id == posted.id))
+            .where(outbox.c.state.in_(("due", "claimed", "sent")))
+            .values(card=card, version=outbox.c.version + 1, next_at=func.coalesce(outbox.c.next_at, soonest))
+        )
+        self.execute(statement)
+        self.tx.left_work = True
+
+    def again(self, row_id: int) -> bool:
+        """Send a message whose fate is unknown once more: somebody decided to."""
+        statement = (
+            outbox.update()
+            .where(*self.within(outbox, outbox.c.id == row_id, outbox.c.state.in_(("unknown", "failed"))))
+            .values(state="due", uncertain=False, next_at=self.now, attempts=0,
+                    expires_at=self.now + timedelta(hours=4))
+        )  # fmt: skip
+        self.tx.left_work = True
+        return self.execute(statement).rowcount == 1
+
+    def revive(self, platform: str, value: str) -> None:
+        """The bot was let into a place: what could not be sent there, and is still of use, is due."""
+        statement = (
+            outbox.update()
+            .where(*self.within(outbox, outbox.c.platform == platform, outbox.c.value == value))
+            .where(outbox.c.state == "failed", outbox.c.ref == "", outbox.c.expires_at > self.now)
+            .values(state="due", uncertain=False, next_at=self.now, attempts=0, error="")
+        )
+        self.execute(statement)
+        self.tx.left_work = True
+
+    def redirect(self, row_id: int, platform: str, value: str) -> None:
+        """Take an unreachable person's post to their next door."""
+        taken = select(outbox.c.id).where(
+            *self.within(outbox, outbox.c.platform == platform, outbox.c.value == value)
+        )
+        key = select(outbox.c.key).where(outbox.c.id == row_id).scalar_subquery()
+        if self.execute(taken.where(outbox.c.key == key)).first():
+            return
+        self.update(
+            outbox,
+            row_id,
+            platform=platform,
+            value=value,
+            state="due",
+            uncertain=False,
+            next_at=self.now,
+            attempts=0,
+        )
+        self.tx.left_work = True
+
+    def in_place(self, platform: str, value: str, limit: int = 50) -> tuple[Posted, ...]:
+        """What a place shows now, newest last: the web door draws its rooms from this."""
+        query = (
+            select(outbox)
+            .where(*self.within(outbox, outbox.c.platform == platform, outbox.c.value == value))
+            .where(outbox.c.state == "sent", outbox.c.card.is_not(None))
+            .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+            .limit(limit)
+        )
+        return tuple(reversed([_posted(row) for row in self.execute(query)]))
+
+    def posts_in_week(self, week: int, *, team_id: int | None = None, person_id: int | None = None) -> int:
+        """How many different posts the budget counts for a team or a person in a week."""
+        whose = outbox.c.team_id == team_id if team_id is not None else outbox.c.person_id == person_id
+        query = (
+            select(func.count(func.distinct(outbox.c.key)))
+            .where(*self.within(outbox, whose, outbox.c.week == week, outbox.c.counts))
+            .where(or_(outbox.c.ref != "", outbox.c.state.in_(("due", "claimed"))))
+        )
+        if team_id is not None:
+            query = query.where(outbox.c.person_id.is_(None))
+        found: int = self.execute(query).scalar_one()
+        return found
+
+    def drop_waiting(self, key: str) -> None:
+        """Forget posts with this key that were never sent: there is no reason for them any more."""
+        self.delete(outbox, outbox.c.key == key, outbox.c.ref == "", outbox.c.state == "due")

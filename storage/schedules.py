@@ -1,0 +1,116 @@
+"""Due work: the one truth about what happens when. A row per (tenant, key)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Index, func, select
+from sqlmodel import Field
+
+from storage.database import Transaction
+from storage.store import Store
+from storage.tables import TenantRow, moment, table, tenant_rules
+
+
+class DueWorkRow(TenantRow, table=True):
+    __tablename__ = "due_work"
+    __table_args__ = (
+        Index("ix_due_work_next_at", "next_at"),
+        *tenant_rules(("team_id", "team"), unique=(("key",),)),
+    )
+    team_id: int | None = None
+    kind: str
+    key: str
+    args: list[Any] = Field(default_factory=list, sa_type=JSON)
+    next_at: datetime = moment()
+    due_at: datetime = moment()  # what it was set to; next_at moves when an attempt fails
+    attempts: int = 0
+
+
+due_work = table(DueWorkRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Work whose time has come. `at` is when it should have happened (UTC)."""
+
+    id: int
+    tenant_id: int
+    team_id: int | None
+    kind: str
+    key: str
+    args: tuple[Any, ...]
+    at: datetime
+    attempts: int
+
+
+class ScheduleStore(Store):
+    def put_at(self, kind: str, key: str, at: datetime, args: tuple[Any, ...], team_id: int | None) -> None:
+        """Let `kind` happen at `at` (UTC). One row per key: a second call moves it."""
+        self.put(
+            due_work,
+            ("key",),
+            kind=kind,
+            key=key,
+            args=list(args),
+            next_at=at,
+            due_at=at,
+            team_id=team_id,
+            attempts=0,
+        )
+        self.tx.left_work = True
+
+    def remove(self, key: str) -> None:
+        self.delete(due_work, due_work.c.key == key)
+
+    def at(self, key: str) -> datetime | None:
+        """When the work with this key is due, None when there is none."""
+        found: datetime | None = self.execute(
+            select(due_work.c.due_at).where(*self.within(due_work, due_work.c.key == key))
+        ).scalar_one_or_none()
+        return found
+
+
+class DueQueue:
+    """Due work over all tenants, for the runner."""
+
+    def __init__(self, tx: Transaction, now: datetime) -> None:
+        self.tx = tx
+        self.now = now
+
+    def take(self) -> Due | None:
+        """The oldest row due now, held until the end of the transaction; other workers skip it."""
+        query = (
+            select(due_work)
+            .where(due_work.c.next_at <= self.now)
+            .order_by(due_work.c.next_at, due_work.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        row = self.tx.connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Due(
+            row.id, row.tenant_id, row.team_id, row.kind, row.key, tuple(row.args), row.due_at, row.attempts
+        )
+
+    def finish(self, due: Due, next_at: datetime | None) -> None:
+        """Done: away with it, or on to its next time, unless the handler itself moved it."""
+        mine = (due_work.c.id == due.id, due_work.c.due_at == due.at)
+        if next_at is None:
+            self.tx.connection.execute(due_work.delete().where(*mine))
+        else:
+            statement = due_work.update().where(*mine)
+            self.tx.connection.execute(statement.values(next_at=next_at, due_at=next_at, attempts=0))
+
+    def failed(self, due: Due) -> None:
+        """Try again later: 1, 2, 4 … minutes, at most an hour."""
+        wait = timedelta(minutes=min(2**due.attempts, 60))
+        statement = due_work.update().where(due_work.c.id == due.id)
+        self.tx.connection.execute(statement.values(next_at=self.now + wait, attempts=due.attempts + 1))
+
+    def next_at(self) -> datetime | None:
+        found: datetime | None = self.tx.connection.execute(select(func.min(due_work.c.next_at))).scalar_one()
+        return found
