@@ -125,13 +125,10 @@ class Delivery:
         messenger = self.messengers[claim.platform]
         to = Address(claim.platform, claim.value)
         try:
-            if not claim.ref and claim.uncertain and claim.attempt_at and claim.attempts > 1:
+            if not claim.ref and claim.uncertain and claim.attempts > 1:
                 found = await self._find(messenger, to, claim)
-                if not isinstance(found, str):
-                    if found is not None:
-                        return found
-                else:
-                    return Sent(found)
+                if found is not None:
+                    return found
             if claim.card is None:
                 if claim.ref:
                     await messenger.delete(to, claim.ref)
@@ -154,18 +151,18 @@ class Delivery:
                 return self._again(claim, "uncertain", uncertain=False)
             return Later(now + LOOK_AFTER, "uncertain", uncertain=True)
 
-    async def _find(self, messenger: Messenger, to: Address, claim: Claim) -> Outcome | str | None:
-        """The reference, an outcome to stop with, or None: certainly not there, send it."""
-        assert claim.attempt_at is not None
+    async def _find(self, messenger: Messenger, to: Address, claim: Claim) -> Outcome | None:
+        """Did an earlier attempt arrive? None: certainly not, and it is still of use: send it."""
+        since = (claim.attempt_at or self.clock()) - LOOK_SINCE
         try:
-            found = await messenger.find(to, claim.key, claim.attempt_at - LOOK_SINCE)
+            ref = await messenger.find(to, claim.key, since)
         except CannotLook:
             return Over("unknown", "the platform does not show whether it arrived")
         except (Uncertain, RateLimited):
             return Later(self.clock() + LOOK_AFTER, "looking", uncertain=True)
-        if found is None and self.clock() > claim.expires_at:
-            return Over("expired", "too late")
-        return found
+        if ref is not None:
+            return Sent(ref)
+        return Over("expired", "too late") if self.clock() > claim.expires_at else None
 
     def _again(self, claim: Claim, error: str, *, uncertain: bool) -> Outcome:
         if claim.attempts >= MOST_ATTEMPTS:

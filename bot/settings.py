@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 
@@ -15,5 +15,5 @@ class Settings:
     controller: str = ""
     contact: str = ""
     language: str = "da"
-    zone: ZoneInfo = ZoneInfo("Europe/Copenhagen")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Copenhagen"))
     demo: bool = False
