@@ -10,7 +10,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from bot.errors import BotError, N_
+from bot.errors import N_, BotError
 
 Span = tuple[int, int]
 
@@ -106,15 +106,24 @@ def _fewer_marks(run: re.Match[str]) -> str:
 
 # ddmmyy-nnnn as people write it: with or without spaces, dashes, dots or slashes between day, month, year and
 # serial number; the serial number is never split. Modulus 11 is no help: numbers without it have been given
-# out since 2007 (cpr.dk). Ten digits, a dot and six digits are the timestamp of a message.
+# out since 2007 (cpr.dk).
 _SEAM = r"[ ]{0,3}[-./_]{0,2}[ ]{0,3}"
 _CPR = re.compile(
-    rf"(?P<day>[0-9]{{2}})(?P<seam>{_SEAM})(?P<month>[0-9]{{2}}){_SEAM}[0-9]{{2}}{_SEAM}[0-9]{{4}}"
-    r"(?![0-9])(?!(?<=[0-9]{10})\.[0-9]{6}(?![-0-9]))"
+    rf"(?P<day>[0-9]{{2}})(?P<seam>{_SEAM})(?P<month>[0-9]{{2}})(?P<next_seam>{_SEAM})[0-9]{{2}}(?P<last_seam>{_SEAM})"
+    r"(?P<serial>[0-9]{4})(?![0-9])"
+)
+# What a number may be a part of without being a CPR number.
+_LARGER_WHOLE = re.compile(
+    r"(?<![0-9])[0-9]{10}\.[0-9]{6}(?![-0-9])"  # the timestamp of a message: seconds and microseconds
+    r"|(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?:[ ][0-9]{4}){2,7}[ ][0-9]{1,4}(?![0-9])"  # an IBAN in groups of four
+    r"|(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])"  # a UUID
 )
 _DIGITS_OF_CPR = 10
 _ANY_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[0-9]+")
+_FOREIGN_SIGN = re.compile(r"[^\x00-\x7f\w]")
+_FOREIGN_DIGIT = re.compile(r"\d(?<![0-9])")
+_DATE_SIGNS = (".", "/", "-")
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACEMENT = 60  # Added to the day in a replacement number, for people without a CPR number of their own.
 
@@ -128,12 +137,14 @@ def find_cpr(text: str) -> tuple[Span, ...]:
     if len(_ANY_DIGIT.findall(text)) < _DIGITS_OF_CPR:
         return ()
     plain, places = _plain(text)
+    numbers = (_CPR.match(plain, digits.start()) for digits in _NUMBER.finditer(plain))
+    found = [number for number in numbers if number and _has_birthday(number) and not _ends_in_date(number)]
+    wholes = [whole.span() for whole in _LARGER_WHOLE.finditer(plain)] if found else []
     spans: list[Span] = []
-    for number in _NUMBER.finditer(plain):
-        match = _CPR.match(plain, number.start())
-        if match is None or not _is_birthday(match):
+    for number in found:
+        start, end = number.span()
+        if any(first <= start and end <= last for first, last in wholes):
             continue
-        start, end = match.span()
         if places is not None:
             start, end = places[start], places[end - 1] + 1
         if spans and start < spans[-1][1]:
@@ -143,29 +154,39 @@ def find_cpr(text: str) -> tuple[Span, ...]:
 
 
 def mask_cpr(text: str) -> str:
-    """Return `text` with every number that `find_cpr` finds replaced by an ellipsis."""
-    for start, end in reversed(find_cpr(text)):
-        text = f"{text[:start]}…{text[end:]}"
+    """Return `text` with every number that `find_cpr` finds replaced by an ellipsis; none are left in it."""
+    while spans := find_cpr(text):
+        for start, end in reversed(spans):
+            text = f"{text[:start]}…{text[end:]}"
     return text
 
 
-def _is_birthday(match: re.Match[str]) -> bool:
-    day, month = int(match["day"]), int(match["month"])
+def _has_birthday(number: re.Match[str]) -> bool:
+    day, month = int(number["day"]), int(number["month"])
     if day > _REPLACEMENT:
         day -= _REPLACEMENT
-    if not (1 <= month <= 12 and 1 <= day <= _DAYS_OF_MONTH[month - 1]):
-        return False
-    # `10.-12.11.2026` is how Danes write from one day to another; nobody puts two signs inside a number.
-    return not ("." in match["seam"] and "-" in match["seam"])
+    return 1 <= month <= 12 and 1 <= day <= _DAYS_OF_MONTH[month - 1]
+
+
+def _ends_in_date(number: re.Match[str]) -> bool:
+    # `kl. 13.15 12.11.2026`, `d. 10.-12.11.2026`: another number before a date. Whoever parts the day of a CPR
+    # number from its month parts the month from the year with the same sign.
+    return (
+        number["serial"][:2] in ("19", "20")
+        and number["last_seam"] in _DATE_SIGNS
+        and number["next_seam"] in _DATE_SIGNS
+        and number["seam"] not in ("", number["next_seam"])
+    )
 
 
 def _plain(text: str) -> tuple[str, list[int] | None]:
     """Return the text with plain digits, dashes and spaces, and where in `text` each character stood."""
-    if text.isascii():
-        return text.replace("\t", " "), None
+    text = text.replace("\t", " ")
+    if not _FOREIGN_SIGN.search(text) and not _FOREIGN_DIGIT.search(text):
+        return text, None
     chars: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(text.replace("\t", " ")):
+    for place, char in enumerate(text):
         plain = char if char.isascii() else _plain_char(char)
         if plain:
             chars.append(plain)
@@ -213,10 +234,11 @@ _PHONE = re.compile(
     r"(?<![\w.,/-])(?:(?:\+|00)[1-9](?:[ ()-]{0,2}\d){7,13}|(?!20\d\d[01]\d[0-3]\d)[2-9]\d(?:[ -]?\d\d){3}"
     r"|[2-9]\d{3}[ -]\d{4})(?![\w/]|[.,]\d)"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 # A street and a number, or a postcode and a town. A postcode that could be a year is let go.
 _ADDRESS = re.compile(
-    r"\b\w+(?:vej|gade|all[eé]|stræde|plads|torv|vænge|park|boulevard|have)(?:en|n|et|t)? (?:nr\.? ?)?\d{1,3}"
+    r"\b(?:\w+(?:vej|gade|all[eé]|stræde|plads|torv|vænge|park|boulevard|have)(?:en|n|et|t)?"
+    r"|(?-i:Vej|Gade|Allé|Alle|Plads|Torv|Boulevard)) (?:nr\.? ?)?\d{1,3}"
     r" ?[a-z]?\b|\b(?!(?:19|20)\d\d\b)[1-9]\d{3} (?-i:[A-ZÆØÅ])[a-zæøåé]{2,}",
     re.IGNORECASE,
 )
