@@ -229,9 +229,9 @@ class Hint(StrEnum):
 
 
 # Danish numbers have eight digits and begin with 2 to 9 (the national numbering plan); a date such as
-# 20261112 is let go.
+# 2026-11-12 is let go.
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:(?:\+|00)[1-9](?:[ ()-]{0,2}\d){7,13}|(?!20\d\d[01]\d[0-3]\d)[2-9]\d(?:[ -]?\d\d){3}"
+    r"(?<![\w.,/-])(?:(?:\+|00)[1-9](?:[ ()-]{0,2}\d){7,13}|(?!20\d\d-?[01]\d-?[0-3]\d)[2-9]\d(?:[ -]?\d\d){3}"
     r"|[2-9]\d{3}[ -]\d{4})(?![\w/]|[.,]\d)"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
