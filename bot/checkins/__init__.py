@@ -1,0 +1,3 @@
+from bot.checkins.feature import feature
+
+__all__ = ["feature"]

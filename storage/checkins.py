@@ -1,0 +1,215 @@
+"""Check-in rounds and their answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, func, select
+from sqlmodel import Field
+
+from storage.store import Store
+from storage.tables import TenantRow, moment, table, tenant_rules
+from storage.teams.tables import people
+
+
+class CheckinRoundRow(TenantRow, table=True):
+    """A team's round of one week. `day` is the local date it opens on: one round per team and day."""
+
+    __tablename__ = "checkin_round"
+    __table_args__ = (
+        CheckConstraint("closes_at > opens_at", name="window"),
+        *tenant_rules(("team_id", "team"), unique=(("team_id", "day"),)),
+    )
+    team_id: int
+    day: date
+    opens_at: datetime = moment()
+    closes_at: datetime = moment()
+    opened_at: datetime | None = moment(default=None)
+    closed_at: datetime | None = moment(default=None)
+
+
+class CheckinAnswerRow(TenantRow, table=True):
+    """One person's answer to a round: an answer, "away" (no reason is ever asked), or "skipped"."""
+
+    __tablename__ = "checkin_answer"
+    __table_args__ = (
+        CheckConstraint("kind IN ('answer', 'away', 'skipped')", name="kind"),
+        CheckConstraint("mood IS NULL OR mood BETWEEN 1 AND 5", name="mood"),
+        *tenant_rules(
+            ("round_id", "checkin_round"), ("person_id", "person"), unique=(("round_id", "person_id"),)
+        ),
+    )
+    round_id: int
+    person_id: int | None = Field(default=None, index=True)
+    kind: str = "answer"
+    mood: int | None = None
+    done: str = ""
+    next_step: str = ""
+    in_the_way: str = ""
+    answered_at: datetime = moment()
+
+
+rounds = table(CheckinRoundRow)
+answers = table(CheckinAnswerRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    id: int
+    team_id: int
+    day: date
+    opens_at: datetime
+    closes_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    person_id: int | None
+    name: str
+    kind: str
+    mood: int | None
+    done: str
+    next_step: str
+    in_the_way: str
+    answered_at: datetime
+
+
+def _round(row: Any) -> Round:
+    return Round(row.id, row.team_id, row.day, row.opens_at, row.closes_at, row.opened_at, row.closed_at)
+
+
+class CheckinStore(Store):
+    def ensure_round(self, team_id: int, day: date, opens_at: datetime, closes_at: datetime) -> Round:
+        """The team's round of that day, made if there is none."""
+        self.insert_once(rounds, team_id=team_id, day=day, opens_at=opens_at, closes_at=closes_at)
+        query = select(rounds).where(*self.within(rounds, rounds.c.team_id == team_id, rounds.c.day == day))
+        return _round(self.execute(query).one())
+
+    def round(self, team_id: int, round_id: int) -> Round | None:
+        query = select(rounds).where(
+            *self.within(rounds, rounds.c.id == round_id, rounds.c.team_id == team_id)
+        )
+        row = self.execute(query).one_or_none()
+        return _round(row) if row else None
+
+    def latest(self, team_id: int, limit: int = 4) -> tuple[Round, ...]:
+        """Rounds that have opened, the newest first."""
+        query = (
+            select(rounds)
+            .where(*self.within(rounds, rounds.c.team_id == team_id, rounds.c.opened_at.is_not(None)))
+            .order_by(rounds.c.day.desc())
+            .limit(limit)
+        )
+        return tuple(_round(row) for row in self.execute(query))
+
+    def mark_opened(self, round_id: int) -> None:
+        self.update(rounds, round_id, opened_at=self.now)
+
+    def close(self, round_id: int) -> bool:
+        """False when it was closed before."""
+        statement = rounds.update().where(*self.within(rounds, rounds.c.id == round_id))
+        return (
+            self.execute(statement.where(rounds.c.closed_at.is_(None)).values(closed_at=self.now)).rowcount
+            == 1
+        )
+
+    def move(self, round_id: int, opens_at: datetime, closes_at: datetime) -> None:
+        self.update(rounds, round_id, opens_at=opens_at, closes_at=closes_at)
+
+    def answer(
+        self,
+        round_id: int,
+        person_id: int,
+        *,
+        kind: str = "answer",
+        mood: int | None = None,
+        done: str = "",
+        next_step: str = "",
+        in_the_way: str = "",
+    ) -> None:
+        """The person's one answer to the round; a later one takes its place."""
+        self.put(
+            answers,
+            ("round_id", "person_id"),
+            round_id=round_id,
+            person_id=person_id,
+            kind=kind,
+            mood=mood,
+            done=done,
+            next_step=next_step,
+            in_the_way=in_the_way,
+            answered_at=self.now,
+        )
+
+    def answers(self, round_id: int) -> tuple[Answer, ...]:
+        """In the order they first came; erased people's stay, without a name."""
+        query = (
+            select(answers, people.c.name)
+            .select_from(answers.outerjoin(people, answers.c.person_id == people.c.id))
+            .where(*self.within(answers, answers.c.round_id == round_id))
+            .order_by(answers.c.id)
+        )
+        return tuple(
+            Answer(
+                row.person_id,
+                row.name or "",
+                row.kind,
+                row.mood,
+                row.done,
+                row.next_step,
+                row.in_the_way,
+                row.answered_at,
+            )
+            for row in self.execute(query)
+        )
+
+    def answer_of(self, round_id: int, person_id: int) -> Answer | None:
+        return next((one for one in self.answers(round_id) if one.person_id == person_id), None)
+
+    def answered_counts(self, round_ids: list[int]) -> dict[int, dict[str, int]]:
+        """How many answers of each kind the rounds have."""
+        query = (
+            select(answers.c.round_id, answers.c.kind, func.count())
+            .where(*self.within(answers, answers.c.round_id.in_(round_ids)))
+            .group_by(answers.c.round_id, answers.c.kind)
+        )
+        found: dict[int, dict[str, int]] = {round_id: {} for round_id in round_ids}
+        for round_id, kind, number in self.execute(query):
+            found[round_id][kind] = number
+        return found
+
+    def of_person(self, person_id: int) -> tuple[tuple[date, Answer], ...]:
+        """Everything the person has answered, with the round's day."""
+        query = (
+            select(answers, rounds.c.day)
+            .join(rounds, answers.c.round_id == rounds.c.id)
+            .where(*self.within(answers, answers.c.person_id == person_id))
+            .order_by(rounds.c.day)
+        )
+        return tuple(
+            (
+                row.day,
+                Answer(
+                    person_id,
+                    "",
+                    row.kind,
+                    row.mood,
+                    row.done,
+                    row.next_step,
+                    row.in_the_way,
+                    row.answered_at,
+                ),
+            )
+            for row in self.execute(query)
+        )
+
+    def erase(self, person_id: int) -> list[int]:
+        """Take the person's answers away; the rounds they were in."""
+        query = select(answers.c.round_id).where(*self.within(answers, answers.c.person_id == person_id))
+        touched = [row.round_id for row in self.execute(query)]
+        self.delete(answers, answers.c.person_id == person_id)
+        return touched

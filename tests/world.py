@@ -1,0 +1,416 @@
+"""A small world for tests that read as a person's session: the real core, a real database, a clock that
+moves when told, and people who press what they see.
+
+    world.at("2026-11-12 09:00")         # local time; everything due on the way happens, in order
+    await ada.press("Svar")
+    await ada.fill({"Hvad er dit næste skridt?": "Ringe til foreningen"})
+    assert ada.sees("Tak, dit svar er med")
+    assert world.channel.sees("1 af 5 har svaret")
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.app import Bot
+from bot.context import Context
+from bot.delivery import Delivery
+from bot.events import TeamReady
+from bot.feature import Features
+from bot.i18n import Locale
+from bot.interactions import (
+    Address,
+    Ask,
+    Command,
+    Home,
+    Interaction,
+    Joined,
+    Left,
+    Nothing,
+    Press,
+    Reject,
+    Replace,
+    Reply,
+    Response,
+    Sender,
+    Submit,
+)
+from bot.notice import VERSION
+from bot.settings import Settings
+from bot.ui import (
+    Action,
+    Buttons,
+    Card,
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    Facts,
+    Form,
+    ScaleField,
+    Text,
+    Values,
+)
+from storage.database import Database
+from storage.outbox import OutboxQueue
+from storage.schedules import DueQueue
+from storage.store import Store
+from storage.teams import Role, Team, TeamStore
+from storage.teams.tables import courses, memberships, organisations, people, teams
+from tests.fakes.chat import FakeChat
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+def local(text: str) -> datetime:
+    """`2026-11-12 09:00` in Copenhagen, as UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def text_of(card: Card) -> str:
+    """What a card says, as one plain text, buttons in [ ]."""
+    lines = [card.title.plain]
+    for block in card.blocks:
+        match block:
+            case Text():
+                lines.append(block.plain)
+            case Facts(rows):
+                lines += [f"{label}: {value.plain}" for label, value in rows]
+            case Buttons(buttons):
+                lines.append(" ".join(f"[{button.label}]" for button in buttons))
+            case Choice(label, _, options, selected):
+                shown = next((one.label for one in options if one.value == selected), "–")
+                lines.append(f"{label}: <{shown}>")
+            case _:
+                pass
+    return "\n".join(lines)
+
+
+class Clock:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Channel:
+    """A place as everybody in it sees it."""
+
+    chat: FakeChat
+    value: str
+
+    @property
+    def cards(self) -> list[Card]:
+        return [message.card for message in self.chat.places[self.value]]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(text_of(card) for card in self.cards)
+
+    def sees(self, text: str) -> bool:
+        return text in self.text
+
+    @property
+    def posts(self) -> int:
+        return len(self.chat.places[self.value])
+
+
+@dataclass
+class Visitor:
+    """A person on the fake chat. `private` are the cards only they see, newest last."""
+
+    world: World
+    name: str
+    account: str
+    person_id: int = 0
+    place: str | None = None
+    locale: str = "da"
+    form: Form | None = None
+    private: list[Card] = field(default_factory=list)
+    last: Response = field(default_factory=Nothing)
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(Address("chat", self.account), self.name, self.locale)
+
+    @property
+    def here(self) -> Address | None:
+        return Address("chat", self.place) if self.place else None
+
+    async def command(self, name: str, text: str = "") -> None:
+        await self._act(
+            Command(
+                sender=self.sender,
+                place=self.here,
+                name=name.lstrip("/"),
+                text=text,
+                delivery_id=self.world.delivery_id(),
+            )
+        )
+
+    async def home(self) -> None:
+        await self._act(Home(sender=self.sender))
+
+    async def press(self, label: str) -> None:
+        """The newest button with this label that the person can see."""
+        await self.press_action(self._button(label))
+
+    async def press_action(self, action: Action, value: str = "") -> None:
+        await self._act(
+            Press(
+                sender=self.sender,
+                place=self.here,
+                action=action,
+                value=value,
+                delivery_id=self.world.delivery_id(),
+            )
+        )
+
+    async def choose(self, label: str, option: str) -> None:
+        """Pick from a list on a card, by the list's label and the option's."""
+        for card in self._cards():
+            for block in card.blocks:
+                if isinstance(block, Choice) and block.label.startswith(label):
+                    value = next(one.value for one in block.options if one.label == option)
+                    await self.press_action(block.action, value)
+                    return
+        raise AssertionError(f"{self.name} sees no list {label!r} in:\n{self.text}")
+
+    async def fill(self, values: dict[str, str | tuple[str, ...]]) -> None:
+        """Fill in the open form by labels (options by their labels too) and send it."""
+        form = self.form
+        assert form is not None, f"{self.name} has no form open; sees:\n{self.text}"
+        filled: Values = {one.name: one.value for one in form.fields}
+        for label, value in values.items():
+            one = next((one for one in form.fields if one.label == label), None)
+            assert one is not None, f"no field {label!r} in {[one.label for one in form.fields]}"
+            if isinstance(one, ChoiceField | ChoicesField):
+                names = {option.label: option.value for option in one.options}
+                value = (
+                    names.get(value, value)
+                    if isinstance(value, str)
+                    else tuple(names.get(v, v) for v in value)
+                )
+            elif isinstance(one, ScaleField) and value in one.steps:
+                value = str(one.steps.index(str(value)) + 1)
+            filled[one.name] = value
+        self.form = None
+        await self._act(
+            Submit(
+                sender=self.sender,
+                place=self.here,
+                action=form.action,
+                values=filled,
+                delivery_id=self.world.delivery_id(),
+            )
+        )
+
+    async def _act(self, interaction: Interaction) -> None:
+        self.last = await self.world.handle(interaction)
+        match self.last:
+            case Reply(card):
+                self.private.append(card)
+            case Replace(card):
+                self.private[-1:] = [card]
+            case Ask(form):
+                self.form = form
+            case Reject(form, card):
+                self.form = form
+            case Nothing():
+                pass
+
+    def _cards(self) -> Iterator[Card]:
+        """What the person can see, the newest private first."""
+        yield from reversed(self.private)
+        yield from reversed(Channel(self.world.chat, self.account).cards)
+        if self.place:
+            yield from reversed(Channel(self.world.chat, self.place).cards)
+
+    def _button(self, label: str) -> Action:
+        for card in self._cards():
+            for block in card.blocks:
+                for button in block.buttons if isinstance(block, Buttons) else ():
+                    if button.label == label and button.action:
+                        return button.action
+        raise AssertionError(f"{self.name} sees no button {label!r} in:\n{self.text}")
+
+    @property
+    def text(self) -> str:
+        shown = [text_of(card) for card in self._cards()]
+        if self.form:
+            errors = "\n".join(f"{name}: {error}" for name, error in self.form.errors.items())
+            notes = "\n".join(page.note.plain for page in self.form.pages if page.note)
+            shown.insert(
+                0, "\n".join([self.form.title, *(one.label for one in self.form.fields), notes, errors])
+            )
+        return "\n\n".join(shown)
+
+    def sees(self, text: str) -> bool:
+        return text in self.text
+
+    @property
+    def inbox(self) -> Channel:
+        """Private posts (not answers to own presses)."""
+        return Channel(self.world.chat, self.account)
+
+
+class World:
+    """`start` is the local time it begins at."""
+
+    def __init__(self, database: Database, features: Features, start: str = "2026-11-02 08:00") -> None:
+        self.database = database
+        self.clock = Clock(local(start))
+        self.chat = FakeChat()
+        self.settings = Settings(
+            base_url="https://samspil.example", controller="Skolen", contact="data@skolen.example"
+        )
+        self.bot = Bot(database, features, self.settings, self.clock)
+        self.delivery = Delivery(database, {"chat": self.chat}, self.clock)
+        self.team: Team | None = None
+        self.tenant_id = 0
+        self.people: dict[str, Visitor] = {}
+        self._ids = itertools.count(1)
+
+    def delivery_id(self) -> str:
+        return f"d{next(self._ids)}"
+
+    # ---- people and places
+
+    def make_team(
+        self,
+        *names: str,
+        facilitator: str = "Mette",
+        key: str = "broen",
+        tenant: str = "skolen",
+        starts: str = "2026-11-02",
+        ends: str = "2026-12-20",
+        notice: bool = True,
+    ) -> list[Visitor]:
+        """A team with these members (each with a chat account and a channel of the team's name) and a
+        facilitator; returns the members, then the facilitator."""
+        with self.database.transaction() as tx:
+            tenant_id = self._tenant(tx, tenant)
+            store = TeamStore(tx, tenant_id, self.clock.now)
+            begins, stops = date.fromisoformat(starts), date.fromisoformat(ends)
+            course_id = store.put(
+                courses, ("key",), key=f"k-{tenant}", name="Forløbet", starts_on=begins, ends_on=stops,
+                language="da", zone="Europe/Copenhagen", days_off={}, settings={},
+            )  # fmt: skip
+            team_id = store.insert(
+                teams, course_id=course_id, key=key, name=f"Team {key.capitalize()}", partner="", challenge="",
+                starts_on=begins, settings={}, created_at=self.clock.now,
+            )  # fmt: skip
+            channel = f"c-{key}"
+            store.add_place(team_id, "chat", channel)
+            found = [self._person(store, team_id, name, Role.member, channel, notice) for name in names] + (
+                [self._person(store, team_id, facilitator, Role.facilitator, channel, notice)]
+                if facilitator
+                else []
+            )
+            team = store.team(team_id)
+            assert team is not None
+            self.context(tx, team).announce(TeamReady(team_id))
+        if self.team is None:
+            self.team, self.tenant_id = team, tenant_id
+        return found
+
+    def _tenant(self, tx: object, key: str) -> int:
+        store = Store(tx, 0, self.clock.now)  # type: ignore[arg-type]
+        row = store.execute(organisations.select().where(organisations.c.key == key)).one_or_none()
+        if row:
+            return int(row.id)
+        statement = organisations.insert().values(key=key, name=key).returning(organisations.c.id)
+        return int(store.execute(statement).scalar_one())
+
+    def _person(
+        self, store: TeamStore, team_id: int, name: str, role: Role, channel: str, notice: bool
+    ) -> Visitor:
+        key = f"{name.casefold()}-{store.tenant_id}"
+        account = f"u-{key}"
+        person_id = store.put(
+            people, ("key",), key=key, name=name, email="", language="", preferred="", settings={},
+            notice_version=VERSION if notice else 0,
+        )  # fmt: skip
+        store.add_account(person_id, "chat", account, claimed=False)
+        store.insert(
+            memberships, team_id=team_id, person_id=person_id, role=role.value, profession="sygeplejerske",
+            joined_at=self.clock.now,
+        )  # fmt: skip
+        place = None if role is Role.facilitator else channel
+        visitor = Visitor(self, name, account, person_id, place)
+        self.people[name] = visitor
+        return visitor
+
+    def stranger(self, name: str, place: str | None = "c-broen") -> Visitor:
+        return Visitor(self, name, f"u-{name.casefold()}", 0, place)
+
+    def context(self, tx: object, team: Team) -> Context:
+        locale = Locale("da", ZONE, self.clock.now)
+        ctx = Context(
+            tx,
+            self.bot.features,
+            self.settings,
+            self.clock.now,
+            locale,
+            tenant_id=team.tenant_id,
+            by_clock=True,
+        )  # type: ignore[arg-type]
+        return ctx.for_team(team)
+
+    @property
+    def channel(self) -> Channel:
+        return Channel(self.chat, "c-broen")
+
+    def channel_of(self, key: str) -> Channel:
+        return Channel(self.chat, f"c-{key}")
+
+    # ---- what happens
+
+    async def handle(self, interaction: Interaction) -> Response:
+        response = await self.database.run(self.bot.handle, interaction)
+        await self.settle()
+        return response
+
+    async def joined(self, place: str) -> None:
+        await self.handle(Joined(place=Address("chat", place), delivery_id=self.delivery_id()))
+
+    async def left(self, place: str) -> None:
+        await self.handle(Left(place=Address("chat", place), delivery_id=self.delivery_id()))
+
+    async def settle(self) -> None:
+        """Deliver what is due now (edits wait a moment so as not to flood: let it pass)."""
+        await self.delivery.drain()
+        now, self.clock.now = self.clock.now, self.clock.now + timedelta(seconds=1)
+        await self.delivery.drain()
+        self.clock.now = now
+
+    async def at(self, text: str) -> None:
+        """Let time pass to this local moment; everything due on the way happens at its time, in order."""
+        target = local(text)
+        assert target >= self.clock.now, "time does not go back"
+        while (due := self._next_due()) is not None and due <= target:
+            self.clock.now = max(self.clock.now, due)
+            while await self.database.run(self.bot.run_due):
+                pass
+            await self.settle()
+            if self._next_due() == due:
+                break
+        self.clock.now = target
+        await self.settle()
+
+    def _next_due(self) -> datetime | None:
+        with self.database.transaction() as tx:
+            moments = [DueQueue(tx, self.clock.now).next_at(), OutboxQueue(tx, self.clock.now).next_at()]
+            return min((one for one in moments if one), default=None)
+
+    async def downtime(self, text: str) -> None:
+        """The process is down until this local moment; then everything due happens, late."""
+        self.clock.now = local(text)
+        while await self.database.run(self.bot.run_due):
+            pass
+        await self.settle()
