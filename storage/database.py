@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -26,6 +26,14 @@ from storage.secrets import Vault
 T = TypeVar("T")
 POOL_SIZE = 8
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
+
+
+def engine_url(text: str) -> URL:
+    """The address as SQLAlchemy writes it; `postgresql://…` means psycopg 3. Raises ArgumentError."""
+    url = make_url(text)
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    return url
 
 
 @dataclass(slots=True)
@@ -56,14 +64,13 @@ class Database:
     on_commit: Callable[[], None] = field(default=lambda: None)  # called in the working thread
 
     def __post_init__(self) -> None:
-        url = make_url(self.url)
-        if url.drivername in ("postgresql", "postgres"):
-            url = url.set(drivername="postgresql+psycopg")
+        url = engine_url(self.url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": POOL_SIZE, "max_overflow": 2}
         if not self.is_sqlite:
             options["pool_pre_ping"] = False
-        self.engine: Engine = create_engine(url, **options)
+        # Parameters are people's text: they stay out of error messages, and so out of logs.
+        self.engine: Engine = create_engine(url, hide_parameters=True, **options)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._workers: _Writer | ThreadPoolExecutor = (

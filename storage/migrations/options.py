@@ -1,0 +1,26 @@
+"""How Alembic reads and writes our schema."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from alembic.autogenerate.api import AutogenContext
+from sqlmodel import AutoString
+
+from storage.tables import UtcDateTime
+
+
+def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
+    """Migrations name plain SQLAlchemy types: they must run unchanged when our own types are gone."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, AutoString):
+        return "sa.String()"
+    return False
+
+
+OPTIONS: dict[str, Any] = {
+    "render_as_batch": True,  # SQLite cannot alter a column
+    "render_item": render_item,
+    "compare_type": True,
+}

