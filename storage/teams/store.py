@@ -165,6 +165,11 @@ class TeamStore(Store):
         )
         return added is not None
 
+    def end_place(self, platform: str, value: str) -> None:
+        """The address is no longer the team's; it is free for another."""
+        where = self.within(places, places.c.platform == platform, places.c.value == value, places.c.active)
+        self.execute(places.update().where(*where).values(active=False))
+
     def mark_place(self, platform: str, value: str, *, reachable: bool) -> None:
         where = self.within(places, places.c.platform == platform, places.c.value == value, places.c.active)
         self.execute(places.update().where(*where).values(reachable=reachable))

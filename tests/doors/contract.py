@@ -1,0 +1,155 @@
+"""What every door must let people do, as one suite over the wire.
+
+A door's test module subclasses `DoorContract` and gives a `door` fixture; a door that leaves a test
+out fails `test_every_door_passes_the_whole_contract`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tests.doors.house import House
+
+ANSWER = {
+    "Hvordan går samarbejdet for dig?": "4 Godt",
+    "Hvad har du fået gjort siden sidst?": "Læst foreningens årsberetning",
+    "Hvad er dit næste skridt?": "Ringe til foreningen <og> *spørge* om @channel",
+    "Er der noget, der spænder ben?": "",
+}
+
+
+class Visitor(Protocol):
+    """A person at a door. `fill` takes values by field label (options by their labels), sends the open
+    form, and stays in it when it is refused. `until_sees` waits; `sees` looks now at everything this
+    person can see: the team's place, their private posts and answers, and the open form with its
+    errors."""
+
+    async def command(self, name: str, text: str = "") -> object: ...
+    async def press(self, label: str) -> object: ...
+    async def choose(self, label: str, option: str) -> object: ...
+    async def fill(self, values: dict[str, str]) -> object: ...
+    async def home(self) -> object:
+        """Open one's own front page; where a platform has none, `/samspil hjaelp`."""
+
+    async def until_sees(self, text: str, seconds: float = 10.0) -> None: ...
+    def sees(self, text: str) -> bool: ...
+
+
+class Door(Protocol):
+    """A platform with a team's place on it. `team_place` and `account_of` are what the course file
+    would say; `visitor` is the person at the door."""
+
+    platform: str
+    house: House
+
+    def visitor(self, name: str, language: str = "da") -> Visitor: ...
+    async def restart(self) -> None:
+        """Stop the door and start a new one on the same database: nothing in memory survives."""
+
+    async def team_posts(self) -> int:
+        """How many messages of the bot stand in the team's place."""
+
+    async def put_out(self) -> None:
+        """Remove the bot from the team's place (where a platform has such a thing)."""
+
+    async def let_in(self) -> None: ...
+
+
+class DoorContract:
+    """The suite. Test names say what people can count on."""
+
+    async def test_a_week_of_check_in(self, door: Door) -> None:
+        amira, jonas = door.visitor("Amira"), door.visitor("Jonas")
+        await door.house.at("2026-11-12 09:00")
+        await amira.until_sees("Hvad fylder hos jer lige nu?")
+        await amira.press("Svar")
+        await amira.fill(ANSWER)
+        await amira.until_sees("Tak, dit svar er med")
+        await jonas.until_sees("1 af 3 har svaret")
+        await jonas.press("Jeg er væk i denne uge")
+        await jonas.until_sees("2 af 3 har svaret")
+        await door.house.at("2026-11-13 12:00")
+        await jonas.until_sees("Runden er lukket")
+        await jonas.until_sees("Ringe til foreningen <og> *spørge* om @channel")
+        assert await door.team_posts() == 1
+
+    async def test_the_command_opens_the_same_form_and_the_answer_can_be_changed(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-12 09:00")
+        await amira.command("tjekind")
+        await amira.fill(ANSWER)
+        await amira.until_sees("Tak, dit svar er med")
+        await amira.press("Ret svaret")
+        await amira.fill({**ANSWER, "Hvad er dit næste skridt?": "Skrive til dem"})
+        await amira.press("Læs svarene")
+        await amira.until_sees("Skrive til dem")
+        await amira.until_sees("1 af 3 har svaret")
+
+    async def test_a_cpr_number_is_refused_and_the_rest_is_kept(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-12 09:00")
+        await amira.command("tjekind")
+        await amira.fill({**ANSWER, "Er der noget, der spænder ben?": "Borgeren 010165-1234 svarer ikke"})
+        await amira.until_sees("ligner et CPR-nummer")
+        assert not amira.sees("010165-1234")
+
+    async def test_an_empty_answer_gets_a_sentence_and_another_try(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-12 09:00")
+        await amira.command("tjekind")
+        await amira.fill({})
+        await amira.until_sees("Skriv én linje, eller vælg et tal. Så er det nok.")
+
+    async def test_buttons_work_after_a_restart(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-12 09:00")
+        await amira.until_sees("Hvad fylder hos jer lige nu?")
+        await door.restart()
+        await amira.press("Jeg er væk i denne uge")
+        await amira.until_sees("1 af 3 har svaret")
+        assert await door.team_posts() == 1
+
+    async def test_a_late_answer_gets_a_kind_sentence(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-12 09:00")
+        await amira.command("tjekind")
+        await door.house.at("2026-11-13 12:01")
+        await amira.fill(ANSWER)
+        await amira.until_sees("Runden er lukket, så svaret kan ikke ændres mere.")
+        assert amira.sees("Læst foreningens årsberetning"), "what was written is given back"
+
+    async def test_the_reminder_comes_in_private_and_can_be_switched_off(self, door: Door) -> None:
+        amira, jonas = door.visitor("Amira"), door.visitor("Jonas")
+        await door.house.at("2026-11-12 09:00")
+        await jonas.press("Jeg er væk i denne uge")
+        await door.house.at("2026-11-13 09:00")
+        await amira.until_sees("Hej Amira. Teamets tjek-ind lukker i dag kl. 12")
+        assert not jonas.sees("Teamets tjek-ind lukker")
+        await amira.press("Ingen påmindelser om tjek-ind")
+        await amira.until_sees("Du får ikke flere påmindelser om tjek-ind.")
+
+    async def test_home_shows_the_next_sensible_step(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-12 09:00")
+        await amira.home()
+        await amira.until_sees("Svar på tjek-ind")
+
+    async def test_an_unknown_command_helps(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await amira.command("samspil", "flyvetur")
+        await amira.until_sees("Jeg kender ikke flyvetur")
+
+    async def test_an_english_reader_reads_english(self, door: Door) -> None:
+        ada = door.visitor("Freja", "en")
+        await door.house.at("2026-11-12 09:00")
+        await ada.command("tjekind")
+        await ada.until_sees("How is the collaboration going for you?")
+
+    async def test_put_out_of_the_place_and_let_in_again(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.put_out()
+        await door.house.at("2026-11-12 09:00")
+        assert await door.team_posts() == 0
+        await door.let_in()
+        await amira.until_sees("Hvad fylder hos jer lige nu?")
+        assert await door.team_posts() == 1

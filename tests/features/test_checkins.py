@@ -1,0 +1,142 @@
+"""Check-in as a team lives it."""
+
+from __future__ import annotations
+
+from tests.world import World
+
+ONE_LINE = {"Hvad er dit næste skridt?": "Ringe til foreningen"}
+
+
+async def test_a_round_opens_is_answered_reminds_and_closes(world: World) -> None:
+    amira, jonas, freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-05 08:59")
+    assert world.channel.posts == 0
+    await world.at("2026-11-05 09:00")
+    assert world.channel.sees("Tjek-ind · uge 45")
+    assert world.channel.sees("Åbent til fredag d. 6. november kl. 12.")
+    assert world.channel.sees("Mette kan se, hvor mange der har svaret")
+    assert world.channel.sees("0 af 3 har svaret")
+
+    await amira.press("Svar")
+    await amira.fill({**ONE_LINE, "Hvordan går samarbejdet for dig?": "4 Godt"})
+    assert amira.sees("Tak, dit svar er med")
+    assert amira.sees("Du kan rette det til fredag kl. 12.")
+    assert world.channel.sees("1 af 3 har svaret")
+    await jonas.press("Jeg er væk i denne uge")
+    assert world.channel.sees("2 af 3 har svaret")
+
+    await world.at("2026-11-06 08:00")
+    assert freja.inbox.posts == 1
+    assert freja.inbox.sees("Hej Freja. Teamets tjek-ind lukker i dag kl. 12")
+    assert amira.inbox.posts == jonas.inbox.posts == 0
+
+    await world.at("2026-11-06 12:00")
+    assert world.channel.posts == 1
+    assert world.channel.sees("1 af 3 svarede")
+    assert world.channel.sees("Amira: Ringe til foreningen")
+    assert freja.inbox.posts == 0, "a reminder has no use when the round is over"
+
+
+async def test_the_answer_can_be_changed_until_it_closes_and_given_early(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-04 20:00")
+    await amira.command("tjekind")
+    await amira.fill(ONE_LINE)
+    await world.at("2026-11-05 09:00")
+    assert world.channel.sees("1 af 3 har svaret")
+    await amira.command("tjekind")
+    assert amira.form and amira.form.fields[2].value == "Ringe til foreningen"
+    await amira.fill({"Hvad er dit næste skridt?": "Skrive til dem"})
+    await world.at("2026-11-06 12:00")
+    assert world.channel.sees("Amira: Skrive til dem")
+    await amira.press_action(amira.world.bot.features and _answer_action(world))
+    assert amira.sees("Runden er lukket, så svaret kan ikke ændres mere.")
+
+
+def _answer_action(world: World):  # type: ignore[no-untyped-def]
+    from bot.ui import Action
+
+    assert world.team
+    return Action.to("checkins/answer", world.team.id, 1)
+
+
+async def test_nothing_given_is_asked_for_one_line_and_a_cpr_number_is_never_stored(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-05 09:00")
+    await amira.press("Svar")
+    await amira.fill({})
+    assert amira.sees("Skriv én linje, eller vælg et tal. Så er det nok.")
+    await amira.fill({**ONE_LINE, "Er der noget, der spænder ben?": "Borgeren 010165-1234 svarer ikke"})
+    assert amira.sees("Det ligner et CPR-nummer. Fjern det, og send igen.")
+    assert amira.form and "010165" not in str(amira.form)
+    await amira.fill({"Er der noget, der spænder ben?": "Borgeren svarer ikke"})
+    assert amira.sees("Tak, dit svar er med")
+    await amira.command("tjekind")
+    assert amira.form and amira.form.fields[2].value == "Ringe til foreningen", "the good fields were kept"
+
+
+async def test_days_off_are_skipped(world: World) -> None:
+    world.make_team("Amira", "Jonas", starts="2026-12-14", ends="2027-02-01")
+    await world.at("2026-12-18 12:00")
+    posts = world.channel.posts
+    await world.at("2026-12-31 23:00")  # Thursdays 24 and 31 December are off
+    assert world.channel.posts == posts
+    await world.at("2027-01-07 09:00")
+    assert world.channel.posts == posts + 1
+
+
+async def test_silence_asks_after_two_rounds_and_rests_after_three(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-06 12:00")
+    assert world.channel.sees("Der kom ingen svar denne gang, og det er fint.")
+    await world.at("2026-11-13 12:00")
+    assert world.channel.sees("Passer et andet tidspunkt bedre")
+    await world.at("2026-11-20 12:00")
+    assert world.channel.sees("Tjek-ind holder pause")
+    await world.at("2026-12-04 12:00")
+    assert world.channel.posts == 3
+    await amira.press("Vælg tidspunkt eller pause")
+    await amira.fill({"Vil I have tjek-ind?": "Ja, hver uge", "Åbner": "tirsdag", "Lukker": "onsdag"})
+    assert amira.sees("Gemt. Næste tjek-ind åbner tirsdag d. 8. december kl. 9.00")
+    await world.at("2026-12-08 09:00")
+    assert world.channel.posts == 4
+
+
+async def test_reminders_can_be_switched_off_and_skipping_counts_as_answered(world: World) -> None:
+    amira, jonas, _ = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-06 08:00")
+    await jonas.press("Spring over")
+    assert world.channel.sees("1 af 2 har svaret")
+    await amira.press("Ingen påmindelser om tjek-ind")
+    assert amira.sees("Du får ikke flere påmindelser om tjek-ind.")
+    await world.at("2026-11-13 11:00")
+    assert amira.inbox.posts == 0
+    assert jonas.inbox.posts == 1
+
+
+async def test_down_over_the_opening_it_opens_late_once_or_not_at_all(world: World) -> None:
+    world.make_team("Amira", "Jonas")
+    await world.downtime("2026-11-05 10:40")
+    assert world.channel.posts == 1
+    await world.downtime("2026-11-13 11:50")  # ten minutes before it closes: no use to open
+    assert world.channel.posts == 1
+    await world.at("2026-11-19 09:00")
+    assert world.channel.posts == 2
+
+
+async def test_only_the_team_answers_and_another_team_learns_nothing(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    (eva, *_) = world.make_team("Eva", facilitator="Karl", key="havnen", tenant="anden")
+    await world.at("2026-11-05 09:00")
+    await eva.press_action(_answer_action(world))
+    assert eva.sees("Det kan jeg ikke finde.")
+    assert world.channel.sees("0 af 2 har svaret")
+
+
+async def test_a_lost_reply_from_the_platform_does_not_double_the_card(world: World) -> None:
+    world.make_team("Amira", "Jonas")
+    world.chat.lost = 1
+    await world.at("2026-11-05 09:00")
+    await world.at("2026-11-05 09:10")
+    assert world.channel.posts == 1
+    assert world.chat.sends == 1
