@@ -58,6 +58,12 @@ def head() -> str:
     return found
 
 
+def known(revision: str) -> bool:
+    """Whether this release knows how to come from there."""
+    scripts = ScriptDirectory.from_config(migrations()).walk_revisions()
+    return revision in {script.revision for script in scripts}
+
+
 def schema_of(url: str) -> Schema:
     """What there is. Creates nothing, not even an SQLite file. Raises sqlalchemy's OperationalError."""
     address = engine_url(url)
@@ -76,8 +82,7 @@ def schema_on(connection: Connection) -> Schema:
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is None:
         return Newer("") if inspect(connection).get_table_names() else Empty()
-    known = {script.revision for script in ScriptDirectory.from_config(migrations()).walk_revisions()}
-    if revision not in known:
+    if not known(revision):
         return Newer(revision)
     return Current() if revision == head() else Older(revision)
 

@@ -5,8 +5,6 @@ from alembic import context
 from storage.migrations.options import OPTIONS
 from storage.schema import complete
 
-context.configure(
-    connection=context.config.attributes["connection"], target_metadata=complete(), **OPTIONS
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=complete(), **OPTIONS)
 with context.begin_transaction():
     context.run_migrations()

@@ -1,7 +1,7 @@
 """`make migration`: let Alembic write a migration from the difference between migrations and tables.
 
-    python -m storage.migrations.generate              write 0001_initial.py again (before the first release)
-    python -m storage.migrations.generate "add rooms"  the next one, to be read and corrected by hand
+python -m storage.migrations.generate              write 0001_initial.py again (before the first release)
+python -m storage.migrations.generate "add rooms"  the next one, to be read and corrected by hand
 """
 
 from __future__ import annotations

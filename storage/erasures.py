@@ -1,0 +1,88 @@
+"""Who has been erased: ids only, so that nobody comes back with a copy older than their erasure."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Field, SQLModel
+
+from storage.database import Transaction
+from storage.tables import moment, table
+
+FORMAT = "samspil-erasures"
+
+
+class ErasureRow(SQLModel, table=True):
+    """No foreign keys: the list outlives what it is about."""
+
+    __tablename__ = "erasure"
+    tenant_id: int = Field(primary_key=True)
+    person_id: int = Field(primary_key=True)
+    at: datetime = moment()
+
+
+erasures = table(ErasureRow)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Erasure:
+    tenant_id: int
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureList:
+    """`installation`: the name of the database whose ids these are."""
+
+    installation: str
+    erasures: tuple[Erasure, ...]
+
+
+class NotAList(Exception):
+    """The file is no list of erasures."""
+
+
+def note(tx: Transaction, tenant_id: int, person_id: int, now: datetime) -> None:
+    """Write down, in the transaction that erases, that it was done. Twice is once."""
+    statement = tx.insert(erasures).values(tenant_id=tenant_id, person_id=person_id, at=now)
+    tx.connection.execute(statement.on_conflict_do_nothing())
+
+
+def noted(tx: Transaction) -> tuple[Erasure, ...]:
+    query = select(erasures).order_by(erasures.c.at, erasures.c.tenant_id, erasures.c.person_id)
+    return tuple(Erasure(row.tenant_id, row.person_id, row.at) for row in tx.connection.execute(query))
+
+
+def write_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:
+    """The list as a file beside the database: all of it or none, readable by its owner alone."""
+    lines = [json.dumps({"format": FORMAT, "version": 1, "installation": installation})]
+    lines += [json.dumps([one.tenant_id, one.person_id, one.at.isoformat()]) for one in rows]
+    new = path.with_name(f"{path.name}.new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def read_list(path: Path) -> ErasureList:
+    """Raises NotAList, OSError."""
+    try:
+        first, *rest = path.read_text(encoding="utf-8").splitlines()
+        header: Any = json.loads(first)
+        if header["format"] != FORMAT or header["version"] != 1:
+            raise NotAList(str(path))
+        rows = [json.loads(line) for line in rest if line]
+        found = [Erasure(int(row[0]), int(row[1]), datetime.fromisoformat(row[2])) for row in rows]
+        return ErasureList(str(header["installation"]), tuple(found))
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise NotAList(str(path)) from error
