@@ -1,48 +1,27 @@
-"""When a poll closes, and which times to suggest when nobody voted. Pure; what a working day is, is the
-caller's predicate (the course's days off and weekends)."""
+"""When a poll closes, and which times to suggest when nobody voted. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
+
+from bot.calendar import WORK_BEGINS, WORK_ENDS, DaysOff, in_working_hours, local_to_utc
 
 CLOSES_AT = time(16)  # late enough for those with classes, early enough to be read the same day
 OPEN_DAYS = 3  # working days: longer gives no more votes, only a later answer
-LEAD_DAYS = 2  # working days from the close to the earliest slot: one of them carries the agenda
+LEAD_DAYS = 2  # working days from the close to the earliest start: one of them carries the agenda
 LEAD = timedelta(hours=2)  # at the very least, when the meeting is the same day
 CALM, BRIEF, SHORTEST = timedelta(hours=24), timedelta(hours=3), timedelta(hours=1)
 HORIZON = timedelta(days=60)  # how far ahead a new time is looked for
 FORENOON, AFTERNOON = time(9), time(13)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkTime:
-    """Where and when the team works. `workday` says no to weekends, holidays and the course's days off."""
-
-    zone: ZoneInfo
-    workday: Callable[[date], bool]
-    opens: time = time(8)
-    closes: time = time(17)
-
-    def at(self, day: date, clock: time) -> datetime:
-        """That local time, in UTC."""
-        return datetime.combine(day, clock, self.zone).astimezone(UTC)
-
-    def workdays(self, day: date, step: int) -> Iterator[date]:
-        """The working days after `day` (step 1) or before it (step −1), the nearest first; at most a year."""
-        days = (day + timedelta(days=step * n) for n in range(1, 366))
-        return filter(self.workday, days)
-
-    def local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self.zone)
-
-
-def default_deadline(starts: Iterable[datetime], now: datetime, work: WorkTime) -> datetime:
+def default_deadline(
+    starts: Iterable[datetime], now: datetime, zone: ZoneInfo, days_off: DaysOff
+) -> datetime:
     """When a poll closes if its proposer says nothing: after `now`, before the earliest start still ahead,
-    in working time wherever the earliest start leaves room for it. UTC.
+    in working hours wherever that start leaves room for it. UTC.
 
     Raises ValueError when no start is ahead.
     """
@@ -50,75 +29,87 @@ def default_deadline(starts: Iterable[datetime], now: datetime, work: WorkTime) 
     if not ahead:
         raise ValueError("no start is ahead")
     earliest = min(ahead)
-    for deadline, at_least in _deadlines(earliest, now, work):
+    for deadline, at_least in _deadlines(earliest, now, zone, days_off):
         if now + at_least <= deadline < earliest:
             return deadline
     return (now + (earliest - now) / 2).astimezone(UTC)
 
 
-def _deadlines(earliest: datetime, now: datetime, work: WorkTime) -> Iterator[tuple[datetime, timedelta]]:
+def _deadlines(
+    earliest: datetime, now: datetime, zone: ZoneInfo, days_off: DaysOff
+) -> Iterator[tuple[datetime, timedelta]]:
     """What to try, best first, each with how long people must at least have to vote."""
-    today, first = work.local(now).date(), work.local(earliest).date()
-    before = list(islice(work.workdays(first, -1), LEAD_DAYS)) or [first]
-    day_before, lead = before[0], before[-1]
-    open_until = [first, *islice(work.workdays(today, 1), OPEN_DAYS)][-1]
-    yield work.at(min(open_until, lead), CLOSES_AT), CALM
-    yield work.at(day_before, CLOSES_AT), BRIEF
-    same_day = work.local(earliest - LEAD).replace(minute=0, second=0, microsecond=0)
-    if work.workday(same_day.date()) and work.opens <= same_day.time() <= work.closes:
+    today, first = now.astimezone(zone).date(), earliest.astimezone(zone).date()
+    day_before = _working_days(first, -1, days_off)
+    calm = min(_working_days(today, OPEN_DAYS, days_off), _working_days(first, -LEAD_DAYS, days_off))
+    yield local_to_utc(calm, CLOSES_AT, zone), CALM
+    yield local_to_utc(day_before, CLOSES_AT, zone), BRIEF
+    same_day = (earliest - LEAD).astimezone(zone).replace(minute=0, second=0, microsecond=0)
+    if in_working_hours(same_day, zone, days_off):
         yield same_day.astimezone(UTC), SHORTEST
-    yield work.at(day_before, work.closes), SHORTEST
+    yield local_to_utc(day_before, WORK_ENDS, zone), SHORTEST
+
+
+def _working_days(day: date, count: int, days_off: DaysOff) -> date:
+    """That many working days after `day`, or before it when negative."""
+    for _ in range(abs(count)):
+        day = days_off.next_working_day(day) if count > 0 else days_off.previous_working_day(day)
+    return day
 
 
 def suggest_times(
     existing: Sequence[datetime],
     minutes: int,
     now: datetime,
-    work: WorkTime,
+    zone: ZoneInfo,
+    days_off: DaysOff,
     last_day: date,
     n: int = 2,
 ) -> tuple[datetime, ...]:
     """Up to `n` new times for a proposer whose poll nobody answered. UTC, earliest first.
 
     The first is the earliest of the old ones a week on; the next on another day and in the other half of
-    the day, since the old time may be what did not suit. All on working days in working time, not later
+    the day, since the old time may be what did not suit. All on working days in working hours, not later
     than `last_day`, far enough ahead for a new poll, and clear of the old times. Fewer, or none, when the
     course leaves no room.
     """
     if not existing:
         return ()
-    earliest = min(work.local(start) for start in existing)
+    earliest = min(start.astimezone(zone) for start in existing)
     # A new poll's days, and one to tell the result.
-    allowed = [last_day, *islice(work.workdays(work.local(now).date(), 1), OPEN_DAYS + 1)][-1]
+    allowed = _working_days(now.astimezone(zone).date(), OPEN_DAYS + 1, days_off)
     target = earliest.date() + timedelta(days=7)
     while target < allowed:
         target += timedelta(days=7)
-    chosen: list[datetime] = []
+    days = _days(allowed, min(last_day, target + HORIZON), days_off)
     free = [
-        moment
-        for moment in _free_times(earliest.time(), minutes, allowed, min(last_day, target + HORIZON), work)
+        moment.astimezone(zone)
+        for moment in _free_times(days, earliest.time(), timedelta(minutes=minutes), zone)
         if all(abs(moment - start) >= timedelta(minutes=minutes) for start in existing)
     ]
+    chosen: list[datetime] = []
     while free and len(chosen) < n:
-        previous = work.local(chosen[-1]) if chosen else None
-        best = min(free, key=lambda moment: _distance(work.local(moment), earliest, target, previous))
+        previous = chosen[-1] if chosen else None
+        best = min(free, key=lambda moment: _distance(moment, earliest, target, previous))
         chosen.append(best)
-        day = work.local(best).date()
-        free = [moment for moment in free if work.local(moment).date() != day]
-    return tuple(sorted(chosen))
+        free = [moment for moment in free if moment.date() != best.date()]
+    return tuple(sorted(moment.astimezone(UTC) for moment in chosen))
 
 
-def _free_times(usual: time, minutes: int, first: date, last: date, work: WorkTime) -> Iterator[datetime]:
-    """The old time of day and one in the other half, each working day, moved inside working time."""
+def _days(first: date, last: date, days_off: DaysOff) -> Iterator[date]:
+    """The working days from `first` to `last`."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return (day for day in days if not days_off.is_off(day))
+
+
+def _free_times(days: Iterable[date], usual: time, length: timedelta, zone: ZoneInfo) -> Iterator[datetime]:
+    """The old time of day and one in the other half, each day, moved inside working hours."""
     other = AFTERNOON if usual < time(12) else FORENOON
-    length = timedelta(minutes=minutes)
-    for day in work.workdays(first - timedelta(days=1), 1):
-        if day > last:
-            return
-        opens, closes = work.at(day, work.opens), work.at(day, work.closes)
+    for day in days:
+        opens, closes = local_to_utc(day, WORK_BEGINS, zone), local_to_utc(day, WORK_ENDS, zone)
         if opens + length <= closes:
             for clock in (usual, other):
-                yield max(opens, min(work.at(day, clock), closes - length))
+                yield max(opens, min(local_to_utc(day, clock, zone), closes - length))
 
 
 def _distance(

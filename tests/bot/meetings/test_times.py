@@ -9,17 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.meetings.times import WorkTime, default_deadline, suggest_times
+from bot.calendar import DaysOff, SchoolDay
+from bot.meetings.times import default_deadline, suggest_times
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-HOLIDAY = date(2026, 12, 24)
+OFF = DaysOff(school=frozenset({SchoolDay.december_24}))
 
 
 def workday(day: date) -> bool:
-    return day.isoweekday() < 6 and day != HOLIDAY
-
-
-WORK = WorkTime(COPENHAGEN, workday)
+    return not OFF.is_off(day)
 
 
 def local(month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -45,14 +43,14 @@ def local(month: int, day: int, hour: int, minute: int = 0) -> datetime:
         (local(11, 9, 9), local(11, 9, 15), local(11, 9, 13)),
         # Too short for anything else: halfway.
         (local(11, 9, 12), local(11, 9, 13), local(11, 9, 12, 30)),
-        # Across 24 December.
-        (local(12, 22, 10), local(12, 28, 9), local(12, 23, 16)),
+        # Across Christmas.
+        (local(12, 22, 9), local(12, 28, 9), local(12, 23, 16)),
         # Proposed in the last week of summer time, held in winter time: 16 is 16 on the wall.
         (local(10, 21, 10), local(10, 30, 9), local(10, 26, 16)),
     ],
 )
 def test_a_poll_closes_when_it_suits_people(now: datetime, earliest: datetime, closes: datetime) -> None:
-    assert default_deadline([earliest, earliest + timedelta(days=2)], now, WORK) == closes
+    assert default_deadline([earliest, earliest + timedelta(days=2)], now, COPENHAGEN, OFF) == closes
 
 
 @given(st.integers(0, 60 * 24 * 40), st.integers(1, 60 * 24 * 40))
@@ -60,9 +58,11 @@ def test_a_poll_closes_when_it_suits_people(now: datetime, earliest: datetime, c
 def test_a_poll_always_closes_between_now_and_the_earliest_time(past: int, ahead: int) -> None:
     now = local(10, 1, 0) + timedelta(minutes=past)
     earliest = now + timedelta(minutes=ahead)
-    closes = default_deadline([earliest, now], now, WORK)
+    closes = default_deadline([earliest, now], now, COPENHAGEN, OFF)
     assert now < closes < earliest
-    if ahead > 60 * 24 * 4:  # long enough for any weekend: then in working time, and with a day to vote
+    if (
+        ahead > 60 * 24 * 7
+    ):  # long enough for any weekend or holiday: then in working time, and with a day to vote
         at = closes.astimezone(COPENHAGEN)
         assert workday(at.date()) and at.hour == 16
         assert closes - now >= timedelta(hours=3)
@@ -70,7 +70,7 @@ def test_a_poll_always_closes_between_now_and_the_earliest_time(past: int, ahead
 
 def test_no_time_ahead_is_the_callers_mistake() -> None:
     with pytest.raises(ValueError, match="ahead"):
-        default_deadline([local(11, 9, 9)], local(11, 9, 9), WORK)
+        default_deadline([local(11, 9, 9)], local(11, 9, 9), COPENHAGEN, OFF)
 
 
 LAST = date(2026, 12, 18)
@@ -78,7 +78,7 @@ LAST = date(2026, 12, 18)
 
 def test_two_new_times_a_week_on_and_in_the_other_half_of_the_day() -> None:
     old = [local(11, 17, 13, 15), local(11, 18, 9)]
-    assert suggest_times(old, 90, local(11, 12, 16), WORK, LAST) == (
+    assert suggest_times(old, 90, local(11, 12, 16), COPENHAGEN, OFF, LAST) == (
         local(11, 23, 9),
         local(11, 24, 13, 15),
     )
@@ -86,16 +86,16 @@ def test_two_new_times_a_week_on_and_in_the_other_half_of_the_day() -> None:
 
 def test_times_outside_working_hours_are_moved_inside() -> None:
     evening = [local(11, 17, 19)]
-    first, second = suggest_times(evening, 120, local(11, 12, 16), WORK, LAST)
+    first, second = suggest_times(evening, 120, local(11, 12, 16), COPENHAGEN, OFF, LAST)
     assert {first, second} == {local(11, 23, 9), local(11, 24, 15)}
 
 
 def test_the_course_ends_and_so_do_the_suggestions() -> None:
     old = [local(11, 17, 13, 15)]
     now = local(11, 12, 16)
-    assert suggest_times(old, 60, now, WORK, date(2026, 11, 18)) == (local(11, 18, 13, 15),)
-    assert suggest_times(old, 60, now, WORK, date(2026, 11, 17)) == ()
-    assert suggest_times([], 60, now, WORK, LAST) == ()
+    assert suggest_times(old, 60, now, COPENHAGEN, OFF, date(2026, 11, 18)) == (local(11, 18, 13, 15),)
+    assert suggest_times(old, 60, now, COPENHAGEN, OFF, date(2026, 11, 17)) == ()
+    assert suggest_times([], 60, now, COPENHAGEN, OFF, LAST) == ()
 
 
 @given(
@@ -112,7 +112,7 @@ def test_suggestions_are_always_possible(
     now = local(10, 1, 0) + timedelta(minutes=past)
     old = [now + timedelta(minutes=ahead) for ahead in minutes_ahead]
     last = (now + timedelta(days=days_left)).date()
-    found = suggest_times(old, minutes, now, WORK, last, n)
+    found = suggest_times(old, minutes, now, COPENHAGEN, OFF, last, n)
     assert len(found) <= n
     assert len({moment.astimezone(COPENHAGEN).date() for moment in found}) == len(found)
     for moment in found:
