@@ -43,7 +43,8 @@ def first_time(tx: Transaction, platform: str, delivery_id: str, now: datetime) 
     if not delivery_id:
         return True
     statement = tx.insert(inbox).values(platform=platform, delivery_id=delivery_id, received_at=now)
-    return tx.connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    statement = statement.on_conflict_do_nothing().returning(inbox.c.delivery_id)
+    return tx.connection.execute(statement).first() is not None
 
 
 def forget_old(tx: Transaction, now: datetime) -> None:

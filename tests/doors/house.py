@@ -80,7 +80,7 @@ class House:
             await self.work()
             if self._next_due() == due:
                 break
-        self.world.clock.now = target
+        self.world.clock.now = max(target, self.clock())
         await self.work()
 
     async def work(self) -> None:
@@ -89,9 +89,11 @@ class House:
             pass
         delivery = Delivery(self.database, self.messengers, self.clock)
         await delivery.drain()
-        self.world.clock.now += timedelta(seconds=1)
-        await delivery.drain()
-        self.world.clock.now -= timedelta(seconds=1)
+        with self.database.transaction() as tx:
+            soon = OutboxQueue(tx, self.clock()).next_at()
+        if soon is not None and soon <= self.clock() + timedelta(seconds=2):  # edits wait a moment
+            self.world.clock.now = max(self.clock(), soon)
+            await delivery.drain()
 
     async def keep_working(self) -> None:
         """Deliver again and again while the test's people act, as `samspil run` does."""

@@ -8,7 +8,7 @@ ONE_LINE = {"Hvad er dit næste skridt?": "Ringe til foreningen"}
 
 
 async def test_a_round_opens_is_answered_reminds_and_closes(world: World) -> None:
-    amira, jonas, freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    amira, jonas, freja, _mette = world.make_team("Amira", "Jonas", "Freja")
     await world.at("2026-11-05 08:59")
     assert world.channel.posts == 0
     await world.at("2026-11-05 09:00")
