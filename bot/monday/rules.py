@@ -1,0 +1,181 @@
+"""What the facilitator's Monday says (domain.md §7). Pure: picks among evidence, writes no text.
+
+* Strengths first, at most three teams praised; then at most three teams that need attention, one line each.
+* Nothing counts before day 8 of the course or of the team's start, nor while it is muted (two weeks).
+* What more than a third of the teams share is one line for them all, and takes no team's place.
+* Between teams, who has waited longest for a line of their own comes first; only what is urgent goes
+  before that, so urgency is for what cannot wait, or it would keep the others waiting for ever.
+* Teams beyond three are counted, and come first next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, Protocol, TypeVar
+
+FIRST_DAYS = timedelta(days=7)  # day 1 to 7: a team finds its feet in peace
+MUTED_FOR = timedelta(days=14)  # both ends included: pressed on a Monday, quiet on the next two
+MOST_PRAISED = 3
+MOST_TEAMS = 3
+SHARED_BY = 3  # more than one team in so many
+URGENT = 10  # an `order` up to this goes before teams that have waited longer
+
+
+class Evidence(Protocol):
+    """One signal about one team, as its feature registers it. Lower `order` is more urgent."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def team_id(self) -> int: ...
+    @property
+    def order(self) -> int: ...
+    @property
+    def strength(self) -> bool: ...
+
+
+S = TypeVar("S", bound=Evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    id: int
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """*Ikke relevant*, pressed on this date."""
+
+    team_id: int
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An earlier Monday's line about one team alone; shared lines are not kept here."""
+
+    team_id: int
+    kind: str
+    on: date
+    strength: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[S]):
+    """One thing said: of one team, or the same of several."""
+
+    signals: tuple[S, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.signals[0].kind
+
+    @property
+    def teams(self) -> tuple[int, ...]:
+        return tuple(signal.team_id for signal in self.signals)
+
+    @property
+    def shared(self) -> bool:
+        return len(self.signals) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Monday(Generic[S]):
+    """`praise` and `attention`: shared lines first, then team by team. `waiting`: teams whose attention
+    can wait. `calm`: of whom nothing is said. `starting`: not yet at day 8. All as ids."""
+
+    praise: tuple[Line[S], ...]
+    attention: tuple[Line[S], ...]
+    waiting: tuple[int, ...]
+    calm: tuple[int, ...]
+    starting: tuple[int, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to praise and nothing to ask for."""
+        return not self.praise and not self.attention
+
+    def of(self, team_id: int) -> tuple[S, ...]:
+        """What was said of one team, for the team itself to read."""
+        lines = (*self.praise, *self.attention)
+        return tuple(signal for line in lines for signal in line.signals if signal.team_id == team_id)
+
+
+def choose(
+    signals: Iterable[S],
+    teams: Sequence[Team],
+    course_starts_on: date,
+    today: date,
+    muted: Iterable[Muted] = (),
+    said: Iterable[Said] = (),
+) -> Monday[S]:
+    """What one message to one facilitator says. `teams`: all of theirs in the course; signals about other
+    teams are left out. The order of what comes in makes no difference."""
+    ready = [team.id for team in teams if today >= max(course_starts_on, team.starts_on) + FIRST_DAYS]
+    quiet = {(mute.team_id, mute.kind) for mute in muted if mute.on <= today <= mute.on + MUTED_FOR}
+    counted: dict[tuple[int, str], S] = {}
+    for signal in sorted(signals, key=lambda one: (one.kind, one.team_id, one.order)):
+        subject = (signal.team_id, signal.kind)
+        if signal.team_id in ready and subject not in quiet:
+            counted.setdefault(subject, signal)
+    before = [line for line in said if line.on < today]
+    strengths = [signal for signal in counted.values() if signal.strength]
+    needs = [signal for signal in counted.values() if not signal.strength]
+    praise, _ = _lines(strengths, len(ready), [line for line in before if line.strength], MOST_PRAISED)
+    attention, waiting = _lines(needs, len(ready), [line for line in before if not line.strength], MOST_TEAMS)
+    spoken_of = {team for line in (*praise, *attention) for team in line.teams} | set(waiting)
+    return Monday(
+        praise,
+        attention,
+        waiting=waiting,
+        calm=tuple(sorted(set(ready) - spoken_of)),
+        starting=tuple(sorted({team.id for team in teams} - set(ready))),
+    )
+
+
+def _lines(
+    signals: Sequence[S], team_count: int, said: Sequence[Said], most: int
+) -> tuple[tuple[Line[S], ...], tuple[int, ...]]:
+    """The lines, and the teams for whose own line there was no room."""
+    by_kind: dict[str, list[S]] = {}
+    for signal in signals:
+        by_kind.setdefault(signal.kind, []).append(signal)
+    shared = [Line(tuple(them)) for them in by_kind.values() if len(them) > 1 and _common(them, team_count)]
+    shared.sort(key=lambda line: (min(signal.order for signal in line.signals), line.kind))
+
+    common = {line.kind for line in shared}
+    by_team: dict[int, list[S]] = {}
+    for signal in signals:
+        if signal.kind not in common:
+            by_team.setdefault(signal.team_id, []).append(signal)
+    own = [min(them, key=lambda signal: _turn(signal, said, same_kind=True)) for them in by_team.values()]
+    own.sort(key=lambda signal: _turn(signal, said))
+    lines = (*shared, *(Line((signal,)) for signal in own[:most]))
+    return lines, tuple(signal.team_id for signal in own[most:])
+
+
+def _common(signals: Sequence[S], team_count: int) -> bool:
+    return len(signals) * SHARED_BY > team_count
+
+
+def _turn(
+    signal: Evidence, said: Sequence[Said], *, same_kind: bool = False
+) -> tuple[bool, date, int, str, int]:
+    """Whose turn comes first: urgent, then longest without a line of their own (or, among one team's
+    signals, longest since this was said), then by order."""
+    times = [
+        line.on
+        for line in said
+        if line.team_id == signal.team_id and (line.kind == signal.kind or not same_kind)
+    ]
+    return (
+        signal.order > URGENT,
+        max(times, default=date.min),
+        signal.order,
+        signal.kind,
+        signal.team_id,
+    )
