@@ -177,6 +177,14 @@ class Bot:
         locale = Locale(language or ctx.locale.language, zone, ctx.now)
         return replace(ctx, tenant_id=tenant_id, person=person, team=team, role=role, locale=locale)
 
+    def locale_of(self, interaction: Command | Press | Submit | Home) -> Locale:
+        """How to say to whoever acted what a door itself has to say. Call it in a database thread."""
+        try:
+            with self.database.transaction() as tx:
+                return self._context(tx, interaction, self.clock()).locale
+        except BotError:
+            return Locale(self.settings.language, self.settings.zone, self.clock())
+
     def _may(self, ctx: Context, allow: frozenset[Role] | None, in_team: bool) -> Response | None:
         """None when they may; otherwise what to say instead. Raises NotAllowed."""
         if allow is None:
