@@ -33,8 +33,8 @@ class House:
 
     @classmethod
     def build(cls, database: Database, features: Features) -> House:
-        world = World(database, features)
-        world.make_team(*NAMES, facilitator="Mette")
+        world = World(database, features, "2026-11-09 08:00")
+        world.make_team(*NAMES, facilitator="Mette", starts="2026-11-09")
         house = cls(database, features, world)
         with database.transaction() as tx:
             store = TeamStore(tx, world.tenant_id, house.clock())

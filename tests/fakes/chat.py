@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.interactions import Address
-from bot.ports import Uncertain
+from bot.ports import Uncertain, Unreachable
 from bot.ui import Card
 
 
@@ -31,11 +31,14 @@ class FakeChat:
     places: defaultdict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
     faults: deque[Exception] = field(default_factory=deque)
     lost: int = 0
+    closed: set[str] = field(default_factory=set)  # places the bot is not in
     sends: int = 0
     edits: int = 0
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
         self._fault()
+        if to.value in self.closed:
+            raise Unreachable("not in channel")
         self.sends += 1
         message = Message(f"m{self.sends}", key, [card])
         self.places[to.value].append(message)
