@@ -123,7 +123,7 @@ class OutboxQueue:
         )
         return bool(self._execute(statement).rowcount == 1)
 
-    def next_at(self) -> datetime | None:
+    def next_at(self, platforms: tuple[str, ...] = ()) -> datetime | None:
         """When the next row needs work (a claimed one when its lease runs out)."""
         at = case(
             (
@@ -132,9 +132,10 @@ class OutboxQueue:
             ),
             else_=outbox.c.next_at,
         )
-        found: datetime | None = self._execute(
-            select(func.min(at, type_=outbox.c.next_at.type)).where(outbox.c.next_at.is_not(None))
-        ).scalar_one()
+        query = select(func.min(at, type_=outbox.c.next_at.type)).where(outbox.c.next_at.is_not(None))
+        if platforms:
+            query = query.where(outbox.c.platform.in_(platforms))
+        found: datetime | None = self._execute(query).scalar_one()
         return found
 
     def overdue(self) -> Overdue:
