@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.web.assets import asset
 from bot.i18n import LANGUAGES, Locale
 from bot.ui import (
     AnyField,
@@ -87,6 +88,7 @@ def environment(language: str) -> Environment:
         _=locale.gettext,
         ngettext=locale.ngettext,
         language=language,
+        asset=asset,
         many=lambda form: [one.name for one in form.fields if isinstance(one, ChoicesField)],
     )
     return env
@@ -145,7 +147,9 @@ def _safe(text: Text) -> Text:
     if all(span.link is None or _is_web_link(span.link) for span in text.spans):
         return text
     spans = tuple(
-        span if span.link is None or _is_web_link(span.link) else type(span)(span.text, span.bold, span.italic)
+        span
+        if span.link is None or _is_web_link(span.link)
+        else type(span)(span.text, span.bold, span.italic)
         for span in text.spans
     )
     return Text(spans, quiet=text.quiet, quote=text.quote)
@@ -162,7 +166,10 @@ def form(form: Form, language: str, frame: Frame, id: str) -> Markup:
     """The form's body: on a page of its own, or inside a dialog. `id` is unique on the page."""
     macros = _macros("form.html", language)
     pages = [
-        ([_field(macros, one, f"{id}-{one.name}", form.errors.get(one.name, "")) for one in page.fields], page.note)
+        (
+            [_field(macros, one, f"{id}-{one.name}", form.errors.get(one.name, "")) for one in page.fields],
+            page.note,
+        )
         for page in form.pages
     ]
     return cast(Markup, macros.form(form, pages, frame, id))
@@ -183,7 +190,8 @@ def _field(macros: Any, field: AnyField, id: str, error: str) -> Markup:
         case ChoicesField():
             drawn = macros.checkboxes(field, id, error)
         case ScaleField():
-            drawn = macros.scale(field, id, error)
+            words = [step.removeprefix(f"{n} ") for n, step in enumerate(field.steps, start=1)]
+            drawn = macros.scale(field, words, id, error)
         case DateField():
             drawn = macros.native(field, id, error, "date" if _ISO_DATE.fullmatch(field.value) else "text")
         case TimeField():

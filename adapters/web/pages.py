@@ -1,0 +1,154 @@
+"""The pages: start, the rooms, the inbox, oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiohttp import web
+from markupsafe import Markup
+
+from adapters.web import reading, render, views
+from adapters.web.reading import NoSuchPage, Reader
+from adapters.web.site import SITE, Visit
+from bot.interactions import Home, Replace, Reply
+from storage.database import Transaction
+from storage.web import Shown
+
+MOST_OLDER = 100_000
+
+
+def offset_of(request: web.Request) -> int:
+    text = request.query.get("fra", "0")
+    if not (text.isascii() and text.isdecimal()) or int(text) > MOST_OLDER:
+        raise NoSuchPage
+    return int(text)
+
+
+def room_of(request: web.Request) -> int:
+    text = request.match_info["team"]
+    if not (text.isascii() and text.isdecimal()) or len(text) > 12:
+        raise NoSuchPage
+    return int(text)
+
+
+async def start(request: web.Request) -> web.StreamResponse:
+    visit = await request.app[SITE].visit(request)
+    return await draw_start(visit)
+
+
+async def draw_start(visit: Visit, answers: Sequence[Markup] = ()) -> web.StreamResponse:
+    """The next sensible step for this person: what `hjaelp` says to them."""
+    site = visit.site
+    visit.page, visit.room = "start", None
+    response = await site.database.run(site.bot.handle, Home(sender=visit.reader.sender))
+    home = Markup()
+    if isinstance(response, Reply | Replace):
+        shell = render.Shell(id="home", reader=visit.language)
+        home = render.card(response.card, shell, visit.frame)
+    return visit.response(
+        "start.html",
+        title=visit.locale.gettext("Start"),
+        today=views.today(visit.locale),
+        home=home,
+        answers=answers,
+        commands=commands(visit),
+    )
+
+
+async def rooms(request: web.Request) -> web.StreamResponse:
+    visit = await request.app[SITE].visit(request)
+    visit.page = "rooms"
+    return visit.response("rooms.html", title=visit.locale.gettext("Dine teams"))
+
+
+async def room(request: web.Request) -> web.StreamResponse:
+    team_id, offset = room_of(request), offset_of(request)
+
+    def read(tx: Transaction, who: Reader) -> reading.RoomContent:
+        return reading.room(tx, who, team_id, offset)
+
+    visit, content = await request.app[SITE].visit_with(request, read)
+    return draw_room(visit, content, offset)
+
+
+def draw_room(
+    visit: Visit, content: reading.RoomContent, offset: int = 0, answers: Sequence[Markup] = ()
+) -> web.Response:
+    visit.page, visit.room = "room", content.team.id
+    return visit.response(
+        "room.html",
+        title=content.team.name,
+        room=content.team,
+        people=views.people_line(content, visit.locale),
+        cards=[visit.card(one) for one in content.cards],
+        older=f"/rum/{content.team.id}?fra={offset + reading.CARDS}" if content.more else "",
+        live="" if offset else live(f"team/{content.team.id}", content.cards),
+        answers=answers,
+        commands=commands(visit),
+    )
+
+
+async def inbox(request: web.Request) -> web.StreamResponse:
+    offset = offset_of(request)
+    visit, content = await request.app[SITE].visit_with(
+        request, lambda tx, who: reading.inbox(tx, who, offset)
+    )
+    return draw_inbox(visit, content, offset)
+
+
+def draw_inbox(
+    visit: Visit, content: reading.InboxContent, offset: int = 0, answers: Sequence[Markup] = ()
+) -> web.Response:
+    visit.page, visit.room = "inbox", None
+    hidden = visit.locale.long(content.hidden_before) if content.hidden_before else ""
+    return visit.response(
+        "inbox.html",
+        title=visit.locale.gettext("Indbakke"),
+        cards=[visit.card(one, private=True) for one in content.cards],
+        older=f"/indbakke?fra={offset + reading.CARDS}" if content.more else "",
+        live="" if offset else live(visit.reader.address, content.cards),
+        answers=answers,
+        closed_before=hidden,
+    )
+
+
+async def me(request: web.Request) -> web.StreamResponse:
+    return await draw_me(await request.app[SITE].visit(request))
+
+
+async def draw_me(visit: Visit, link: str = "") -> web.StreamResponse:
+    visit.page = "me"
+    site, person = visit.site, visit.reader.person
+    path = None
+    if site.content.calendar_path is not None:
+        path = await site.database.run(site.content.calendar_path, person.tenant_id, person.id)
+    return visit.response(
+        "me.html",
+        title=person.name,
+        link=link,
+        calendar=f"{site.settings.base_url.rstrip('/')}{path}" if path else "",
+        until=visit.locale.long(visit.reader.session.expires_at),
+    )
+
+
+async def with_answers(visit: Visit, answers: Sequence[Markup]) -> web.StreamResponse:
+    """The page a plain form post came from, with private answers on it."""
+    site, request = visit.site, visit.request
+    if visit.room is not None:
+        team_id = visit.room
+        visit, content = await site.visit_with(request, lambda tx, who: reading.room(tx, who, team_id, 0))
+        return draw_room(visit, content, answers=answers)
+    if visit.page == "inbox":
+        visit, found = await site.visit_with(request, lambda tx, who: reading.inbox(tx, who, 0))
+        return draw_inbox(visit, found, answers=answers)
+    return await draw_start(visit, answers)
+
+
+def commands(visit: Visit) -> tuple[views.Completion, ...]:
+    return views.completions(tuple(visit.site.bot.features.commands.values()), visit.locale)
+
+
+def live(value: str, cards: Sequence[Shown]) -> str:
+    """Where the page listens for changes, and what it has already."""
+    known = "-".join(f"{one.id}.{one.version}" for one in cards)
+    return f"/live?place={value}&known={known}"

@@ -1,0 +1,135 @@
+"""What the pages read, each in one short transaction. Called in a database thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.i18n import Locale
+from bot.interactions import Address, Sender
+from bot.settings import Settings
+from storage.database import Transaction
+from storage.teams import Directory, Person, Team, TeamStore
+from storage.web import EndedSession, Shown, WebKeys, WebSession, WebStore
+
+CARDS = 30  # on one page
+
+
+class SignedOut(Exception):
+    """No session. `replaced`: somebody else made this person a new link, which ended it."""
+
+    def __init__(self, *, replaced: bool = False) -> None:
+        self.replaced = replaced
+
+
+class NoSuchPage(Exception):
+    """Nothing here for this person: also what another tenant's room looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a page, with every open team they are in."""
+
+    session: WebSession
+    person: Person
+    teams: tuple[Team, ...]
+    locale: Locale
+    unread: int
+
+    @property
+    def address(self) -> str:
+        return f"person/{self.person.id}"
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(Address("web", self.address), name=self.person.name, locale=self.locale.language)
+
+    def team(self, team_id: int) -> Team:
+        """Raises NoSuchPage when it is not one of theirs."""
+        for team in self.teams:
+            if team.id == team_id:
+                return team
+        raise NoSuchPage
+
+
+@dataclass(frozen=True, slots=True)
+class RoomContent:
+    team: Team
+    members: tuple[str, ...]  # first names
+    facilitators: tuple[str, ...]
+    cards: tuple[Shown, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxContent:
+    cards: tuple[Shown, ...]
+    more: bool
+    hidden_before: datetime | None  # earlier private posts exist, but this session does not open them
+
+
+def reader(tx: Transaction, token: str, settings: Settings, now: datetime) -> Reader:
+    """The person of a session token. Raises SignedOut."""
+    found = WebKeys(tx, now).session(token) if token else None
+    match found:
+        case None:
+            raise SignedOut
+        case EndedSession(replaced):
+            raise SignedOut(replaced=replaced)
+        case WebSession() as session:
+            return _of_session(tx, session, settings, now)
+
+
+def _of_session(tx: Transaction, session: WebSession, settings: Settings, now: datetime) -> Reader:
+    directory = Directory(tx, now)
+    person = directory.person(session.tenant_id, session.person_id)
+    if person is None:
+        raise SignedOut
+    identities = directory.identities("web", f"person/{person.id}")
+    teams = tuple(
+        belonging.team for one in identities if one.tenant_id == person.tenant_id for belonging in one.teams
+    )
+    language = person.language or (teams[0].course.language if teams else settings.language)
+    zone = ZoneInfo(teams[0].course.zone) if teams else settings.zone
+    unread = WebStore(tx, person.tenant_id, now).unread(person.id, session.private_since)
+    return Reader(session, person, teams, Locale(language, zone, now), unread)
+
+
+def room(tx: Transaction, who: Reader, team_id: int, offset: int) -> RoomContent:
+    """Raises NoSuchPage when the team is not one of theirs."""
+    team = who.team(team_id)
+    teams = TeamStore(tx, team.tenant_id, who.locale.now)
+    facilitator = teams.facilitator(team.id)
+    found = WebStore(tx, team.tenant_id, who.locale.now).shown(f"team/{team.id}", CARDS + 1, offset)
+    return RoomContent(
+        team=team,
+        members=tuple(member.first_name for member in teams.members(team.id)),
+        facilitators=(facilitator.first_name,) if facilitator else (),
+        cards=found[:CARDS],
+        more=len(found) > CARDS,
+    )
+
+
+def inbox(tx: Transaction, who: Reader, offset: int) -> InboxContent:
+    """The person's private posts; having them on screen counts as having seen them."""
+    store = WebStore(tx, who.person.tenant_id, who.locale.now)
+    since = who.session.private_since
+    found = store.shown(who.address, CARDS + 1, offset, since)
+    hidden = since if since and store.hidden(who.person.id, since) else None
+    store.looked(who.person.id)
+    return InboxContent(found[:CARDS], len(found) > CARDS, hidden)
+
+
+def newest(tx: Transaction, who: Reader, value: str) -> tuple[Shown, ...]:
+    """The cards an open page keeps up to date. Raises NoSuchPage when the place is no longer theirs."""
+    kind, _, number = value.partition("/")
+    store = WebStore(tx, who.person.tenant_id, who.locale.now)
+    if kind == "person" and value == who.address:
+        if who.unread:
+            store.looked(who.person.id)
+        return store.shown(value, CARDS, since=who.session.private_since)
+    if kind != "team" or not (number.isascii() and number.isdecimal()) or len(number) > 12:
+        raise NoSuchPage
+    who.team(int(number))
+    return store.shown(value, CARDS)

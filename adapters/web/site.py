@@ -1,0 +1,199 @@
+"""What every handler has: the site it belongs to, and the visit it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from aiohttp import web
+
+from adapters.web import reading, render, sessions, views
+from adapters.web.live import Live
+from adapters.web.reading import Reader
+from bot import card_json
+from bot.app import Bot
+from bot.i18n import Locale
+from bot.interactions import Address
+from bot.settings import Settings
+from storage.database import PEOPLE, Database, Transaction
+from storage.web import Shown
+
+if TYPE_CHECKING:
+    from adapters.web.demo import Demo
+
+T = TypeVar("T")
+BACK = {"start": "/", "inbox": "/indbakke", "me": "/mig", "rooms": "/rum"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A picture or file of a card. `kind` is its media type."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Content:
+    """What other parts of Samspil may give the site to serve; each is called in a database thread.
+
+    `calendar(secret)` gives an .ics, `calendar_path(tenant, person)` where a person's own is
+    ("/kalender/….ics"); `file(tenant, sha256)` what a card shows. None: there is no such thing.
+    """
+
+    calendar: Callable[[str], bytes | None] | None = None
+    calendar_path: Callable[[int, int], str | None] | None = None
+    file: Callable[[int, str], StoredFile | None] | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    bot: Bot
+    database: Database
+    settings: Settings
+    live: Live
+    content: Content = field(default_factory=Content)
+    demo: Demo | None = None
+
+    @property
+    def secure(self) -> bool:
+        return self.settings.base_url.startswith("https://")
+
+    async def transact(self, work: Callable[..., T], *args: Any, priority: int = PEOPLE) -> T:
+        """`work(tx, *args)` in one transaction, in a database thread."""
+
+        def run() -> T:
+            with self.database.transaction() as tx:
+                return work(tx, *args)
+
+        return await self.database.run(run, priority=priority)
+
+    def guess_locale(self, request: web.Request) -> Locale:
+        """For somebody who is not signed in: what their browser prefers."""
+        wanted = request.headers.get("Accept-Language", "").strip().lower()
+        language = "en" if wanted.startswith("en") else "da" if wanted.startswith("da") else None
+        return Locale(language or self.settings.language, self.settings.zone, self.bot.clock())
+
+    async def visit(self, request: web.Request) -> Visit:
+        """The signed-in visit of a request. Raises SignedOut."""
+        visit, _ = await self.visit_with(request, lambda tx, who: None)
+        return visit
+
+    async def visit_with(
+        self, request: web.Request, work: Callable[[Transaction, Reader], T]
+    ) -> tuple[Visit, T]:
+        """The visit, and what `work` reads for it in the same transaction. Raises SignedOut."""
+        token = sessions.token_of(request, self.secure)
+
+        def read(tx: Transaction, now: datetime) -> tuple[Reader, T]:
+            who = reading.reader(tx, token, self.settings, now)
+            request["locale"] = who.locale
+            return who, work(tx, who)
+
+        who, found = await self.transact(read, self.bot.clock())
+        return Visit(self, request, who, token), found
+
+
+SITE = web.AppKey("site", Site)
+
+
+@dataclass
+class Visit:
+    """One request of a signed-in person. `page` and `room` say where on the site they are."""
+
+    site: Site
+    request: web.Request
+    reader: Reader
+    token: str
+    page: str = "start"
+    room: int | None = None
+    _count: int = 0
+
+    @property
+    def language(self) -> str:
+        return self.reader.locale.language
+
+    @property
+    def locale(self) -> Locale:
+        return self.reader.locale
+
+    @property
+    def wants_json(self) -> bool:
+        return "application/json" in self.request.headers.get("Accept", "")
+
+    @property
+    def place(self) -> Address | None:
+        return Address("web", f"team/{self.room}") if self.room is not None else None
+
+    @property
+    def frame(self) -> render.Frame:
+        """A new one each time: every form on a page has its own delivery id."""
+        return render.Frame(
+            csrf=sessions.csrf_token(self.token),
+            delivery=sessions.random_token(),
+            room=str(self.room or ""),
+            page=self.page,
+            back=f"/rum/{self.room}" if self.room is not None else BACK.get(self.page, "/"),
+        )
+
+    def unique(self, name: str) -> str:
+        """An id no other element of the page has, also when the page gets more later."""
+        self._count += 1
+        return f"{name}-{sessions.random_token()[:8]}{self._count}"
+
+    def card(self, shown: Shown, *, private: bool = False) -> str:
+        """A posted card as HTML, in the language it was posted in."""
+        shell = render.Shell(
+            id=f"card-{shown.id}",
+            reader=self.language,
+            version=shown.version,
+            private=private,
+            language=shown.language if shown.language != self.language else "",
+            when=views.posted_at(shown.at, self.locale),
+            when_iso=shown.at.isoformat(),
+        )
+        return render.card(card_json.loads(shown.card), shell, self.frame)
+
+    def response(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
+        """A page of this site, drawn for this person."""
+        html = render.page(
+            template,
+            self.language,
+            viewer=views.viewer(self.reader),
+            frame=self.frame,
+            demo=self.demo_bar(),
+            **{"page": self.page, "room_id": self.room, **values},
+        )
+        return web.Response(text=html, content_type="text/html", charset="utf-8", status=status)
+
+    def demo_bar(self) -> Any:
+        return self.site.demo.bar(self) if self.site.demo else None
+
+
+def page_for_anyone(locale: Locale, template: str, *, status: int = 200, **values: Any) -> web.Response:
+    """A page for somebody who is not signed in."""
+    html = render.page(
+        template,
+        locale.language,
+        viewer=None,
+        demo=None,
+        page="",
+        room_id=None,
+        **values,
+    )
+    return web.Response(text=html, content_type="text/html", charset="utf-8", status=status)
+
+
+def message_page(locale: Locale, message: views.Message, written: list[str] | None = None) -> web.Response:
+    return page_for_anyone(
+        locale,
+        "message.html",
+        status=message.status,
+        title=message.title,
+        lines=message.lines,
+        action=message.action,
+        written=written or [],
+    )

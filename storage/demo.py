@@ -1,0 +1,46 @@
+"""Who can be chosen in the demo: everybody there is, over all teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from storage.database import Transaction
+from storage.teams.tables import memberships, people, teams
+from storage.teams.values import Role
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    tenant_id: int
+    person_id: int
+    name: str
+    team: str
+    role: Role
+    profession: str
+
+
+def everybody(tx: Transaction) -> tuple[DemoPerson, ...]:
+    """People with a present membership, by team and then in the order they joined; once per team."""
+    query = (
+        select(
+            people.c.tenant_id,
+            people.c.id,
+            people.c.name,
+            teams.c.name.label("team"),
+            memberships.c.role,
+            memberships.c.profession,
+        )
+        .select_from(
+            memberships.join(people, memberships.c.person_id == people.c.id).join(
+                teams, memberships.c.team_id == teams.c.id
+            )
+        )
+        .where(memberships.c.left_at.is_(None))
+        .order_by(teams.c.id, memberships.c.id)
+    )
+    return tuple(
+        DemoPerson(row.tenant_id, row.id, row.name, row.team, Role(row.role), row.profession)
+        for row in tx.connection.execute(query)
+    )
