@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot import core_views, forms, notice
+from bot import boundary, core_views, forms, notice
 from bot.context import Context
 from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
 from bot.feature import Features, converted
@@ -63,7 +63,8 @@ class Bot:
         """What the person gets back. Call it in a database thread. Repeats of a delivery do nothing."""
         now = self.clock()
         try:
-            return self.database.retrying(lambda tx: self._handle(tx, interaction, now))
+            received = boundary.received(interaction)
+            return self.database.retrying(lambda tx: self._handle(tx, received, now))
         except Rejected as rejected:
             assert isinstance(interaction, Submit)
             try:

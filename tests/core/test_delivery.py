@@ -140,7 +140,7 @@ async def test_a_card_too_late_to_be_useful_is_not_sent(world: World) -> None:
 
 
 async def test_a_dead_place_holds_up_no_other_and_a_person_is_met_at_the_next_door(world: World) -> None:
-    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    _amira, *_ = world.make_team("Amira", "Jonas", "Freja")
     world.make_team("Eva", "Karla", facilitator="Karl", key="havnen")
     world.chat.closed.add("c-broen")
     await world.at("2026-11-05 09:00")

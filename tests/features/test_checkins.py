@@ -125,7 +125,7 @@ async def test_down_over_the_opening_it_opens_late_once_or_not_at_all(world: Wor
 
 
 async def test_only_the_team_answers_and_another_team_learns_nothing(world: World) -> None:
-    amira, *_ = world.make_team("Amira", "Jonas")
+    _amira, *_ = world.make_team("Amira", "Jonas")
     (eva, *_) = world.make_team("Eva", facilitator="Karl", key="havnen", tenant="anden")
     await world.at("2026-11-05 09:00")
     await eva.press_action(_answer_action(world))
