@@ -57,4 +57,5 @@ def _errors(view: OpenView, errors: dict[str, str]) -> dict[str, str]:
     }
     if not errors or set(errors) - set(inputs) or not all(errors.values()):
         raise RefusedBySlack(f"errors name the blocks of fields: {sorted(errors)} against {sorted(inputs)}")
-    return {inputs[block]: message for block, message in errors.items()}
+    view.errors = {inputs[block]: message for block, message in errors.items()}
+    return dict(view.errors)

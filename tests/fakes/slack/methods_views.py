@@ -75,6 +75,7 @@ def replace_body(workspace: Workspace, opened: OpenView, view: Json) -> None:
         block: {action: value for action, value in held.items() if (block, action) in kept}
         for block, held in opened.values.items()
     }
+    opened.errors = {}
     opened.body, opened.hash = view, f"h{workspace.number()}"
 
 

@@ -72,7 +72,8 @@ class Person:
             title = reading.plain(shown.body.get("title"), {})
             submit = f"[{shown.body['submit']['text']}]" if shown.body.get("submit") else ""
             body = reading.lines(shown.body["blocks"], "", self._names)
-            return "\n".join(part for part in (title, body, submit) if part)
+            errors = [f"{label}: {message}" for label, message in shown.errors.items()]
+            return "\n".join(part for part in (title, body, *errors, submit) if part)
         files = "".join(f"\n({file['title']})" for file in shown.files)
         return reading.lines(shown.blocks, shown.text, self._names) + files
 
@@ -94,8 +95,8 @@ class Person:
         return self.read(view) if view else ""
 
     def text(self) -> str:
-        """Everything this person sees now: conversations in order, the home tab when they are on it,
-        the open modal last."""
+        """Everything Slack shows this person now: conversations in order, the home tab when they are on
+        it, the open modal with its errors last. What they are typing themselves is not in it."""
         parts = [self.read(one) for one in self.visible()]
         parts += [self.home()] if self.at_home else []
         parts += [self.read(self.modal)] if self.modal else []

@@ -9,7 +9,7 @@ from typing import Any
 Json = dict[str, Any]
 
 _ENTITY = re.compile(r"<([^<>]+)>")
-_STYLE = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_STYLE = re.compile(r"(?<![\w*_~`\u200b])([*_~`])(?=[^\s\u200b])(.+?)(?<=[^\s\u200b])\1(?![\w*_~`\u200b])")
 
 
 def plain(text: Json | None, names: dict[str, str]) -> str:
@@ -34,7 +34,7 @@ def mrkdwn(content: str, names: dict[str, str]) -> str:
     for _ in range(3):
         content = _STYLE.sub(r"\2", content)
     content = _ENTITY.sub(entity, content)
-    return content.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u2060", "")
+    return content.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u200b", "")
 
 
 def notified(blocks: list[Json], text: str) -> list[str]:

@@ -118,7 +118,8 @@ class Shown:
 
 @dataclass(slots=True)
 class OpenView:
-    """A modal or home tab as Slack keeps it; `values` is what the person has put into it."""
+    """A modal or home tab as Slack keeps it; `values` is what the person has put into it, `errors` what
+    stands at its fields since the last submit, by label."""
 
     id: str
     user: str
@@ -126,6 +127,7 @@ class OpenView:
     hash: str
     previous: str = ""
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
 
     def describe(self) -> Json:
         from tests.fakes.slack.values import initial_values

@@ -1,0 +1,1 @@
+"""The Slack door: the only code that knows Slack."""

@@ -1,0 +1,94 @@
+"""HTTP mode: `/slack/events`. What is not provably from Slack gets 401, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+from slack_sdk.signature import Clock, SignatureVerifier
+from yarl import URL
+
+PATH = "/slack/events"
+MAX_BODY = 256 * 1024  # bytes; Slack's largest, a view of 250 kB, is far from ours
+WINDOW = 300  # seconds a signature is good for, as Slack advises
+
+_TIMESTAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+
+Json = dict[str, Any]
+Handle = Callable[[Json], Awaitable[tuple[int, str]]]
+
+
+class _Clock(Clock):
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+
+    def now(self) -> float:
+        return self._now()
+
+
+class HttpEntrance:
+    """Checks a request and gives its payload to `handle`, which returns (status, body)."""
+
+    def __init__(self, secret: str, handle: Handle, now: Callable[[], float] = time.time) -> None:
+        self._verifier = SignatureVerifier(secret, _Clock(now))
+        self._now, self._handle = now, handle
+
+    def mount(self, app: web.Application) -> None:
+        app.router.add_post(PATH, self.receive)
+
+    async def receive(self, request: web.Request) -> web.Response:
+        body = await _read(request)
+        if body is None or not self._is_from_slack(request, body):
+            return web.Response(status=401)
+        try:
+            payload = decode(body, request.content_type)
+        except ValueError:
+            return web.Response(status=400)
+        status, answer = await self._handle(payload)
+        kind = "application/json" if answer.startswith("{") else "text/plain"
+        return web.Response(status=status, text=answer, content_type=kind)
+
+    def _is_from_slack(self, request: web.Request, body: str) -> bool:
+        """Shapes first: the verifier raises on odd ones, and takes any whole number for a moment."""
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
+            return False
+        if abs(self._now() - int(timestamp)) > WINDOW:
+            return False
+        return self._verifier.is_valid(body, timestamp, signature)
+
+
+async def _read(request: web.Request) -> str | None:
+    """The body, None when it is too large or not UTF-8."""
+    if (request.content_length or 0) > MAX_BODY:
+        return None
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def decode(body: str, content_type: str) -> Json:
+    """An event's JSON, an interaction's `payload` field, or a command's fields. Raises ValueError.
+
+    yarl's parser reads a form in a tenth of the time of `urllib.parse.parse_qsl`.
+    """
+    if content_type == "application/json":
+        payload = json.loads(body)
+    else:
+        fields = dict(URL.build(query_string=body, encoded=True).query)
+        payload = json.loads(fields["payload"]) if "payload" in fields else fields
+    if not isinstance(payload, dict):
+        raise ValueError("not an object")
+    return payload

@@ -1,0 +1,137 @@
+"""The Slack door under the contract: the real door against the wire-level fake, in either mode."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Literal
+
+from aiohttp import web
+
+from adapters.slack.app import DEFER_AFTER, SlackDoor
+from adapters.slack.settings import SlackSettings
+from tests.doors.house import House
+from tests.fakes.slack import FakeSlack, Person
+
+Mode = Literal["socket", "http"]
+CHANNEL = "C0TEAM"
+
+
+class SlackVisitor:
+    """A person at Slack. Their errors in a form, ephemerals, direct messages and home tab are all seen."""
+
+    def __init__(self, door: SlackUnderTest, person: Person) -> None:
+        self.door, self.person = door, person
+
+    async def command(self, name: str, text: str = "") -> None:
+        await self.person.command(f"/{name}", text, channel=CHANNEL)
+
+    async def press(self, label: str) -> None:
+        await self.door.house.work()
+        await self.person.press(label)
+
+    async def choose(self, label: str, option: str) -> None:
+        await self.person.choose(label, option)
+
+    async def fill(self, values: dict[str, str]) -> None:
+        await self.person.fill(values)
+
+    async def home(self) -> None:
+        await self.person.open_home()
+
+    async def until_sees(self, text: str, seconds: float = 10.0) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                while not self.sees(text):
+                    await self.door.house.work()
+                    await self.door.slack.settle()
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError(f"never saw {text!r}, but:\n{self.person.text()}") from None
+
+    def sees(self, text: str) -> bool:
+        return self.person.sees(text)
+
+
+class SlackUnderTest:
+    """`start` brings up the fake, the door and, in HTTP mode, the web server it is mounted on."""
+
+    platform = "slack"
+
+    def __init__(self, house: House, mode: Mode = "socket", defer_after: float = DEFER_AFTER) -> None:
+        self.house, self.mode, self.defer_after = house, mode, defer_after
+        self.slack = FakeSlack()
+        self.door: SlackDoor | None = None
+        self._runner: web.AppRunner | None = None
+        self._names: dict[str, str] = {}
+
+    async def start(self) -> None:
+        await self.slack.start()
+        self.slack.settle_with(self._settled)
+        people = {name: f"U{index}" for index, name in enumerate(self.house.world.people, start=1)}
+        self._names = people
+        members = [self.slack.user(id, name=name) for name, id in people.items()]
+        self.slack.channel(CHANNEL, *members, name="team")
+        accounts = {name: f"T0TEAM/{id}" for name, id in people.items()}
+        self.house.open_door("slack", f"T0TEAM/{CHANNEL}", accounts)
+        await self.open_door()
+
+    async def open_door(self) -> None:
+        """A new door on the same database, up and connected."""
+        tokens = {"bot_token": self.slack.bot_token, "api_url": self.slack.api_url}
+        if self.mode == "socket":
+            settings = SlackSettings(**tokens, app_token=self.slack.app_token)
+        else:
+            settings = SlackSettings(**tokens, signing_secret=self.slack.signing_secret)
+        self.door = SlackDoor(settings, self.house.bot, defer_after=self.defer_after, ping=0.1, retry=0.1)
+        self.house.messengers["slack"] = self.door.messenger
+        if self.mode == "http":
+            app = web.Application()
+            self.door.mount(app)
+            self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+            await self._runner.setup()
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+            self.slack.http.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/slack/events"
+        await self.door.start()
+        await self.until_ready()
+
+    async def until_ready(self, ready: bool = True) -> None:
+        assert self.door is not None
+        async with asyncio.timeout(5):
+            while self.door.state.ready is not ready:  # noqa: ASYNC110 -- a door tells its state, not its changes
+                await asyncio.sleep(0.005)
+
+    async def close_door(self) -> None:
+        if self.door is not None:
+            await self.door.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self.door, self._runner = None, None
+
+    async def stop(self) -> None:
+        await self.close_door()
+        await self.slack.stop()
+
+    async def _settled(self) -> None:
+        if self.door is not None:
+            await self.door.settled()
+
+    # ---- the contract's door
+
+    def visitor(self, name: str, language: str = "da") -> SlackVisitor:
+        person = self.slack.user(self._names[name])
+        person.go_to(CHANNEL)
+        return SlackVisitor(self, person)
+
+    async def restart(self) -> None:
+        await self.close_door()
+        await self.open_door()
+
+    async def team_posts(self) -> int:
+        return len(self.slack.messages(CHANNEL))
+
+    async def put_out(self) -> None:
+        await self.slack.kick_bot(CHANNEL)
+
+    async def let_in(self) -> None:
+        await self.slack.invite_bot(CHANNEL)
+        await self.house.work()
