@@ -138,6 +138,12 @@ class OutboxQueue:
         found: datetime | None = self._execute(query).scalar_one()
         return found
 
+    def next_post(self, platforms: tuple[str, ...]) -> datetime | None:
+        """When the next post that was never sent is due."""
+        waits = (outbox.c.next_at.is_not(None), outbox.c.ref == "", outbox.c.platform.in_(platforms))
+        found: datetime | None = self._execute(select(func.min(outbox.c.next_at)).where(*waits)).scalar_one()
+        return found
+
     def overdue(self) -> Overdue:
         query = select(func.count(), func.min(outbox.c.next_at)).where(
             outbox.c.next_at <= self.now, outbox.c.ref == ""

@@ -1,0 +1,246 @@
+"""The process: its doors, the runner's duties, and a stop within five seconds.
+
+APScheduler only sets events at its ticks; the truth about what is due is in tables. A commit that left
+work sets the same events.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from adapters.door import Door
+from adapters.logs import log_loop_error
+from adapters.operation import Watch
+from bot.app import Bot
+from bot.delivery import Delivery
+from bot.ports import Messenger
+from storage import erasures, health, housekeeping
+from storage.database import BACKGROUND, Transaction
+from storage.installation import installation
+from storage.leadership import Leadership
+from storage.schedules import DueQueue
+
+log = logging.getLogger(__name__)
+
+TICK = 15  # seconds: how late work may be noticed that another process, or `course load`, left
+REPORT_EVERY = timedelta(seconds=20)
+TIDY_EVERY = timedelta(hours=1)
+COMPACT_AT = 3  # o'clock, local: nobody acts
+AT_ONCE = 100  # rows of due work before the duty looks up again
+SHORTEST_WAIT = 0.02  # seconds: no duty spins, whatever the tables say
+PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds after a crash, doubling
+DELIVERY_STOP, DOORS_STOP = 1.5, 2.5  # seconds; together under five
+
+
+@dataclass
+class Duty:
+    """One task of the runner. `work` does what there is and returns when to look again (UTC), None: when
+    woken. A crash is logged, and the duty begun again."""
+
+    name: str
+    work: Callable[[], Awaitable[datetime | None]]
+    clock: Callable[[], datetime]
+    crashes: dict[str, int] = field(default_factory=dict)
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        pause = PAUSE
+        while True:
+            self.event.clear()
+            try:
+                next_at = await self.work()
+            except Exception:
+                self.crashes[self.name] = self.crashes.get(self.name, 0) + 1
+                log.exception("%s failed", self.name, extra={"action": f"duty.{self.name}"})
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            pause = PAUSE
+            await self._rest(next_at)
+
+    async def _rest(self, until: datetime | None) -> None:
+        seconds = max((until - self.clock()).total_seconds(), SHORTEST_WAIT) if until else None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.event.wait(), seconds)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A door that one process at a time may hold open: a Discord gateway answers every press twice else."""
+
+    name: str
+    make: Callable[[], Door]
+    leadership: Leadership
+
+
+class Process:
+    """Before `run`: put into `doors` what every process opens (the web first: without its port there is no
+    process), into `shared` what one process at a time may hold. `delivery` knows the doors that are open."""
+
+    def __init__(self, bot: Bot, watch: Watch, *, erased_list: Path | None = None) -> None:
+        self.bot, self.watch = bot, watch
+        self.database, self.clock = bot.database, bot.clock
+        self.doors: list[Door] = []
+        self.shared: list[Shared] = []
+        self._messengers: dict[str, Messenger] = {}
+        self.delivery = Delivery(bot.database, self._messengers, bot.clock)
+        self._erased_list, self._erased_count = erased_list, -1
+        self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.stopping = asyncio.Event()
+        self._compacted_on = self._local_now().date()
+        duties = (
+            ("due", self._due_work),
+            ("delivery", self.delivery.run_once),
+            ("report", self._report),
+            ("housekeeping", self._housekeeping),
+        )
+        self._duties = {name: Duty(name, work, bot.clock, watch.crashes) for name, work in duties}
+
+    # ---- life
+
+    async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
+        """Until `stopping` is set or a signal comes. Raises OSError when the web door's port is taken."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(log_loop_error)
+        for one in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(one, self.stopping.set)
+        self.database.on_commit = lambda: self._wake_from_thread(loop)
+        tasks: list[asyncio.Task[None]] = []
+        ticks = self._ticks()
+        try:
+            await self._open_doors()
+            self.watch.started = self.clock()
+            tasks = [asyncio.create_task(duty.run(), name=duty.name) for duty in self._duties.values()]
+            tasks.append(asyncio.create_task(self.watch.feel_pulse(), name="pulse"))
+            ticks.start()
+            log.info("running", extra={"action": "process.up", "doors": ", ".join(self.watch.doors)})
+            on_ready()
+            await self.stopping.wait()
+        finally:
+            await self._stop(tasks, ticks)
+
+    async def _open_doors(self) -> None:
+        for door in self.doors:
+            await self._open(door)
+        await self._take_turns()
+
+    async def _open(self, door: Door) -> None:
+        await door.start()
+        self.watch.doors[door.name] = door
+        self._messengers[door.name] = door.messenger
+
+    async def _close(self, name: str) -> None:
+        self._messengers.pop(name, None)
+        door = self.watch.doors.pop(name)
+        try:
+            await asyncio.wait_for(door.stop(), DOORS_STOP)
+        except TimeoutError:
+            log.warning("%s did not close in time", name, extra={"action": "door.slow"})
+        except Exception:
+            log.exception("%s did not close", name, extra={"action": "door.defect"})
+
+    async def _stop(self, tasks: list[asyncio.Task[None]], ticks: AsyncIOScheduler) -> None:
+        """Claim nothing more, finish what is being sent, then close the doors."""
+        log.info("stopping", extra={"action": "process.stopping"})
+        if ticks.running:
+            ticks.shutdown(wait=False)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.delivery.stop(DELIVERY_STOP)
+        await asyncio.gather(*(self._close(name) for name in list(self.watch.doors)))
+        await self.database.run(self._sign_off)
+        log.info("stopped", extra={"action": "process.down"})
+
+    def _sign_off(self) -> None:
+        for one in self.shared:
+            one.leadership.let_go()
+        with self.database.transaction() as tx:
+            health.sign_off(tx, self._name)
+
+    # ---- what wakes the duties
+
+    def _ticks(self) -> AsyncIOScheduler:
+        ticks = AsyncIOScheduler(timezone="UTC")
+
+        async def tick() -> None:
+            self._wake()
+
+        ticks.add_job(tick, "interval", seconds=TICK, coalesce=True, max_instances=1, misfire_grace_time=None)
+        return ticks
+
+    def _wake(self) -> None:
+        for name in ("due", "delivery"):
+            self._duties[name].event.set()
+
+    def _wake_from_thread(self, loop: asyncio.AbstractEventLoop) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the next start finds the work
+            loop.call_soon_threadsafe(self._wake)
+
+    # ---- the duties
+
+    async def _due_work(self) -> datetime | None:
+        for _ in range(AT_ONCE):
+            if not await self.database.run(self.bot.run_due, priority=BACKGROUND):
+                return await self.database.run(self._next_due, priority=BACKGROUND)
+        return self.clock()
+
+    def _next_due(self) -> datetime | None:
+        with self.database.transaction() as tx:
+            return DueQueue(tx, self.clock()).next_at()
+
+    async def _report(self) -> datetime | None:
+        """Tell other processes how the doors stand; keep or take the lead; list erasures beside the database."""
+        await self._take_turns()
+        doors = tuple(
+            health.DoorReport(name, door.state.ready, door.state.since, door.state.reason)
+            for name, door in self.watch.doors.items()
+        )
+        await self.database.run(self._write_report, doors, priority=BACKGROUND)
+        return self.clock() + REPORT_EVERY
+
+    def _write_report(self, doors: tuple[health.DoorReport, ...]) -> None:
+        with self.database.transaction() as tx:
+            health.report(tx, self._name, doors, self.clock())
+            if self._erased_list is not None:
+                self._list_erasures(tx, self._erased_list)
+
+    def _list_erasures(self, tx: Transaction, path: Path) -> None:
+        found, here = erasures.noted(tx), installation(tx)
+        if here is not None and len(found) != self._erased_count:
+            erasures.write_list(path, here.name, found)
+            self._erased_count = len(found)
+
+    async def _take_turns(self) -> None:
+        for one in self.shared:
+            leads = await self.database.read(one.leadership.hold)
+            if leads and one.name not in self.watch.doors:
+                await self._open(one.make())
+            elif not leads and one.name in self.watch.doors:
+                log.warning("lost the lead for %s", one.name, extra={"action": "door.lead_lost"})
+                await self._close(one.name)
+
+    async def _housekeeping(self) -> datetime | None:
+        platforms = tuple({*self._messengers, *(one.name for one in self.shared)})
+        await self.database.run(
+            housekeeping.tidy, self.database, self.clock(), platforms, priority=BACKGROUND
+        )
+        local = self._local_now()
+        if local.hour >= COMPACT_AT and local.date() != self._compacted_on:
+            self._compacted_on = local.date()
+            await self.database.run(housekeeping.compact, self.database, priority=BACKGROUND)
+        return self.clock() + TIDY_EVERY
+
+    def _local_now(self) -> datetime:
+        return self.clock().astimezone(self.bot.settings.zone)
