@@ -55,5 +55,23 @@ class MeetingCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceChanged(Event):
+    """Somebody can or cannot come to a settled meeting after all."""
+
+    team_id: int
+    meeting_id: int
+    person_id: int
+    coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RolesChanged(Event):
+    """Who has which role at a meeting has changed."""
+
+    team_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CourseClosed(Event):
     course_id: int

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from bot.errors import Outdated
 from bot.events import Event
 from bot.interactions import Response
-from bot.ui import Button, Card, Form, Text
+from bot.ui import Block, Button, Card, Form, Text
 from storage.schedules import Due
 from storage.teams import Role
 
@@ -106,6 +106,24 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """Something with a time in a team's calendar. `uid` stays the same for as long as it is the same thing,
+    and `sequence` is raised when it changes. `busy`: people are to turn up; otherwise it is a window or a
+    limit, which only those without a chat need in their calendar (the chat tells the others)."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    title: str
+    changed_at: datetime
+    sequence: int = 0
+    place: str = ""
+    about: str = ""
+    busy: bool = True
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     name: str
     commands: tuple[Command, ...] = ()
@@ -118,6 +136,10 @@ class Feature:
     signals: Callable[[Context], Iterable[Signal]] | None = None
     personal_data: PersonalData | None = None
     on_stranger: Callable[[Context], Response] | None = None  # one feature: who is this?
+    # What a meeting's card shows besides the meeting: (context, meeting id) → blocks.
+    meeting_blocks: Callable[[Context, int], Iterable[Block]] | None = None
+    # What the team's calendar shows, from some weeks back on.
+    calendar: Callable[[Context], Iterable[CalendarEntry]] | None = None
 
 
 class Clash(Exception):
@@ -162,6 +184,19 @@ class Features:
 
     def handlers_of(self, event: Event) -> list[Callable[[Context, Any], None]]:
         return [feature.on[type(event)] for feature in self.all if type(event) in feature.on]
+
+    def meeting_blocks(self, ctx: Context, meeting_id: int) -> list[Block]:
+        """What the other features have to say on a meeting's card."""
+        return [
+            block
+            for feature in self.all
+            if feature.meeting_blocks
+            for block in feature.meeting_blocks(ctx, meeting_id)
+        ]
+
+    def calendar(self, ctx: Context) -> list[CalendarEntry]:
+        """Everything in the calendar of the context's team, in the language of its reader."""
+        return [entry for feature in self.all if feature.calendar for entry in feature.calendar(ctx)]
 
     def command(self, name: str) -> Command | None:
         """By its canonical, Danish or English name."""

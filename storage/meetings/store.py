@@ -1,0 +1,250 @@
+"""Meetings within one tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import or_, select
+
+from storage.meetings.tables import attendance, meetings, required, slots, votes
+from storage.meetings.values import Kind, Meeting, NewMeeting, PlaceKind, Slot, State, Vote
+from storage.store import Store
+
+OPEN = (State.polling.value, State.asking.value)
+
+
+def _meeting(row: Any) -> Meeting:
+    return Meeting(
+        id=row.id,
+        team_id=row.team_id,
+        uid=row.uid,
+        proposer_id=row.proposer_id,
+        purpose=row.purpose,
+        kind=Kind(row.kind) if row.kind else None,
+        place_kind=PlaceKind(row.place_kind),
+        place=row.place,
+        minutes=row.minutes,
+        hidden=row.hidden,
+        quorum=row.quorum,
+        state=State(row.state),
+        poll=row.poll,
+        opened_at=row.opened_at,
+        deadline=row.deadline,
+        starts_at=row.starts_at,
+        sequence=row.sequence,
+        changed_at=row.changed_at,
+        file=row.file,
+    )
+
+
+class MeetingStore(Store):
+    # ---- one meeting
+
+    def propose(self, team_id: int, proposer_id: int, new: NewMeeting) -> Meeting:
+        meeting_id = self.insert(
+            meetings,
+            team_id=team_id,
+            uid=f"{uuid4()}@samspil",
+            proposer_id=proposer_id,
+            purpose=new.purpose,
+            kind=new.kind.value if new.kind else "",
+            place_kind=new.place_kind.value,
+            place=new.place,
+            minutes=new.minutes,
+            hidden=new.hidden,
+            quorum=new.quorum,
+            state=State.polling.value,
+            poll=1,
+            opened_at=self.now,
+            deadline=new.deadline,
+            sequence=0,
+            changed_at=self.now,
+            file="",
+        )
+        for start in new.starts:
+            self.add_slot(meeting_id, start)
+        for person_id in sorted(new.required):
+            self.insert_once(required, meeting_id=meeting_id, person_id=person_id)
+        found = self.meeting(team_id, meeting_id)
+        assert found is not None
+        return found
+
+    def meeting(self, team_id: int, meeting_id: int) -> Meeting | None:
+        where = self.within(meetings, meetings.c.id == meeting_id, meetings.c.team_id == team_id)
+        row = self.execute(select(meetings).where(*where)).one_or_none()
+        return _meeting(row) if row else None
+
+    def held(self, team_id: int, meeting_id: int) -> Meeting | None:
+        """The same, locked until the end of the transaction: before anything of it is changed."""
+        row = self.lock(meetings, meeting_id)
+        return _meeting(row) if row is not None and row.team_id == team_id else None
+
+    def change(self, meeting_id: int, /, **values: Any) -> None:
+        """Set columns of the meeting (not its slots, votes or people)."""
+        self.update(meetings, meeting_id, **values)
+
+    # ---- several
+
+    def open(self, team_id: int) -> tuple[Meeting, ...]:
+        """Those whose time is still to be found, the oldest first."""
+        where = self.within(meetings, meetings.c.team_id == team_id, meetings.c.state.in_(OPEN))
+        query = select(meetings).where(*where).order_by(meetings.c.id)
+        return tuple(_meeting(row) for row in self.execute(query))
+
+    def upcoming(self, team_id: int) -> tuple[Meeting, ...]:
+        """Settled meetings that have not begun, the next first."""
+        where = self.within(
+            meetings,
+            meetings.c.team_id == team_id,
+            meetings.c.state == State.settled.value,
+            meetings.c.starts_at > self.now,
+        )
+        query = select(meetings).where(*where).order_by(meetings.c.starts_at, meetings.c.id)
+        return tuple(_meeting(row) for row in self.execute(query))
+
+    def in_calendar(self, team_id: int, since: datetime) -> tuple[Meeting, ...]:
+        """Everything a calendar shows from `since` on, cancelled ones included if they had a time; and the
+        polls that are open."""
+        wanted = (State.settled.value, State.cancelled.value)
+        where = self.within(
+            meetings,
+            meetings.c.team_id == team_id,
+            or_(
+                meetings.c.state.in_(wanted) & (meetings.c.starts_at >= since),
+                meetings.c.state == State.polling.value,
+            ),
+        )
+        query = select(meetings).where(*where).order_by(meetings.c.id)
+        return tuple(_meeting(row) for row in self.execute(query))
+
+    def settled(self, team_id: int) -> tuple[Meeting, ...]:
+        """Every meeting held or to be held, in order of time."""
+        where = self.within(meetings, meetings.c.team_id == team_id, meetings.c.state == State.settled.value)
+        query = select(meetings).where(*where).order_by(meetings.c.starts_at, meetings.c.id)
+        return tuple(_meeting(row) for row in self.execute(query))
+
+    # ---- times and votes
+
+    def add_slot(self, meeting_id: int, starts_at: datetime) -> int | None:
+        """The slot's id; None when the meeting has that time already."""
+        return self.insert_once(slots, meeting_id=meeting_id, starts_at=starts_at)
+
+    def slots(self, meeting_id: int) -> tuple[Slot, ...]:
+        """Earliest first."""
+        query = select(slots).where(*self.within(slots, slots.c.meeting_id == meeting_id))
+        return tuple(Slot(row.id, row.starts_at) for row in self.execute(query.order_by(slots.c.starts_at)))
+
+    def clear_slots(self, meeting_id: int) -> None:
+        """Take the times away, and with them their votes."""
+        self.delete(slots, slots.c.meeting_id == meeting_id)
+
+    def vote(self, slot_id: int, person_id: int, choice: str) -> None:
+        """The person's one vote on the slot; a later one takes its place."""
+        self.put(
+            votes,
+            ("slot_id", "person_id"),
+            slot_id=slot_id,
+            person_id=person_id,
+            choice=choice,
+            voted_at=self.now,
+        )
+
+    def votes(self, meeting_id: int) -> tuple[Vote, ...]:
+        query = (
+            select(votes)
+            .join(slots, votes.c.slot_id == slots.c.id)
+            .where(*self.within(votes, slots.c.meeting_id == meeting_id))
+            .order_by(votes.c.id)
+        )
+        return tuple(Vote(row.slot_id, row.person_id, row.choice) for row in self.execute(query))
+
+    def required(self, meeting_id: int) -> frozenset[int]:
+        query = select(required.c.person_id).where(
+            *self.within(required, required.c.meeting_id == meeting_id)
+        )
+        return frozenset(row.person_id for row in self.execute(query))
+
+    # ---- who comes
+
+    def attend(self, meeting_id: int, coming: Mapping[int, bool]) -> None:
+        """Set whether these people come."""
+        for person_id, comes in coming.items():
+            self.put(
+                attendance,
+                ("meeting_id", "person_id"),
+                meeting_id=meeting_id,
+                person_id=person_id,
+                coming=comes,
+            )
+
+    def forget_attendance(self, meeting_id: int, people: Iterable[int] | None = None) -> None:
+        """As if nobody (or none of these) had said."""
+        where = [attendance.c.meeting_id == meeting_id]
+        if people is not None:
+            where.append(attendance.c.person_id.in_(list(people)))
+        self.delete(attendance, *where)
+
+    def attendance(self, meeting_id: int) -> dict[int, bool]:
+        """Whether each who has said so comes."""
+        where = self.within(attendance, attendance.c.meeting_id == meeting_id)
+        query = select(attendance.c.person_id, attendance.c.coming).where(*where)
+        return {row.person_id: row.coming for row in self.execute(query)}
+
+    # ---- personal data
+
+    def proposed_by(self, person_id: int) -> tuple[Meeting, ...]:
+        where = self.within(meetings, meetings.c.proposer_id == person_id)
+        return tuple(_meeting(row) for row in self.execute(select(meetings).where(*where)))
+
+    def votes_of(self, person_id: int) -> tuple[tuple[str, datetime, str], ...]:
+        """Everything the person has voted: purpose, time, choice."""
+        query = (
+            select(meetings.c.purpose, slots.c.starts_at, votes.c.choice)
+            .select_from(votes.join(slots, votes.c.slot_id == slots.c.id).join(
+                meetings, slots.c.meeting_id == meetings.c.id))
+            .where(*self.within(votes, votes.c.person_id == person_id))
+            .order_by(slots.c.starts_at)
+        )  # fmt: skip
+        return tuple((row.purpose, row.starts_at, row.choice) for row in self.execute(query))
+
+    def attended_by(self, person_id: int) -> tuple[tuple[str, datetime | None, bool], ...]:
+        """Every meeting the person has said something about coming to: purpose, time, coming."""
+        query = (
+            select(meetings.c.purpose, meetings.c.starts_at, attendance.c.coming)
+            .join(attendance, attendance.c.meeting_id == meetings.c.id)
+            .where(*self.within(attendance, attendance.c.person_id == person_id))
+            .order_by(meetings.c.starts_at)
+        )
+        return tuple((row.purpose, row.starts_at, row.coming) for row in self.execute(query))
+
+    def erase(self, person_id: int) -> list[Meeting]:
+        """Take the person's votes and attendance away and leave what they proposed without a name; the
+        meetings that were touched."""
+        by_vote = (
+            select(slots.c.meeting_id)
+            .join(votes, votes.c.slot_id == slots.c.id)
+            .where(*self.within(votes, votes.c.person_id == person_id))
+        )
+        by_attendance = select(attendance.c.meeting_id).where(
+            *self.within(attendance, attendance.c.person_id == person_id)
+        )
+        by_requirement = select(required.c.meeting_id).where(
+            *self.within(required, required.c.person_id == person_id)
+        )
+        touched = or_(
+            meetings.c.proposer_id == person_id,
+            meetings.c.id.in_(by_vote),
+            meetings.c.id.in_(by_attendance),
+            meetings.c.id.in_(by_requirement),
+        )
+        found = [
+            _meeting(row) for row in self.execute(select(meetings).where(*self.within(meetings, touched)))
+        ]
+        for rows in (votes, attendance, required):
+            self.delete(rows, rows.c.person_id == person_id)
+        mine = self.within(meetings, meetings.c.proposer_id == person_id)
+        self.execute(meetings.update().where(*mine).values(proposer_id=None))
+        return found

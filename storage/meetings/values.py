@@ -1,0 +1,105 @@
+"""What the meeting store hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class State(StrEnum):
+    polling = "polling"
+    asking = "asking"  # the poll is closed, and its proposer has to choose
+    settled = "settled"
+    cancelled = "cancelled"
+    lapsed = "lapsed"  # nobody chose in time
+
+
+class Kind(StrEnum):
+    """What the meeting is for (mødeform)."""
+
+    decide = "decide"
+    ideas = "ideas"
+    coordinate = "coordinate"
+    reflect = "reflect"
+
+
+class PlaceKind(StrEnum):
+    physical = "physical"
+    online = "online"
+    field = "field"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMeeting:
+    """What a proposer decides. `quorum` None: over half of those asked; `kind` None: not said."""
+
+    purpose: str
+    kind: Kind | None
+    place_kind: PlaceKind
+    place: str
+    minutes: int
+    hidden: bool
+    quorum: int | None
+    required: frozenset[int]
+    starts: tuple[datetime, ...]
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """`proposer_id` is None when the person is erased. `poll` counts the polls it took: a new one begins
+    when new times are suggested. `starts_at` is None until it is settled. `uid`, `sequence` and `changed_at`
+    are the calendar event's."""
+
+    id: int
+    team_id: int
+    uid: str
+    proposer_id: int | None
+    purpose: str
+    kind: Kind | None
+    place_kind: PlaceKind
+    place: str
+    minutes: int
+    hidden: bool
+    quorum: int | None
+    state: State
+    poll: int
+    opened_at: datetime
+    deadline: datetime
+    starts_at: datetime | None
+    sequence: int
+    changed_at: datetime
+    file: str
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.starts_at + self.length if self.starts_at else None
+
+    @property
+    def open(self) -> bool:
+        """Whether its time is still to be found."""
+        return self.state in (State.polling, State.asking)
+
+    def ahead(self, now: datetime) -> bool:
+        """Whether it is settled and has not begun."""
+        return self.state is State.settled and self.starts_at is not None and self.starts_at > now
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    id: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """`choice`: "yes", "if_needed" or "no"."""
+
+    slot_id: int
+    person_id: int
+    choice: str

@@ -1,0 +1,200 @@
+"""Roles at meetings: who has which, who said no to what, and swaps that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, or_, select, text
+from sqlmodel import Field
+
+from storage.meetings.tables import meetings
+from storage.store import Store
+from storage.tables import TenantRow, moment, table, tenant_rules
+
+ROLES = "('chair', 'note_taker', 'timekeeper', 'process_lead', 'interviewer')"
+
+
+class SeatRow(TenantRow, table=True):
+    """A role at a meeting. `position` keeps the roles in the team's order."""
+
+    __tablename__ = "meeting_role"
+    __table_args__ = (
+        CheckConstraint(f"role IN {ROLES}", name="role"),
+        *tenant_rules(("meeting_id", "meeting"), ("person_id", "person"), unique=(("meeting_id", "role"),)),
+    )
+    meeting_id: int
+    role: str
+    position: int
+    person_id: int | None = Field(default=None, index=True)
+    accepted: bool = False
+
+
+class DeclineRow(TenantRow, table=True):
+    """Somebody said no to a role at a meeting, and is not asked again."""
+
+    __tablename__ = "role_decline"
+    __table_args__ = (
+        CheckConstraint(f"role IN {ROLES}", name="role"),
+        *tenant_rules(
+            ("meeting_id", "meeting"),
+            ("person_id", "person"),
+            unique=(("meeting_id", "role", "person_id"),),
+        ),
+    )
+    meeting_id: int
+    role: str
+    person_id: int = Field(index=True)
+
+
+class SwapRow(TenantRow, table=True):
+    """One person asked another to swap."""
+
+    __tablename__ = "role_swap"
+    __table_args__ = (
+        CheckConstraint(f"role IN {ROLES}", name="role"),
+        CheckConstraint(f"in_return = '' OR in_return IN {ROLES}", name="in_return"),
+        CheckConstraint("state IN ('open', 'done', 'refused', 'outdated')", name="state"),
+        Index("uq_role_swap_open", "tenant_id", "meeting_id", "role", "asker_id", "other_id", unique=True,
+              sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        *tenant_rules(("meeting_id", "meeting"), ("asker_id", "person"), ("other_id", "person")),
+    )  # fmt: skip
+    meeting_id: int
+    role: str
+    asker_id: int = Field(index=True)
+    other_id: int = Field(index=True)
+    in_return: str = ""
+    state: str = "open"
+    asked_at: datetime = moment()
+
+
+seats = table(SeatRow)
+declines = table(DeclineRow)
+swaps = table(SwapRow)
+
+
+class SwapState(StrEnum):
+    open = "open"
+    done = "done"
+    refused = "refused"
+    outdated = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOf:
+    """A role at a meeting and who has it (None: nobody)."""
+
+    meeting_id: int
+    role: str
+    person_id: int | None
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwapAsked:
+    """`asker_id` offers `role` to `other_id` and takes `in_return` ("": other has none)."""
+
+    id: int
+    meeting_id: int
+    role: str
+    asker_id: int
+    other_id: int
+    in_return: str
+    state: SwapState
+
+
+def _swap(row: Any) -> SwapAsked:
+    return SwapAsked(
+        row.id, row.meeting_id, row.role, row.asker_id, row.other_id, row.in_return, SwapState(row.state)
+    )
+
+
+class RoleStore(Store):
+    def seats(self, meeting_ids: Iterable[int]) -> tuple[SeatOf, ...]:
+        """The roles at these meetings, each meeting's in the team's order."""
+        where = self.within(seats, seats.c.meeting_id.in_(list(meeting_ids)))
+        query = select(seats).where(*where).order_by(seats.c.meeting_id, seats.c.position)
+        return tuple(
+            SeatOf(row.meeting_id, row.role, row.person_id, row.accepted) for row in self.execute(query)
+        )
+
+    def save(self, meeting_id: int, lineup: Iterable[tuple[str, int | None, bool]]) -> None:
+        """Set the meeting's roles: (role, person, accepted), in the team's order."""
+        for position, (role, person_id, accepted) in enumerate(lineup):
+            self.put(
+                seats,
+                ("meeting_id", "role"),
+                meeting_id=meeting_id,
+                role=role,
+                position=position,
+                person_id=person_id,
+                accepted=accepted,
+            )
+
+    def declines(self, meeting_id: int) -> frozenset[tuple[str, int]]:
+        where = self.within(declines, declines.c.meeting_id == meeting_id)
+        return frozenset((row.role, row.person_id) for row in self.execute(select(declines).where(*where)))
+
+    def decline(self, meeting_id: int, role: str, person_id: int) -> None:
+        self.insert_once(declines, meeting_id=meeting_id, role=role, person_id=person_id)
+
+    # ---- swaps
+
+    def ask_swap(self, meeting_id: int, role: str, asker_id: int, other_id: int, in_return: str) -> SwapAsked:
+        """The open request, made if there is none: pressing twice asks once."""
+        self.insert_once(
+            swaps,
+            meeting_id=meeting_id,
+            role=role,
+            asker_id=asker_id,
+            other_id=other_id,
+            in_return=in_return,
+            state=SwapState.open.value,
+            asked_at=self.now,
+        )
+        where = self.within(
+            swaps,
+            swaps.c.meeting_id == meeting_id,
+            swaps.c.role == role,
+            swaps.c.asker_id == asker_id,
+            swaps.c.other_id == other_id,
+            swaps.c.state == SwapState.open.value,
+        )
+        return _swap(self.execute(select(swaps).where(*where)).one())
+
+    def swap(self, meeting_id: int, swap_id: int) -> SwapAsked | None:
+        where = self.within(swaps, swaps.c.id == swap_id, swaps.c.meeting_id == meeting_id)
+        row = self.execute(select(swaps).where(*where)).one_or_none()
+        return _swap(row) if row else None
+
+    def open_swaps(self, meeting_id: int) -> tuple[SwapAsked, ...]:
+        where = self.within(swaps, swaps.c.meeting_id == meeting_id, swaps.c.state == SwapState.open.value)
+        return tuple(_swap(row) for row in self.execute(select(swaps).where(*where).order_by(swaps.c.id)))
+
+    def end_swap(self, swap_id: int, state: SwapState) -> None:
+        self.update(swaps, swap_id, state=state.value)
+
+    # ---- personal data
+
+    def of_person(self, person_id: int) -> tuple[tuple[str, datetime | None, str], ...]:
+        """Every role the person has: the meeting's purpose and time, and the role."""
+        query = (
+            select(meetings.c.purpose, meetings.c.starts_at, seats.c.role)
+            .join(seats, seats.c.meeting_id == meetings.c.id)
+            .where(*self.within(seats, seats.c.person_id == person_id))
+            .order_by(meetings.c.starts_at)
+        )
+        return tuple((row.purpose, row.starts_at, row.role) for row in self.execute(query))
+
+    def erase(self, person_id: int) -> list[int]:
+        """Leave the person's roles to nobody, and take their answers and swaps away; the meetings touched."""
+        query = select(seats.c.meeting_id).where(*self.within(seats, seats.c.person_id == person_id))
+        touched = [row.meeting_id for row in self.execute(query)]
+        mine = self.within(seats, seats.c.person_id == person_id)
+        self.execute(seats.update().where(*mine).values(person_id=None, accepted=False))
+        self.delete(declines, declines.c.person_id == person_id)
+        self.delete(swaps, or_(swaps.c.asker_id == person_id, swaps.c.other_id == person_id))
+        return touched
