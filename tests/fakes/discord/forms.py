@@ -15,12 +15,25 @@ from tests.fakes.discord.components import (
     TEXT_INPUT,
     Json,
 )
-from tests.fakes.discord.reading import option_values
+from tests.fakes.discord.reading import option_values, plain
 
 
 def labels(modal: Json) -> list[str]:
     """The fields' labels, in order."""
     return [component["label"] for component in modal["components"] if component["type"] == LABEL]
+
+
+def readable_form(modal: Json) -> str:
+    """The open form as text: title, labels, hints, what is filled in, what can be chosen, notes."""
+    lines = [modal["title"]]
+    for component in modal["components"]:
+        if component["type"] == TEXT:
+            lines.append(plain(component["content"]))
+            continue
+        child = component["component"]
+        lines += [component["label"], component.get("description") or "", child.get("value") or ""]
+        lines += [option["label"] for option in child.get("options") or ()]
+    return "\n".join(line for line in lines if line)
 
 
 def submitted(modal: Json, values: dict[str, Any]) -> Json:

@@ -68,6 +68,8 @@ class Person:
     def text(self) -> str:
         """All of it as text."""
         shown = [self.read(message) for message in self.messages()]
+        if self.modal is not None:
+            shown.append(forms.readable_form(self.modal[1]))
         return "\n\n".join([*shown, *(NO_ANSWER for _ in self.unanswered)])
 
     def sees(self, text: str) -> bool:

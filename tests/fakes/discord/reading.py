@@ -26,6 +26,7 @@ def plain(markdown: str, names: dict[int, str] | None = None) -> str:
 
     text = _UNDERSCORE.sub("", _MARKS.sub(shown, markdown)).replace(_HIDDEN, "_")
     text = re.sub(r"\[([^\]]+)\]\((https?://[^)]+)\)", r"\1 (\2)", text)
+    text = re.sub(r"<(https?://[^\s>]+)>", r"\1", text).replace("\u200b", "")
     return re.sub(r"<@!?(\d+)>", lambda m: f"@{(names or {}).get(int(m[1]), 'somebody')}", text)
 
 
