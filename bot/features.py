@@ -1,6 +1,6 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
-from bot import checkins
+from bot import checkins, monday
 from bot.feature import Features
 
-FEATURES = Features((checkins.feature,))
+FEATURES = Features((checkins.feature, monday.feature))

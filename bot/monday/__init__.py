@@ -1,0 +1,3 @@
+from bot.monday.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,47 @@
+"""The facilitator's Monday: what it registers."""
+
+from __future__ import annotations
+
+from bot.context import Context
+from bot.errors import N_
+from bot.events import TeamReady
+from bot.feature import FACILITATORS, READERS, Command, Feature, FormRoute, PersonalData, PressRoute
+from bot.monday import handlers
+from storage.monday import MondayStore
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    title = ctx.locale.gettext("Besked til et team")
+    return [(title, note.text) for note in ctx.store(MondayStore).notes_of(person_id)]
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    ctx.store(MondayStore).erase(person_id)
+
+
+feature = Feature(
+    name="monday",
+    commands=(
+        Command(
+            name="facilitator",
+            handler=handlers.command,
+            about=N_("Se, hvad der står om teamet om mandagen"),
+            english="overview",
+            allow=READERS,
+            in_team=False,
+        ),
+    ),
+    presses={
+        "monday/done": PressRoute(handlers.done, FACILITATORS),
+        "monday/mute": PressRoute(handlers.mute, FACILITATORS),
+        "monday/all": PressRoute(handlers.see_all, READERS, in_team=False),
+    },
+    forms={
+        "monday/praise": FormRoute(handlers.praise_form, handlers.send_note, FACILITATORS),
+        "monday/write": FormRoute(handlers.write_form, handlers.send_note, FACILITATORS),
+    },
+    cards={"monday/message": handlers.message_card, "monday/note": handlers.note_card},
+    jobs={"monday/message": handlers.say_monday},
+    on={TeamReady: handlers.on_team_ready},
+    personal_data=PersonalData(("monday_line", "monday_message", "note"), export, erase),
+)

@@ -1,0 +1,221 @@
+"""The facilitator's Monday: one message, by the clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.context import Context
+from bot.errors import NotFound
+from bot.events import TeamReady
+from bot.feature import Signal
+from bot.interactions import Nothing, Reply, Response
+from bot.monday import rules, views
+from bot.noise import days_off
+from bot.recurrence import OnDayOff, Weekly, next_after
+from bot.ui import Action, Button, Card, Form, Values
+from storage.monday import MondayLine, MondayStore
+from storage.schedules import Due
+from storage.teams import Person, Role, Team, TeamStore
+
+MONDAY = Weekly(0, time(8, 30))
+USEFUL = timedelta(hours=8, minutes=30)  # a Monday message after the working day is yesterday's news
+REMEMBERED = timedelta(weeks=12)
+SHOWN_TO_TEAM = timedelta(weeks=4)
+
+
+# ---- by the clock
+
+
+def on_team_ready(ctx: Context, _event: TeamReady) -> None:
+    """Everybody who facilitates the team has a Monday."""
+    for member in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator):
+        at = _next_monday(ctx.here, ctx.now)
+        replace(ctx, team=None).schedule("monday/message", at, member.person_id)
+
+
+def _next_monday(team: Team, after: datetime) -> datetime:
+    """Monday 8.30 where the course is; the next working day where Monday is off."""
+    zone = ZoneInfo(team.course.zone)
+    return next_after(MONDAY, after, zone, days_off(team.course), OnDayOff.next_working_day)
+
+
+def say_monday(ctx: Context, due: Due) -> datetime | None:
+    """The message to one facilitator about all their teams; then the next Monday."""
+    person = ctx.store(TeamStore).person(int(due.args[0]))
+    teams = _open_teams(ctx, person) if person else ()
+    if person is None or not teams:
+        return None
+    if ctx.now - due.at < USEFUL:
+        _say(ctx.for_team(teams[0]), person, teams)
+    return _next_monday(teams[0], ctx.now)
+
+
+def _open_teams(ctx: Context, person: Person) -> tuple[Team, ...]:
+    teams = ctx.store(TeamStore).teams_of(person.id, Role.facilitator)
+    today = ctx.now.date()
+    return tuple(team for team in teams if team.course.ends_on >= today)
+
+
+def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
+    reader = ctx.for_person(person)
+    today = reader.locale.today
+    monday = rules.choose(
+        _signals(reader, teams),
+        [rules.Team(team.id, max(team.starts_on, team.course.starts_on)) for team in teams],
+        date.min,
+        today,
+        _muted(ctx, teams, today),
+        _said(ctx, teams, today),
+    )
+    if len(monday.starting) == len(teams):
+        return  # everybody is finding their feet: nothing to say yet
+    store = ctx.store(MondayStore)
+    counts = {
+        "teams": len(teams),
+        "waiting": len(monday.waiting),
+        "calm": len(monday.calm) + len(monday.starting),
+    }
+    if not store.say(person.id, today, **counts):
+        return
+    for line in (*monday.praise, *monday.attention):
+        for signal in line.signals:
+            text = signal.shared_text if line.shared and signal.shared_text else signal.text
+            assert signal.action.action is not None
+            store.add_line(
+                person.id,
+                signal.team_id,
+                today,
+                kind=signal.kind,
+                strength=signal.strength,
+                shared=line.shared,
+                text=text.plain,
+                label=signal.action.label,
+                action=signal.action.action.encode(),
+            )
+    ctx.post(person, f"monday/message/{person.id}/{today.isoformat()}", expires=ctx.now + USEFUL)
+
+
+def _signals(reader: Context, teams: tuple[Team, ...]) -> list[Signal]:
+    found: list[Signal] = []
+    for team in teams:
+        ctx = replace(reader, team=team)
+        for feature in ctx.features.all:
+            if feature.signals is not None:
+                found += feature.signals(ctx)
+    return found
+
+
+def _muted(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Muted]:
+    lines = ctx.store(MondayStore).muted_since([team.id for team in teams], today - rules.MUTED_FOR)
+    return [rules.Muted(line.team_id, line.kind, line.handled_on or line.said_on) for line in lines]
+
+
+def _said(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Said]:
+    lines = ctx.store(MondayStore).lines_about([team.id for team in teams], today - REMEMBERED)
+    return [
+        rules.Said(line.team_id, line.kind, line.said_on, line.strength) for line in lines if not line.shared
+    ]
+
+
+# ---- cards
+
+
+def message_card(ctx: Context, person_id: int, said_on: date) -> Card | None:
+    store, teams = ctx.store(MondayStore), ctx.store(TeamStore)
+    said, person = store.message(person_id, said_on), teams.person(person_id)
+    if said is None or person is None:
+        return None
+    lines = store.lines_to(person_id, said_on)
+    found = (teams.team(line.team_id) for line in lines)
+    names = {team.id: team.name for team in found if team}
+    see_all = Button(ctx.locale.gettext("Se alle"), Action.to("monday/all"))
+    return views.message(ctx.locale, person.first_name, said, lines, names, see_all)
+
+
+def note_card(ctx: Context, note_id: int) -> Card:
+    note = ctx.store(MondayStore).note(ctx.here.id, note_id)
+    if note is None:
+        raise NotFound
+    return views.note_card(ctx.locale, note)
+
+
+# ---- presses
+
+
+def done(ctx: Context, line_id: int) -> Response:
+    return _handled(ctx, line_id, "done")
+
+
+def mute(ctx: Context, line_id: int) -> Response:
+    """*Ikke relevant*: not said again for two weeks."""
+    return _handled(ctx, line_id, "muted")
+
+
+def _handled(ctx: Context, line_id: int, state: str) -> Response:
+    store = ctx.store(MondayStore)
+    line = store.line(ctx.here.id, line_id)
+    if line is None or line.person_id != ctx.me.id:
+        raise NotFound
+    same = [
+        one for one in store.lines_to(line.person_id, line.said_on) if one.kind == line.kind and one.shared
+    ]
+    for one in same if line.shared else [line]:
+        store.handle(one.id, state, ctx.locale.today)
+    ctx.refresh(f"monday/message/{line.person_id}/{line.said_on.isoformat()}")
+    return Nothing()
+
+
+def see_all(ctx: Context) -> Response:
+    """Every team of this facilitator, and what can be said of it now."""
+    teams = _open_teams(ctx, ctx.me)
+    signals = _signals(ctx, teams)
+    rows = [(team.name, [one.text.plain for one in signals if one.team_id == team.id]) for team in teams]
+    return Reply(views.overview(ctx.locale, rows))
+
+
+def command(ctx: Context, _text: str) -> Response:
+    """`/samspil facilitator`: the facilitator's teams; a team reads what is said of it."""
+    if ctx.role is not Role.member:
+        return see_all(ctx)
+    lines = ctx.store(MondayStore).lines_about([ctx.here.id], ctx.locale.today - SHOWN_TO_TEAM)
+    facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
+    return Reply(views.team_page(ctx.locale, facilitator.first_name if facilitator else "", lines))
+
+
+# ---- a few lines from the facilitator
+
+
+def praise_form(ctx: Context, kind: str) -> Form:
+    title = ctx.locale.gettext("Ros teamet")
+    draft = views.praise_draft(ctx.locale, _evidence(ctx, kind))
+    return views.note_form(ctx.locale, ctx.team_action("monday/praise", kind), ctx.here.name, title, draft)
+
+
+def write_form(ctx: Context, kind: str = "") -> Form:
+    title = ctx.locale.gettext("Skriv til teamet")
+    draft = views.write_draft(ctx.locale, _evidence(ctx, kind))
+    return views.note_form(ctx.locale, ctx.team_action("monday/write", kind), ctx.here.name, title, draft)
+
+
+def _evidence(ctx: Context, kind: str) -> str:
+    """The first sentence of what was last said of the team, without its full stop."""
+    lines = _open(ctx, kind)
+    return lines[0].text.split(". ")[0].rstrip(".") if lines and not lines[0].shared else ""
+
+
+def _open(ctx: Context, kind: str) -> list[MondayLine]:
+    lines = ctx.store(MondayStore).open_lines(ctx.here.id, kind)
+    return [line for line in lines if line.person_id == ctx.me.id]
+
+
+def send_note(ctx: Context, values: Values, kind: str = "") -> Response:
+    """Post it as "Fra <navn>"; the line that led to it is done."""
+    store = ctx.store(MondayStore)
+    note_id = store.add_note(ctx.here.id, ctx.me.id, str(values["text"]))
+    ctx.post(ctx.here, f"monday/note/{note_id}")
+    for line in _open(ctx, kind):
+        _handled(ctx, line.id, "done")
+    text = ctx.locale.gettext("Sendt til %(team)s.") % {"team": ctx.here.name}
+    return Reply(views.noted(text))

@@ -1,0 +1,185 @@
+"""What the facilitator's Monday says (tone.md 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot import dates
+from bot.i18n import Locale, md
+from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, Style, Text, TextField, plain
+from storage.monday import MondayLine, MondayMessage, Note
+
+NOTE_LENGTH = 1500
+
+
+def count_word(locale: Locale, number: int) -> str:
+    """`to`, `three` … as a word up to twelve, else the digits."""
+    _ = locale.gettext
+    words = (
+        _("ingen"), _("et"), _("to"), _("tre"), _("fire"), _("fem"), _("seks"), _("syv"), _("otte"), _("ni"),
+        _("ti"), _("elleve"), _("tolv"),
+    )  # fmt: skip
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def message(
+    locale: Locale,
+    name: str,
+    said: MondayMessage,
+    lines: Sequence[MondayLine],
+    team_names: Mapping[int, str],
+    see_all: Button,
+) -> Card:
+    _ = locale.gettext
+    week = dates.week_label(said.said_on, locale.language)
+    heading = locale.ngettext(
+        "Godmorgen, %(name)s. Dit team i %(week)s",
+        "Godmorgen, %(name)s. Dine %(teams)s teams i %(week)s",
+        said.teams,
+    )
+    blocks: list[Block] = []
+    praise = [group for group in _groups(lines) if group[0].strength]
+    needs = [group for group in _groups(lines) if not group[0].strength]
+    if praise:
+        blocks.append(md(_("**Værd at rose**")))
+        for group in praise:
+            blocks += _line(locale, group, team_names)
+    if needs:
+        teams = len({line.team_id for group in needs for line in group})
+        if praise:
+            blocks.append(Divider())
+        blocks.append(md("**%(heading)s**", heading=_needs_heading(locale, teams)))
+        for group in needs:
+            blocks += _line(locale, group, team_names)
+    blocks.append(_rest(locale, said))
+    blocks.append(Buttons((see_all,)))
+    return Card(md(heading, name=name, teams=said.teams, week=week), tuple(blocks))
+
+
+def _groups(lines: Sequence[MondayLine]) -> list[list[MondayLine]]:
+    """Shared lines together, the others one by one, in the order they were said."""
+    groups: dict[str, list[MondayLine]] = {}
+    for line in lines:
+        groups.setdefault(f"shared {line.kind}" if line.shared else str(line.id), []).append(line)
+    return list(groups.values())
+
+
+def _needs_heading(locale: Locale, teams: int) -> str:
+    one = locale.gettext("Et team kan bruge dig i denne uge")
+    word = count_word(locale, teams)
+    many = locale.gettext("%(teams)s teams kan bruge dig i denne uge")
+    return one if teams == 1 else many % {"teams": word[:1].upper() + word[1:]}
+
+
+def _line(locale: Locale, group: list[MondayLine], team_names: Mapping[int, str]) -> list[Block]:
+    _ = locale.gettext
+    first = group[0]
+    names = locale.names([team_names.get(line.team_id, "–") for line in group][:8])
+    text = md("*%(names)s*: %(text)s", names=names, text=first.text)
+    if first.state == "done":
+        return [text, md(_("Gjort. Tak."), quiet=True)]
+    if first.state == "muted":
+        return [text, md(_("Ikke relevant. Jeg nævner det ikke de næste to uger."), quiet=True)]
+    buttons = [Button(first.label, Action.decode(first.action), Style.primary)]
+    if not first.strength:
+        buttons += [
+            Button(_("Gjort"), Action.to("monday/done", first.team_id, first.id)),
+            Button(_("Ikke relevant"), Action.to("monday/mute", first.team_id, first.id)),
+        ]
+    return [text, Buttons(tuple(buttons))]
+
+
+def _rest(locale: Locale, said: MondayMessage) -> Text:
+    _ = locale.gettext
+    sentences = []
+    if said.waiting == 1:
+        sentences.append(_("Et til kan vente til næste uge."))
+    elif said.waiting:
+        word = count_word(locale, said.waiting)
+        sentences.append(_("%(teams)s til kan vente til næste uge.") % {"teams": word.capitalize()})
+    if said.calm == said.teams:
+        sentences.append(_("Alle er godt i gang og behøver ikke noget fra dig nu."))
+    elif said.calm == 1:
+        sentences.append(_("Det sidste team er godt i gang og behøver ikke noget fra dig nu."))
+    elif said.calm:
+        word = count_word(locale, said.calm)
+        sentences.append(
+            _("De øvrige %(teams)s teams er godt i gang og behøver ikke noget fra dig nu.") % {"teams": word}
+        )
+    sentences.append(_("Hvert team kan selv læse, hvad der står om det."))
+    return md("%(text)s", text=" ".join(sentences), quiet=True)
+
+
+def overview(locale: Locale, rows: Sequence[tuple[str, list[str]]]) -> Card:
+    """*Se alle*: every team and what is said of it now."""
+    _ = locale.gettext
+    blocks: list[Block] = [
+        md("*%(team)s*: %(text)s", team=name, text=" ".join(texts) or _("godt i gang."))
+        for name, texts in rows[:30]
+    ]
+    if not blocks:
+        blocks.append(md(_("Du følger ingen teams lige nu.")))
+    return Card(md(_("Dine teams")), tuple(blocks))
+
+
+def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine]) -> Card:
+    """What the facilitator has read about this team: the team's own page."""
+    _ = locale.gettext
+    blocks: list[Block] = []
+    for line in lines[:8]:
+        blocks.append(
+            md("**%(week)s**: %(text)s", week=dates.week_label(line.said_on, locale.language), text=line.text)
+        )
+    if not blocks:
+        blocks.append(md(_("Der er ikke sagt noget særligt om jer de seneste fire uger.")))
+    who = facilitator or _("Jeres facilitator")
+    blocks.append(
+        md(
+            _(
+                "%(who)s får en besked hver mandag om, hvad der går godt, og hvad I kan bruge hjælp til. Det er det, I ser her."
+            ),
+            who=who,
+            quiet=True,
+        )
+    )
+    return Card(md(_("Det står der om jer")), tuple(blocks))
+
+
+def note_form(locale: Locale, action: Action, team: str, title: str, draft: str) -> Form:
+    _ = locale.gettext
+    field = TextField(
+        name="text",
+        label=_("Din besked til teamet"),
+        required=True,
+        multiline=True,
+        max_length=NOTE_LENGTH,
+        value=draft,
+    )
+    note = md(_("Alle i %(team)s kan læse den. Den står som fra dig."), team=team, quiet=True)
+    return Form(action, title, (Page((field,), note),), send=_("Send til teamet"))
+
+
+def praise_draft(locale: Locale, evidence: str) -> str:
+    _ = locale.gettext
+    if not evidence:
+        return ""
+    return _("Hej alle. Jeg har lagt mærke til, at %(evidence)s. Godt gået.") % {"evidence": evidence}
+
+
+def write_draft(locale: Locale, evidence: str) -> str:
+    _ = locale.gettext
+    if not evidence:
+        return ""
+    return _("Hej alle. Jeg kan se, at %(evidence)s. Hvad driller, og hvad kan jeg gøre?") % {
+        "evidence": evidence
+    }
+
+
+def note_card(locale: Locale, note: Note) -> Card:
+    _ = locale.gettext
+    author = note.author.split()[0] if note.author else _("jeres facilitator")
+    return Card(md(_("Fra %(name)s"), name=author), (plain(note.text),))
+
+
+def noted(text: str) -> Card:
+    return Card(md("%(text)s", text=text))

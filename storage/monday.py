@@ -1,0 +1,216 @@
+"""What was said to facilitators on Mondays, and what they wrote to their teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, select
+from sqlmodel import Field
+
+from storage.store import Store
+from storage.tables import TenantRow, moment, table, tenant_rules
+from storage.teams.tables import people
+
+
+class MondayLineRow(TenantRow, table=True):
+    """One line about one team. `state`: open, done (*Gjort*), muted (*Ikke relevant*: two weeks)."""
+
+    __tablename__ = "monday_line"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'done', 'muted')", name="state"),
+        *tenant_rules(
+            ("team_id", "team"),
+            ("person_id", "person"),
+            unique=(("person_id", "team_id", "kind", "said_on"),),
+        ),
+    )
+    person_id: int = Field(index=True)  # the facilitator it was said to
+    team_id: int = Field(index=True)
+    kind: str
+    said_on: date
+    strength: bool = False
+    shared: bool = False  # said of several teams at once
+    text: str
+    label: str
+    action: str
+    state: str = "open"
+    handled_on: date | None = None
+
+
+class MondayMessageRow(TenantRow, table=True):
+    """One message to one facilitator: who could wait and who is well, as it was that morning."""
+
+    __tablename__ = "monday_message"
+    __table_args__ = tenant_rules(("person_id", "person"), unique=(("person_id", "said_on"),))
+    person_id: int
+    said_on: date
+    teams: int
+    waiting: int
+    calm: int
+
+
+class NoteRow(TenantRow, table=True):
+    """A few lines from the facilitator to the team, posted as "Fra <navn>"."""
+
+    __tablename__ = "note"
+    __table_args__ = tenant_rules(("team_id", "team"), ("author_id", "person"))
+    team_id: int
+    author_id: int | None = Field(default=None, index=True)
+    text: str
+    written_at: datetime = moment()
+
+
+lines = table(MondayLineRow)
+messages = table(MondayMessageRow)
+notes = table(NoteRow)
+
+
+@dataclass(frozen=True, slots=True)
+class MondayLine:
+    id: int
+    person_id: int
+    team_id: int
+    kind: str
+    said_on: date
+    strength: bool
+    shared: bool
+    text: str
+    label: str
+    action: str
+    state: str
+    handled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MondayMessage:
+    said_on: date
+    teams: int
+    waiting: int
+    calm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    id: int
+    author: str
+    text: str
+    written_at: datetime
+
+
+def _line(row: Any) -> MondayLine:
+    return MondayLine(
+        row.id,
+        row.person_id,
+        row.team_id,
+        row.kind,
+        row.said_on,
+        row.strength,
+        row.shared,
+        row.text,
+        row.label,
+        row.action,
+        row.state,
+        row.handled_on,
+    )
+
+
+class MondayStore(Store):
+    def say(self, person_id: int, said_on: date, *, teams: int, waiting: int, calm: int) -> bool:
+        """Note that the facilitator's message of that day is made; False when it was before."""
+        return (
+            self.insert_once(
+                messages, person_id=person_id, said_on=said_on, teams=teams, waiting=waiting, calm=calm
+            )
+            is not None
+        )
+
+    def add_line(self, person_id: int, team_id: int, said_on: date, **values: Any) -> None:
+        """`values`: kind, strength, shared, text, label, action."""
+        self.insert_once(lines, person_id=person_id, team_id=team_id, said_on=said_on, state="open", **values)
+
+    def message(self, person_id: int, said_on: date) -> MondayMessage | None:
+        query = select(messages).where(
+            *self.within(messages, messages.c.person_id == person_id, messages.c.said_on == said_on)
+        )
+        row = self.execute(query).one_or_none()
+        return MondayMessage(row.said_on, row.teams, row.waiting, row.calm) if row else None
+
+    def latest(self, person_id: int) -> date | None:
+        """The day of the facilitator's newest message."""
+        query = (
+            select(messages.c.said_on)
+            .where(*self.within(messages, messages.c.person_id == person_id))
+            .order_by(messages.c.said_on.desc())
+            .limit(1)
+        )
+        found: date | None = self.execute(query).scalar_one_or_none()
+        return found
+
+    def lines_to(self, person_id: int, said_on: date) -> tuple[MondayLine, ...]:
+        """The message's lines in the order they were said."""
+        query = (
+            select(lines)
+            .where(*self.within(lines, lines.c.person_id == person_id, lines.c.said_on == said_on))
+            .order_by(lines.c.id)
+        )
+        return tuple(_line(row) for row in self.execute(query))
+
+    def lines_about(self, team_ids: list[int], since: date) -> tuple[MondayLine, ...]:
+        """Everything said of these teams since that day, the newest first."""
+        query = (
+            select(lines)
+            .where(*self.within(lines, lines.c.team_id.in_(team_ids), lines.c.said_on >= since))
+            .order_by(lines.c.said_on.desc(), lines.c.id)
+        )
+        return tuple(_line(row) for row in self.execute(query))
+
+    def line(self, team_id: int, line_id: int) -> MondayLine | None:
+        query = select(lines).where(*self.within(lines, lines.c.id == line_id, lines.c.team_id == team_id))
+        row = self.execute(query).one_or_none()
+        return _line(row) if row else None
+
+    def open_lines(self, team_id: int, kind: str) -> tuple[MondayLine, ...]:
+        query = (
+            select(lines)
+            .where(*self.within(lines, lines.c.team_id == team_id, lines.c.kind == kind))
+            .where(lines.c.state == "open")
+            .order_by(lines.c.id.desc())
+        )
+        return tuple(_line(row) for row in self.execute(query))
+
+    def handle(self, line_id: int, state: str, on: date) -> None:
+        self.update(lines, line_id, state=state, handled_on=on)
+
+    def muted_since(self, team_ids: list[int], since: date) -> tuple[MondayLine, ...]:
+        query = select(lines).where(
+            *self.within(lines, lines.c.team_id.in_(team_ids), lines.c.state == "muted"),
+            lines.c.handled_on >= since,
+        )
+        return tuple(_line(row) for row in self.execute(query))
+
+    def add_note(self, team_id: int, author_id: int, text: str) -> int:
+        return self.insert(notes, team_id=team_id, author_id=author_id, text=text, written_at=self.now)
+
+    def note(self, team_id: int, note_id: int) -> Note | None:
+        query = (
+            select(notes, people.c.name)
+            .select_from(notes.outerjoin(people, notes.c.author_id == people.c.id))
+            .where(*self.within(notes, notes.c.id == note_id, notes.c.team_id == team_id))
+        )
+        row = self.execute(query).one_or_none()
+        return Note(row.id, row.name or "", row.text, row.written_at) if row else None
+
+    def notes_of(self, author_id: int) -> tuple[Note, ...]:
+        query = select(notes).where(*self.within(notes, notes.c.author_id == author_id))
+        return tuple(
+            Note(row.id, "", row.text, row.written_at) for row in self.execute(query.order_by(notes.c.id))
+        )
+
+    def erase(self, person_id: int) -> None:
+        """The person's own Mondays go; notes to a team stay as a former facilitator's."""
+        self.delete(lines, lines.c.person_id == person_id)
+        self.delete(messages, messages.c.person_id == person_id)
+        theirs = self.within(notes, notes.c.author_id == person_id)
+        self.execute(notes.update().where(*theirs).values(author_id=None))

@@ -1,0 +1,111 @@
+"""Mette's Monday, and what her teams can read of it."""
+
+from __future__ import annotations
+
+from tests.world import World
+
+
+async def two_silent_rounds(world: World) -> None:
+    """Three members, of whom at most one answers two weeks running."""
+    amira, *_ = [world.people[name] for name in ("Amira",)]
+    for day in ("2026-11-05", "2026-11-12"):
+        await world.at(f"{day} 09:30")
+        await amira.press("Svar")
+        await amira.fill({"Hvad er dit næste skridt?": "Ringe"})
+    await world.at("2026-11-16 08:29")
+
+
+async def test_nothing_is_said_of_a_team_that_is_finding_its_feet(world: World) -> None:
+    *_, mette = world.make_team("Amira", "Jonas", "Freja", starts="2026-11-02")
+    await world.at("2026-11-09 08:29")
+    assert mette.inbox.posts == 0
+    await world.at("2026-11-09 08:31")  # day 8
+    assert mette.inbox.posts == 1
+
+
+async def test_one_message_with_one_working_press(world: World) -> None:
+    _amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await two_silent_rounds(world)
+    before = mette.inbox.posts
+    await world.at("2026-11-16 08:30")
+    assert mette.inbox.posts == before + 1
+    assert mette.sees("Godmorgen, Mette. Dit team i uge 47")
+    assert mette.sees("Et team kan bruge dig i denne uge")
+    assert mette.sees("Team Broen: under halvdelen har svaret på tjek-ind to gange i træk.")
+    assert mette.sees("Hvert team kan selv læse, hvad der står om det.")
+
+    await mette.press("Skriv til teamet")
+    assert mette.form and mette.form.fields[0].value == (
+        "Hej alle. Jeg kan se, at under halvdelen har svaret på tjek-ind to gange i træk. "
+        "Hvad driller, og hvad kan jeg gøre?"
+    )
+    await mette.fill({"Din besked til teamet": "Hej alle. Skal vi flytte tjek-ind til mandag?"})
+    assert mette.sees("Sendt til Team Broen.")
+    assert world.channel.sees("Fra Mette\nHej alle. Skal vi flytte tjek-ind til mandag?")
+    assert mette.inbox.sees("Gjort. Tak.")
+
+
+async def test_the_team_reads_what_is_said_of_it(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await two_silent_rounds(world)
+    await world.at("2026-11-16 08:30")
+    await amira.command("samspil", "facilitator")
+    assert amira.sees("under halvdelen har svaret på tjek-ind to gange i træk")
+    assert amira.sees("Mette får en besked hver mandag")
+
+
+async def test_not_relevant_is_quiet_for_two_weeks(world: World) -> None:
+    amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await two_silent_rounds(world)
+    await world.at("2026-11-16 08:30")
+    await mette.press("Ikke relevant")
+    assert mette.inbox.sees("Ikke relevant. Jeg nævner det ikke de næste to uger.")
+    for day in ("2026-11-19", "2026-11-26", "2026-12-03"):
+        await world.at(f"{day} 09:30")
+        await amira.press("Svar")
+        await amira.fill({"Hvad er dit næste skridt?": "Ringe"})
+    said = [
+        card for card in mette.inbox.cards if any("under halvdelen" in str(block) for block in card.blocks)
+    ]
+    assert len(said) == 1
+    await world.at("2026-12-07 08:31")
+    said = [
+        card for card in mette.inbox.cards if any("under halvdelen" in str(block) for block in card.blocks)
+    ]
+    assert len(said) == 2
+
+
+async def test_a_monday_off_is_said_on_the_next_working_day(world: World) -> None:
+    world.clock.now = world.clock.now.replace(month=5, day=1)
+    *_, mette = world.make_team("Amira", "Jonas", "Freja", starts="2026-05-01", ends="2026-06-20")
+    await world.at("2026-05-18 09:00")
+    before = mette.inbox.posts
+    await world.at("2026-05-25 23:00")  # Whit Monday
+    assert mette.inbox.posts == before
+    await world.at("2026-05-26 08:31")
+    assert mette.inbox.posts == before + 1
+
+
+async def test_down_on_monday_morning_it_comes_late_once_or_not_at_all(world: World) -> None:
+    *_, mette = world.make_team("Amira", "Jonas", "Freja", starts="2026-10-01")
+    await world.at("2026-11-08 20:00")
+    before = mette.inbox.posts
+    await world.downtime("2026-11-09 11:00")
+    assert mette.inbox.posts == before + 1
+    await world.downtime("2026-11-17 12:00")
+    assert mette.inbox.posts == before + 1
+
+
+async def test_only_the_teams_own_facilitator_presses(world: World) -> None:
+    *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    *_, karl = world.make_team("Eva", facilitator="Karl", key="havnen", tenant="anden")
+    await two_silent_rounds(world)
+    await world.at("2026-11-16 08:30")
+    from bot.ui import Action
+
+    assert world.team
+    await karl.press_action(Action.to("monday/done", world.team.id, 1))
+    assert karl.sees("Det kan jeg ikke finde.")
+    await world.people["Amira"].press_action(Action.to("monday/done", world.team.id, 1))
+    assert world.people["Amira"].sees("Det kan du ikke gøre her.")
+    assert not mette.inbox.sees("Gjort. Tak.")
