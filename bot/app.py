@@ -40,6 +40,7 @@ from storage.teams import Belonging, Directory, Identity, Role, Team, TeamStore
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+MOST_WANTED = 20  # letters of a command's name
 
 
 def utc_now() -> datetime:
@@ -121,7 +122,10 @@ class Bot:
         identities = Directory(tx, now).identities(sender.account.platform, sender.account.value)
         language = "en" if sender.locale.startswith("en") else self.settings.language
         locale = Locale(language, self.settings.zone, now)
-        ctx = Context(tx, self.features, self.settings, now, locale, sender=sender)
+        place = None if isinstance(interaction, Home) else interaction.place
+        ctx = Context(
+            tx, self.features, self.settings, now, locale, sender=sender, place=place, wanted=_wanted(interaction)
+        )
         if isinstance(interaction, Command):
             return self._at_place(ctx, identities, interaction.place)
         if isinstance(interaction, Home):
@@ -332,6 +336,19 @@ def _inner(action: Action) -> Action:
     if len(action.args) < 3 or not action.args[0].isdecimal():
         raise Outdated
     return Action(f"{action.args[1]}/{action.args[2]}", action.args[3:])
+
+
+def _wanted(interaction: Command | Press | Submit | Home) -> Action | None:
+    """What the person was about to do, without the text they wrote."""
+    match interaction:
+        case Press(action=action):
+            return action
+        case Command(name=name, text=text):
+            word = text.split()[0].casefold() if name == "samspil" and text.strip() else name
+            known = word.isalpha() and len(word) <= MOST_WANTED and word != "samspil"
+            return Action.to("core/run", "-", word if known else "hjaelp")
+        case Submit() | Home():
+            return None
 
 
 def _role(teams: tuple[Belonging, ...], team: Team) -> Role | None:

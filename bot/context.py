@@ -13,7 +13,7 @@ from bot.errors import NotAllowed, NotFound, Outdated
 from bot.events import Event
 from bot.feature import Features, converted
 from bot.i18n import Locale
-from bot.interactions import Ask, Reply, Response, Sender
+from bot.interactions import Address, Ask, Reply, Response, Sender
 from bot.settings import Settings
 from bot.ui import Action, Card, Form, Value
 from storage.database import Transaction
@@ -25,6 +25,7 @@ from storage.teams import Account, Directory, Member, Person, Role, Team, TeamSt
 
 S = TypeVar("S", bound=Store)
 EXPIRES = timedelta(hours=24)
+STILL_OPEN = timedelta(days=14)  # how old a card with buttons may be that a new place is shown
 MOST_NESTED = 2  # an event's handler may announce once more, no deeper
 
 
@@ -43,6 +44,8 @@ class Context:
     team: Team | None = None
     role: Role | None = None
     sender: Sender | None = None
+    place: Address | None = None  # where it was said, None in private
+    wanted: Action | None = None  # what was pressed or commanded, to go on with once we know who it is
     by_clock: bool = False
     depth: int = 0
 
@@ -146,6 +149,29 @@ class Context:
                 counts=budgeted,
                 due_at=due,
                 expires_at=max(expires, due),
+            )
+
+    def show_open_cards(self, platform: str, value: str) -> None:
+        """The team's new place gets what is open: cards of the last 14 days that still have buttons."""
+        outbox = self.store(OutboxStore)
+        reader = self.for_team(self.here)
+        for posted in outbox.open_in_team(self.here.id, self.now - STILL_OPEN):
+            card = reader.render(posted.key)
+            if card is None or not card.actions():
+                continue
+            due = max(posted.due_at, self.now)
+            outbox.want(
+                platform,
+                value,
+                posted.key,
+                card_json.dumps(card),
+                language=reader.locale.language,
+                team_id=self.here.id,
+                person_id=None,
+                week=noise.week_number(due, self.zone),
+                counts=False,
+                due_at=due,
+                expires_at=due + EXPIRES,
             )
 
     def addresses(self, to: Team | Person) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from storage.outbox.tables import outbox
 from storage.store import Store
@@ -181,3 +181,31 @@ class OutboxStore(Store):
     def drop_waiting(self, key: str) -> None:
         """Forget posts with this key that were never sent: there is no reason for them any more."""
         self.delete(outbox, outbox.c.key == key, outbox.c.ref == "", outbox.c.state == "due")
+
+    def forget_private(self, person_id: int, platform: str = "", value: str = "") -> None:
+        """Take a person's private posts away (those at one address, when given): at once what nobody has
+        seen and what is on the web, by delivery what stands in a chat. Those are nobody's from now on."""
+        mine = self.within(outbox, outbox.c.person_id == person_id)
+        if platform:
+            mine += [outbox.c.platform == platform, outbox.c.value == value]
+        self.execute(outbox.delete().where(*mine, or_(outbox.c.ref == "", outbox.c.platform == "web")))
+        gone = outbox.update().where(*mine).values(
+            card=None, person_id=None, key="gone/" + cast(outbox.c.id, String), version=outbox.c.version + 1,
+            state="sent", next_at=self.now,
+        )  # fmt: skip
+        self.execute(gone)
+        self.tx.left_work = True
+
+    def open_in_team(self, team_id: int, since: datetime) -> tuple[Posted, ...]:
+        """One row for each card on show in the team's places, or on its way there, due after `since`."""
+        query = (
+            select(outbox)
+            .where(*self.within(outbox, outbox.c.team_id == team_id, outbox.c.person_id.is_(None)))
+            .where(outbox.c.card.is_not(None), outbox.c.due_at >= since)
+            .where(outbox.c.state.in_(("due", "claimed", "sent", "failed")))
+            .order_by(outbox.c.due_at, outbox.c.id)
+        )
+        found: dict[str, Posted] = {}
+        for row in self.execute(query):
+            found.setdefault(row.key, _posted(row))
+        return tuple(found.values())

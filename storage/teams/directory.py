@@ -67,6 +67,23 @@ def team_of(row: Any) -> Team:
     )
 
 
+def course_of(row: Any) -> Course:
+    """From a row of the course table itself."""
+    return Course(
+        id=row.id,
+        tenant_id=row.tenant_id,
+        key=row.key,
+        name=row.name,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        language=row.language,
+        zone=row.zone,
+        days_off=row.days_off,
+        settings=row.settings,
+        closed_at=row.closed_at,
+    )
+
+
 def teams_query() -> Any:
     """Teams with their courses, as `team_of` reads them."""
     return select(*_TEAM).select_from(teams.join(courses, teams.c.course_id == courses.c.id))

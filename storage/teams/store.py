@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, or_, select
 
 from storage.store import Store
-from storage.teams.directory import PERSON_COLUMNS, person_of, team_of, teams_query
-from storage.teams.tables import accounts, memberships, people, places, start_codes, teams
-from storage.teams.values import Account, Member, Person, Place, Role, Team
+from storage.teams.directory import PERSON_COLUMNS, course_of, person_of, team_of, teams_query
+from storage.teams.tables import accounts, course_leads, courses, memberships, people, places, start_codes, teams
+from storage.teams.values import Account, Course, Member, Person, Place, Role, Team
 
 
 class TeamStore(Store):
@@ -33,9 +33,33 @@ class TeamStore(Store):
         return tuple(team for team in found if team.course.closed_at is None)
 
     def set_team_settings(self, team: Team, **changes: Any) -> None:
-        """Merge into the team's settings; a None removes the entry."""
-        merged = {k: v for k, v in {**team.settings, **changes}.items() if v is not None}
-        self.update(teams, team.id, settings=merged)
+        """Merge into the team's settings as they are now; a None removes the entry."""
+        self._merge_settings(teams, team.id, changes)
+
+    def _merge_settings(self, table: Table, row_id: int, changes: dict[str, Any]) -> None:
+        row = self.lock(table, row_id)
+        if row is not None:
+            merged = {k: v for k, v in {**row.settings, **changes}.items() if v is not None}
+            self.update(table, row_id, settings=merged)
+
+    def courses_run_by(self, person_id: int) -> tuple[Course, ...]:
+        """Open courses in which the person facilitates a team or is the course lead, by name."""
+        facilitates = (
+            select(teams.c.course_id)
+            .join(memberships, memberships.c.team_id == teams.c.id)
+            .where(*self.within(memberships, memberships.c.person_id == person_id))
+            .where(memberships.c.role == Role.facilitator.value, memberships.c.left_at.is_(None))
+        )
+        leads = select(course_leads.c.course_id).where(
+            *self.within(course_leads, course_leads.c.person_id == person_id)
+        )
+        query = (
+            select(courses)
+            .where(*self.within(courses, or_(courses.c.id.in_(facilitates), courses.c.id.in_(leads))))
+            .where(courses.c.closed_at.is_(None))
+            .order_by(courses.c.name)
+        )
+        return tuple(course_of(row) for row in self.execute(query))
 
     # ---- people
 
@@ -73,24 +97,37 @@ class TeamStore(Store):
         found = self.execute(query).scalar_one_or_none()
         return Role(found) if found else None
 
-    def leave(self, team_id: int, person_id: int) -> bool:
-        """End the membership now. False when there was none."""
+    def leave(self, team_id: int, person_id: int, ended_by: str = "self") -> bool:
+        """End the membership now; `ended_by` is self, facilitator or file. False when there was none."""
         statement = (
             memberships.update()
             .where(*self.within(memberships, memberships.c.team_id == team_id))
             .where(memberships.c.person_id == person_id, memberships.c.left_at.is_(None))
-            .values(left_at=self.now)
+            .values(left_at=self.now, ended_by=ended_by)
         )
         return self.execute(statement).rowcount == 1
+
+    def rejoin(self, team_id: int, person_id: int) -> bool:
+        """Take a membership that ended up again. False when there is none."""
+        statement = (
+            memberships.update()
+            .where(*self.within(memberships, memberships.c.team_id == team_id))
+            .where(memberships.c.person_id == person_id, memberships.c.left_at.is_not(None))
+            .values(left_at=None, ended_by="", joined_at=self.now)
+        )
+        return self.execute(statement).rowcount == 1
+
+    def hold_person(self, person_id: int) -> Person | None:
+        """The person, held until the end of the transaction: others who want to change them wait."""
+        return self.person(person_id) if self.lock(people, person_id) is not None else None
 
     def set_person(self, person_id: int, **values: Any) -> None:
         """Change the person's own columns (language, preferred, notice_version, notice_at, settings)."""
         self.update(people, person_id, **values)
 
     def set_person_settings(self, person: Person, **changes: Any) -> None:
-        """Merge into the person's settings; a None removes the entry."""
-        merged = {k: v for k, v in {**person.settings, **changes}.items() if v is not None}
-        self.update(people, person.id, settings=merged)
+        """Merge into the person's settings as they are now; a None removes the entry."""
+        self._merge_settings(people, person.id, changes)
 
     # ---- accounts
 

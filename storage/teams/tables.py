@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables import TenantRow, moment, table, tenant_rules
@@ -62,8 +62,10 @@ class PersonRow(TenantRow, table=True):
 
 class MembershipRow(TenantRow, table=True):
     __tablename__ = "membership"
-    __table_args__ = tenant_rules(
-        ("team_id", "team"), ("person_id", "person"), unique=(("team_id", "person_id"),)
+    __table_args__ = (
+        CheckConstraint("role IN ('member', 'facilitator', 'partner', 'guest')", name="role"),
+        CheckConstraint("ended_by IN ('', 'self', 'facilitator', 'file')", name="ended_by"),
+        *tenant_rules(("team_id", "team"), ("person_id", "person"), unique=(("team_id", "person_id"),)),
     )
     team_id: int = Field(index=True)
     person_id: int = Field(index=True)
@@ -71,6 +73,7 @@ class MembershipRow(TenantRow, table=True):
     profession: str = ""
     joined_at: datetime = moment()
     left_at: datetime | None = moment(default=None)
+    ended_by: str = ""  # self, facilitator or file: only who the file took out comes back with the file
 
 
 class CourseLeadRow(TenantRow, table=True):
@@ -123,6 +126,45 @@ class StartCodeRow(TenantRow, table=True):
     used_at: datetime | None = moment(default=None)
 
 
+class StartAttemptRow(SQLModel, table=True):
+    """Somebody tried a start code. Whose account it was is kept as a hash, for an hour (no tenant is known)."""
+
+    __tablename__ = "start_attempt"
+    id: int | None = Field(default=None, primary_key=True)
+    account_hash: str = Field(index=True)
+    at: datetime = moment(index=True)
+
+
+class ClaimRow(TenantRow, table=True):
+    """*Det er mig*: an account that said it is this person. `waiting` ones are to be confirmed by the person
+    from a door where they are known, or by the facilitator."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'done', 'undone', 'refused')", name="state"),
+        *tenant_rules(
+            ("team_id", "team"), ("person_id", "person"), unique=(("person_id", "platform", "value"),)
+        ),
+    )
+    team_id: int = Field(index=True)
+    person_id: int
+    platform: str
+    value: str
+    account_name: str = ""
+    state: str
+    claimed_at: datetime = moment()
+
+
+class ErasedKeyRow(TenantRow, table=True):
+    """A course file's `id` of somebody who erased themselves, as a hash: loading the file again must not
+    bring them back."""
+
+    __tablename__ = "erased_key"
+    __table_args__ = tenant_rules(unique=(("hash",),))
+    hash: str
+    at: datetime = moment()
+
+
 organisations = table(OrganisationRow)
 courses = table(CourseRow)
 teams = table(TeamRow)
@@ -132,3 +174,6 @@ course_leads = table(CourseLeadRow)
 accounts = table(AccountRow)
 places = table(PlaceRow)
 start_codes = table(StartCodeRow)
+start_attempts = table(StartAttemptRow)
+claims = table(ClaimRow)
+erased_keys = table(ErasedKeyRow)

@@ -1,0 +1,15 @@
+"""The web door's addresses that the core itself hands out."""
+
+from __future__ import annotations
+
+from bot.settings import Settings
+
+
+def sign_in(settings: Settings, token: str) -> str:
+    """A personal link: good for one sign-in."""
+    return f"{settings.base_url.rstrip('/')}/ind/{token}"
+
+
+def room(settings: Settings, team_id: int) -> str:
+    """A team's room; only its people get in."""
+    return f"{settings.base_url.rstrip('/')}/rum/{team_id}"
