@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -11,7 +12,7 @@ from adapters.web import parse, sessions, views
 from adapters.web.parse import Posted, Unreadable
 from adapters.web.posts import Elsewhere, LostText, Stale
 from adapters.web.reading import NoSuchPage, SignedOut
-from adapters.web.site import SITE, Site, message_page
+from adapters.web.site import LOCALE, SITE, Site, message_page
 from adapters.web.views import Message
 from bot.i18n import Locale
 
@@ -34,6 +35,9 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     except (Unreadable, Elsewhere):
         return _tell(request, site, views.odd_request(_locale(request, site)))
     except (NoSuchPage, web.HTTPNotFound):
+        if LOCALE not in request:
+            with suppress(SignedOut):
+                await site.visit(request)  # for the language
         return _tell(request, site, views.not_found(_locale(request, site)))
     except web.HTTPRequestEntityTooLarge:
         return _tell(request, site, views.too_large(_locale(request, site)))
@@ -51,8 +55,7 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _locale(request: web.Request, site: Site) -> Locale:
-    known: Locale | None = request.get("locale")
-    return known or site.guess_locale(request)
+    return request.get(LOCALE) or site.guess_locale(request)
 
 
 def _wants_json(request: web.Request) -> bool:

@@ -90,7 +90,7 @@ class Site:
 
         def read(tx: Transaction, now: datetime) -> tuple[Reader, T]:
             who = reading.reader(tx, token, self.settings, now)
-            request["locale"] = who.locale
+            request[LOCALE] = who.locale
             return who, work(tx, who)
 
         who, found = await self.transact(read, self.bot.clock())
@@ -98,6 +98,7 @@ class Site:
 
 
 SITE = web.AppKey("site", Site)
+LOCALE = web.RequestKey("locale", Locale)  # of whoever asks, once known
 
 
 @dataclass
