@@ -39,13 +39,14 @@ class Problem:
 
 @dataclass
 class Watch:
-    """What is watched. The process fills in its doors; `lags` are the loop's latest, in seconds."""
+    """What is watched; the process fills in its doors. `lag` is how late the loop was just now, in seconds."""
 
     database: Database
     clock: Callable[[], datetime]
     doors: dict[str, Door] = field(default_factory=dict)
     started: datetime | None = None
     crashes: dict[str, int] = field(default_factory=dict)
+    waiting_for_lead: dict[str, Callable[[], bool]] = field(default_factory=dict)
     lag: float = 0.0
     worst_lag: float = 0.0
 
@@ -57,6 +58,11 @@ class Watch:
             await asyncio.sleep(STEP)
             self.lag = max(loop.time() - begun - STEP, 0.0)
             self.worst_lag = max(self.worst_lag * 0.99, self.lag)
+
+    def stands_by(self, door: str) -> bool:
+        """Another process has this door open; ours is ready to take over."""
+        waiting = self.waiting_for_lead.get(door)
+        return waiting is not None and waiting()
 
     async def database_answers(self) -> bool:
         try:
@@ -78,7 +84,7 @@ class Watch:
         found = [
             Problem("door", name, door.state.since, door.state.reason)
             for name, door in self.doors.items()
-            if not door.state.ready and now - door.state.since > DOWN_TOO_LONG
+            if not door.state.ready and now - door.state.since > DOWN_TOO_LONG and not self.stands_by(name)
         ]
         try:
             waiting = await asyncio.wait_for(self.backlog(), ANSWER_WITHIN)

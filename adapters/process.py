@@ -28,7 +28,6 @@ from bot.ports import Messenger
 from storage import erasures, health, housekeeping
 from storage.database import BACKGROUND, Transaction
 from storage.installation import installation
-from storage.leadership import Leadership
 from storage.schedules import DueQueue
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ COMPACT_AT = 3  # o'clock, local: nobody acts
 AT_ONCE = 100  # rows of due work before the duty looks up again
 SHORTEST_WAIT = 0.02  # seconds: no duty spins, whatever the tables say
 PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds after a crash, doubling
-DELIVERY_STOP, DOORS_STOP = 1.5, 2.5  # seconds; together under five
+DELIVERY_STOP, DOORS_STOP = 1.2, 3.0  # seconds; together under five
 
 
 @dataclass
@@ -75,24 +74,13 @@ class Duty:
             await asyncio.wait_for(self.event.wait(), seconds)
 
 
-@dataclass(frozen=True)
-class Shared:
-    """A door that one process at a time may hold open: a Discord gateway answers every press twice else."""
-
-    name: str
-    make: Callable[[], Door]
-    leadership: Leadership
-
-
 class Process:
-    """Before `run`: put into `doors` what every process opens (the web first: without its port there is no
-    process), into `shared` what one process at a time may hold. `delivery` knows the doors that are open."""
+    """Put the doors into `doors` before `run`, the web first: without its port there is no process."""
 
     def __init__(self, bot: Bot, watch: Watch, *, erased_list: Path | None = None) -> None:
         self.bot, self.watch = bot, watch
         self.database, self.clock = bot.database, bot.clock
         self.doors: list[Door] = []
-        self.shared: list[Shared] = []
         self._messengers: dict[str, Messenger] = {}
         self.delivery = Delivery(bot.database, self._messengers, bot.clock)
         self._erased_list, self._erased_count = erased_list, -1
@@ -119,7 +107,8 @@ class Process:
         tasks: list[asyncio.Task[None]] = []
         ticks = self._ticks()
         try:
-            await self._open_doors()
+            for door in self.doors:
+                await self._open(door)
             self.watch.started = self.clock()
             tasks = [asyncio.create_task(duty.run(), name=duty.name) for duty in self._duties.values()]
             tasks.append(asyncio.create_task(self.watch.feel_pulse(), name="pulse"))
@@ -129,11 +118,6 @@ class Process:
             await self.stopping.wait()
         finally:
             await self._stop(tasks, ticks)
-
-    async def _open_doors(self) -> None:
-        for door in self.doors:
-            await self._open(door)
-        await self._take_turns()
 
     async def _open(self, door: Door) -> None:
         await door.start()
@@ -164,8 +148,6 @@ class Process:
         log.info("stopped", extra={"action": "process.down"})
 
     def _sign_off(self) -> None:
-        for one in self.shared:
-            one.leadership.let_go()
         with self.database.transaction() as tx:
             health.sign_off(tx, self._name)
 
@@ -201,11 +183,11 @@ class Process:
             return DueQueue(tx, self.clock()).next_at()
 
     async def _report(self) -> datetime | None:
-        """Tell other processes how the doors stand; keep or take the lead; list erasures beside the database."""
-        await self._take_turns()
+        """Tell others how the doors stand (a standby says nothing); list erasures beside the database."""
         doors = tuple(
             health.DoorReport(name, door.state.ready, door.state.since, door.state.reason)
             for name, door in self.watch.doors.items()
+            if not self.watch.stands_by(name)
         )
         await self.database.run(self._write_report, doors, priority=BACKGROUND)
         return self.clock() + REPORT_EVERY
@@ -219,23 +201,12 @@ class Process:
     def _list_erasures(self, tx: Transaction, path: Path) -> None:
         found, here = erasures.noted(tx), installation(tx)
         if here is not None and len(found) != self._erased_count:
-            erasures.write_list(path, here.name, found)
+            erasures.keep_list(path, here.name, found)
             self._erased_count = len(found)
 
-    async def _take_turns(self) -> None:
-        for one in self.shared:
-            leads = await self.database.read(one.leadership.hold)
-            if leads and one.name not in self.watch.doors:
-                await self._open(one.make())
-            elif not leads and one.name in self.watch.doors:
-                log.warning("lost the lead for %s", one.name, extra={"action": "door.lead_lost"})
-                await self._close(one.name)
-
     async def _housekeeping(self) -> datetime | None:
-        platforms = tuple({*self._messengers, *(one.name for one in self.shared)})
-        await self.database.run(
-            housekeeping.tidy, self.database, self.clock(), platforms, priority=BACKGROUND
-        )
+        doors = tuple(self._messengers)
+        await self.database.run(housekeeping.tidy, self.database, self.clock(), doors, priority=BACKGROUND)
         local = self._local_now()
         if local.hour >= COMPACT_AT and local.date() != self._compacted_on:
             self._compacted_on = local.date()

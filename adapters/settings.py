@@ -97,6 +97,17 @@ class Settings:
         return tuple(name for name, settings in doors.items() if settings is not None)
 
     @property
+    def all_secrets(self) -> tuple[str, ...]:
+        """What must not turn up in a log."""
+        found = [*self.secrets]
+        if self.slack is not None:
+            found += [self.slack.bot_token, self.slack.app_token, self.slack.signing_secret]
+        if self.discord is not None:
+            found.append(self.discord.token)
+        password = urlsplit(self.database_url).password
+        return tuple(secret for secret in (*found, password) if secret)
+
+    @property
     def public_url(self) -> str:
         """The base URL when people can reach it from anywhere, else ""."""
         host = urlsplit(self.base_url).hostname or ""
@@ -113,8 +124,8 @@ class Settings:
             zone=self.zone,
         )
 
-    def for_running(self) -> None:
-        """What `samspil run` needs beyond what each value must be. Raises WrongSetting."""
+    def need_secret(self) -> None:
+        """For commands that encrypt. Raises WrongSetting."""
         if not self.secrets:
             raise WrongSetting(
                 "SAMSPIL_SECRET_KEY",
@@ -123,6 +134,10 @@ class Settings:
                 ),
                 how="openssl rand -base64 32",
             )
+
+    def for_running(self) -> None:
+        """What `samspil run` needs beyond what each value must be. Raises WrongSetting."""
+        self.need_secret()
         for name, value in (("SAMSPIL_CONTROLLER", self.controller), ("SAMSPIL_CONTACT", self.contact)):
             if self.platforms and not value:
                 raise WrongSetting(name, MISSING_RESPONSIBLE[name])

@@ -61,10 +61,20 @@ def noted(tx: Transaction) -> tuple[Erasure, ...]:
     return tuple(Erasure(row.tenant_id, row.person_id, row.at) for row in tx.connection.execute(query))
 
 
-def write_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:
-    """The list as a file beside the database: all of it or none, readable by its owner alone."""
+def keep_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:
+    """The list as a file beside the database, all of it or none, readable by its owner alone.
+
+    What the file says already stays in it; another installation's list is put aside, not lost.
+    """
+    found = set(rows)
+    if path.exists():
+        there = read_list(path)
+        if there.installation == installation:
+            found |= set(there.erasures)
+        else:
+            path.rename(path.with_name(f"{path.name}.{there.installation[:8]}"))
     lines = [json.dumps({"format": FORMAT, "version": 1, "installation": installation})]
-    lines += [json.dumps([one.tenant_id, one.person_id, one.at.isoformat()]) for one in rows]
+    lines += [json.dumps([one.tenant_id, one.person_id, one.at.isoformat()]) for one in sorted(found)]
     new = path.with_name(f"{path.name}.new")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:

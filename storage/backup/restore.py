@@ -14,7 +14,7 @@ from storage.backup.dump import LEFT_OUT
 from storage.database import Transaction
 from storage.offline import changing
 from storage.secrets import Vault
-from storage.upgrade import known, upgrade_on
+from storage.upgrade import revisions, upgrade_on
 
 AT_A_TIME = 500
 OWN = (*LEFT_OUT, "installation")  # what a database has before it holds anything
@@ -37,7 +37,7 @@ def restore(
     Raises Damaged, NotEmpty, TooNew, OSError; then the database is as it was.
     """
     header, end = whole(path)
-    if not known(header.revision):
+    if header.revision not in revisions():
         raise TooNew(header.revision)
     with changing(url) as connection:
         _make_room(connection)

@@ -12,10 +12,9 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from alembic.script import ScriptDirectory
 
 from storage.offline import changing
-from storage.upgrade import head, migrations, upgrade_on
+from storage.upgrade import head, migrations, revisions, upgrade_on
 
 VERSIONS = Path(__file__).parent / "versions"
 
@@ -29,7 +28,7 @@ def generate(message: str) -> Path:
             old.unlink()
         revision, message = "0001", "initial"
     with tempfile.TemporaryDirectory() as folder, changing(f"sqlite:///{folder}/empty.db") as connection:
-        if ScriptDirectory.from_config(migrations()).get_current_head():
+        if revisions():
             upgrade_on(connection)
         command.revision(migrations(connection), message, autogenerate=True, rev_id=revision)
     written = next(VERSIONS.glob(f"{revision}_*.py"))
