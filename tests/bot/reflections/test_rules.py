@@ -134,6 +134,14 @@ def test_another_phase_rather_than_nothing_and_this_phase_rather_than_any() -> N
     assert order == ["nu", "altid", "sen"]
 
 
+def test_a_theme_had_twice_long_ago_waits_for_those_had_once() -> None:
+    effect = [p.id for p in LIBRARY if p.theme == Theme.EFFECT][:2]
+    others = [next(p.id for p in LIBRARY if p.theme == theme) for theme in Theme if theme != Theme.EFFECT]
+    found = choose(LIBRARY, [*effect, *others], Phase.MIDDLE)
+    assert isinstance(found, Chosen)
+    assert (found.prompt.theme, found.why) == (BY_ID[others[0]].theme, Why.LEAST)
+
+
 def test_goals_are_shared_out_within_a_theme() -> None:
     prompts = [
         prompt("a", Theme.EFFECT, goal=3),
