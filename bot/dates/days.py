@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from bot.dates.reading import Reading
 from bot.dates.results import Question, Reason
 
 _WEEK = timedelta(days=7)
+_JUST_PAST = timedelta(days=60)  # a date without a year this long ago is a slip; longer ago it is next year's
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _in_days(reading: Reading, days: int, today: date) -> DayChoice:
 
 def _dated(reading: Reading, today: date) -> DayChoice:
     if reading.date is not None:
-        day = _nearest(reading.date, reading.date.year or reading.year, today)
+        day = _date(reading, reading.date, today)
     else:
         day = _day_of_month(reading.day_of_month or 0, today)
     if reading.weekday is None or reading.weekday.weekday == day.weekday():
@@ -67,17 +69,29 @@ def _dated(reading: Reading, today: date) -> DayChoice:
     return DayChoice(tuple(sorted((day, meant))), Question.weekday_or_date)
 
 
-def _nearest(on: OnDate, year: int | None, today: date) -> date:
-    """The date in its year, or without one in the year that puts it nearest to today."""
-    found: list[date] = []
-    for candidate in (year,) if year else (today.year - 1, today.year, today.year + 1):
-        try:
-            found.append(date(candidate, on.month, on.day))
-        except ValueError:
-            continue
+def _date(reading: Reading, on: OnDate, today: date) -> date:
+    def in_year(year: int) -> date:
+        return date(year, on.month, on.day)
+
+    found = _likely(in_year, on.year or reading.year, today.year, today)
     if not found:
         raise Unclear(Reason.no_such_date, f"{on.day}/{on.month}")
-    return min(found, key=lambda day: (abs(day - today), day < today))
+    day, *later = found
+    if reading.weekday and day < today and day.weekday() != reading.weekday.weekday:
+        # Written nearly a year ahead: what just went by on another weekday is next year's.
+        day = next((other for other in later if other.weekday() == reading.weekday.weekday), day)
+    return day
+
+
+def _likely(in_year: Callable[[int], date], year: int | None, this_year: int, today: date) -> list[date]:
+    """The days a year may make, the likeliest first: without one the next to come, or one just past."""
+    found: list[date] = []
+    for candidate in (year,) if year else (this_year - 1, this_year, this_year + 1):
+        try:
+            found.append(in_year(candidate))
+        except ValueError:
+            continue
+    return found if year else [day for day in found if day >= today - _JUST_PAST]
 
 
 def _day_of_month(number: int, today: date) -> date:
@@ -99,19 +113,18 @@ def _check_week(reading: Reading, day: date, today: date) -> None:
 def _in_week(reading: Reading, weekday: int, today: date) -> date:
     if reading.week is None:
         return week_of(today + (reading.weeks_ahead or 0) * _WEEK).day(weekday)
-    this_year = week_of(today).year
-    found: list[date] = []
-    for year in (reading.year,) if reading.year else (this_year - 1, this_year, this_year + 1):
-        try:
-            found.append(IsoWeek(year, reading.week).day(weekday))
-        except ValueError:
-            continue
+    number = reading.week
+
+    def in_year(year: int) -> date:
+        return IsoWeek(year, number).day(weekday)
+
+    found = _likely(in_year, reading.year, week_of(today).year, today)
     if not found:
-        raise Unclear(Reason.no_such_date, str(reading.week))
-    nearest = min(found, key=lambda day: (abs(day - today), day < today))
-    if reading.weeks_ahead is not None and week_of(nearest) != week_of(today + reading.weeks_ahead * _WEEK):
+        raise Unclear(Reason.no_such_date, str(number))
+    day = found[0]
+    if reading.weeks_ahead is not None and week_of(day) != week_of(today + reading.weeks_ahead * _WEEK):
         raise Unclear(Reason.contradiction)
-    return nearest
+    return day
 
 
 def _on_weekday(on: OnWeekday, today: date) -> DayChoice:

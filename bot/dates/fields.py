@@ -17,7 +17,7 @@ _HOURS_OR_MINUTES = 10  # a bare `2` may be hours; nobody plans nine minutes
 
 
 def parse_date(text: str, now: datetime, lang: str) -> date | Ambiguous | Unreadable:
-    """Read a date, past or ahead; without a year the nearest one. `now` carries the zone (aware)."""
+    """Read a date; without a year the next one, or one of the last two months. `now` carries the zone (aware)."""
     try:
         choice = choose_days(reading_of_day(scan(text, lang)), now.date())
     except Unclear as unclear:
@@ -57,7 +57,7 @@ _NUMBERS = {
     "en halv": 0.5, "half an": 0.5, "half a": 0.5,
 }  # fmt: skip
 _AMOUNT = (
-    rf"(?P<amount>\d{{1,3}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+    rf"(?P<amount>\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 )
 _HOURS = r"(?:t|h|time|timer|hour|hours|hrs?|tim)\.?"
 _MINUTES = r"(?:m|min|minut|minutter|minutes?|mins)\.?"

@@ -50,7 +50,8 @@ _DAY_CLUES = (InDays, InWeek, OnDate, OnDayOfMonth, OnWeekday, WeeksAhead)
 def parse_when(text: str, now: datetime, zone: ZoneInfo, lang: str) -> Parsed:
     """Read one moment, as somebody in `zone` writes it at `now` (aware).
 
-    A weekday is the coming one, a date or week without a year the nearest one, a time alone is today's.
+    A weekday is the coming one, a date or week without a year the next one, or one of the last two months (and so
+    past); a time alone is today's.
     """
     return _parse(text.strip(), now, zone, lang)
 
