@@ -16,7 +16,7 @@ from bot.i18n import LANGUAGES
 def language_of(environ: Mapping[str, str], folder: Path) -> str:
     """The operator's language, also when something else is wrong."""
     try:
-        wanted = _gathered(environ, folder).get("SAMSPIL_LANGUAGE", "da")
+        wanted = gathered(environ, folder).get("SAMSPIL_LANGUAGE", "da")
     except WrongSetting:
         wanted = environ.get("SAMSPIL_LANGUAGE", "da")
     return wanted if wanted in LANGUAGES else "da"
@@ -27,10 +27,10 @@ def load(environ: Mapping[str, str], folder: Path) -> Settings:
 
     An empty value counts as none. Raises WrongSetting.
     """
-    return read(_gathered(environ, folder))
+    return read(gathered(environ, folder))
 
 
-def _gathered(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
+def gathered(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     """The settings by name, each trimmed, none empty."""
     path = folder / ".env"
     written: Mapping[str, str | None] = {}

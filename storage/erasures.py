@@ -10,11 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select, text
 from sqlmodel import Field, SQLModel
 
 from storage.database import Transaction
+from storage.offline import snapshot
+from storage.secrets import Vault
 from storage.tables import moment, table
+from storage.teams.tables import people
 
 FORMAT = "samspil-erasures"
 
@@ -59,6 +62,22 @@ def note(tx: Transaction, tenant_id: int, person_id: int, now: datetime) -> None
 def noted(tx: Transaction) -> tuple[Erasure, ...]:
     query = select(erasures).order_by(erasures.c.at, erasures.c.tenant_id, erasures.c.person_id)
     return tuple(Erasure(row.tenant_id, row.person_id, row.at) for row in tx.connection.execute(query))
+
+
+def still_here(tx: Transaction) -> tuple[Erasure, ...]:
+    """Noted as erased, and yet there: a restored backup brought them back."""
+    theirs = (people.c.tenant_id == erasures.c.tenant_id) & (people.c.id == erasures.c.person_id)
+    query = select(erasures).join(people, theirs).order_by(erasures.c.at)
+    return tuple(Erasure(row.tenant_id, row.person_id, row.at) for row in tx.connection.execute(query))
+
+
+def list_of(url: str) -> ErasureList:
+    """The list in another database, which may be in use. Raises NotAList, sqlalchemy's OperationalError."""
+    with snapshot(url) as connection:
+        if not inspect(connection).has_table("erasure"):
+            raise NotAList(url)
+        name = connection.execute(text("SELECT name FROM installation")).scalar_one_or_none() or ""
+        return ErasureList(name, noted(Transaction(connection, Vault(()))))
 
 
 def keep_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:

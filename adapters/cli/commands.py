@@ -103,7 +103,7 @@ def called(group: click.Group, args: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except (DBAPIError, ArgumentError) as error:
-        fail(_("Databasen (DATABASE_URL) svarer ikke, som den skal: %(why)s") % {"why": _first_line(error)})
+        fail(_("Databasen (DATABASE_URL) svarer ikke, som den skal: %(why)s") % {"why": first_line(error)})
         return 1
     except OSError as error:
         what = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
@@ -133,7 +133,7 @@ def _no_context() -> click.Context:
     return click.Context(click.Command("samspil"))
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     """The driver's own words, without SQLAlchemy's and without the rows PostgreSQL quotes."""
     original = getattr(error, "orig", None) or error
     return str(original).strip().split("\n", 1)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import click
 
@@ -12,6 +13,8 @@ from adapters.cli.language import _
 from adapters.settings import Settings
 from bot.app import Bot, utc_now
 from bot.errors import N_
+
+log = logging.getLogger(__name__)
 
 
 @click.command(cls=Command, help=_("Kør Samspil, til du stopper det med Ctrl+C (eller SIGTERM)."))
@@ -29,6 +32,7 @@ def _serve(settings: Settings) -> None:
     from adapters.operation import Watch
     from adapters.process import Process
     from bot.features import FEATURES
+    from bot.restored import erase_again
 
     logs.configure(as_json=settings.log_json, secrets=settings.all_secrets)
     database = open_database(settings)
@@ -36,6 +40,8 @@ def _serve(settings: Settings) -> None:
         if installed(database).demo:
             raise Stop(N_("Databasen er en demo med opdigtede personer. Kør den med: samspil demo"))
         bot = Bot(database, FEATURES, settings.core)
+        if again := erase_again(bot):
+            log.warning("erased again after a restore: %s", again, extra={"action": "restore.finished"})
         process = Process(bot, Watch(database, bot.clock), erased_list=erased_list(settings))
         open_doors(settings, process)
         tell_modes(settings)

@@ -24,6 +24,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Date, DateTime, LargeBinary, Time
 
+from storage.erasures import Erasure, ErasureList
+
 FORMAT, VERSION = "samspil-backup", 1
 
 
@@ -163,3 +165,23 @@ def whole(path: Path) -> tuple[Header, End]:
     if header is None or end is None or end.rows != counted:
         raise Damaged(str(path))
     return header, end
+
+
+def erasures_in(path: Path) -> ErasureList:
+    """Who had been erased when the backup was made. Raises Damaged, OSError."""
+    header: Header | None = None
+    columns: list[str] = []
+    found: list[Erasure] = []
+    for line in read(path):
+        match line:
+            case Header():
+                header = line
+            case TableStart(name, named):
+                columns = [column for column, _ in named] if name == "erasure" else []
+            case list() if columns:
+                row = dict(zip(columns, line, strict=True))
+                found.append(Erasure(row["tenant_id"], row["person_id"], datetime.fromisoformat(row["at"])))
+            case _:
+                pass
+    assert header is not None
+    return ErasureList(header.installation, tuple(found))

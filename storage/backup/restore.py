@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Connection, MetaData, Table, func, select, text
 from storage.backup.archive import Damaged, End, Header, TableStart, decoded, read, whole
 from storage.backup.dump import LEFT_OUT
 from storage.database import Transaction
+from storage.erasures import Erasure, note
 from storage.offline import changing
 from storage.secrets import Vault
 from storage.upgrade import revisions, upgrade_on
@@ -28,11 +29,10 @@ class TooNew(Exception):
     """The backup was made by a later release."""
 
 
-def restore(
-    path: Path, url: str, vault: Vault, afterwards: Callable[[Transaction], None] = lambda tx: None
-) -> tuple[Header, dict[str, int]]:
-    """Fill an empty database, bring it up to this release, and call `afterwards` (who was erased since
-    the backup is erased again), all in one transaction. The header, and rows by table.
+def restore(path: Path, url: str, also_erased: Iterable[Erasure] = ()) -> tuple[Header, dict[str, int]]:
+    """Fill an empty database and bring it up to this release, in one transaction. The header, and rows by
+    table. `also_erased` joins the backup's own list of erasures; erasing those people again is the core's
+    (`bot.restored`), and until it is done nobody may use the database.
 
     Raises Damaged, NotEmpty, TooNew, OSError; then the database is as it was.
     """
@@ -45,7 +45,9 @@ def restore(
         _fill(connection, path)
         _set_sequences(connection, end.sequences)
         upgrade_on(connection)
-        afterwards(Transaction(connection, vault))
+        tx = Transaction(connection, Vault(()))
+        for one in also_erased:
+            note(tx, one.tenant_id, one.person_id, one.at)
     return header, end.rows
 
 
