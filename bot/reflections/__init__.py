@@ -1,0 +1,3 @@
+from bot.reflections.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,127 @@
+"""Reflection: what it registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.context import Context
+from bot.errors import N_
+from bot.events import MemberJoined, MemberLeft
+from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
+from bot.i18n import md
+from bot.reflections import handlers, rounds
+from bot.reflections.library import own_prompts
+from bot.ui import Action, Button, Style
+from storage.reflections import ReflectionStore
+from storage.teams import Role
+
+QUIET_FOR = timedelta(weeks=3)
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """Write, while a round is open and this member is not ready."""
+    store = ctx.store(ReflectionStore)
+    running = store.running(ctx.here.id)
+    if (
+        ctx.role is not Role.member
+        or running is None
+        or running.state != "open"
+        or ctx.now >= running.deadline
+    ):
+        return
+    if any(part.person_id == ctx.me.id for part in store.parts(running.id)):
+        return
+    _ = ctx.locale.gettext
+    title = rounds.prompt_of(running).wording(ctx.locale.language).title
+    button = Button(
+        _("Skriv din refleksion"), ctx.team_action("reflections/write", running.id), Style.primary
+    )
+    yield Step(30, md(_("Der er åbnet en refleksion: *%(title)s*."), title=title), button)
+
+
+def signals(ctx: Context) -> Iterable[Signal]:
+    """No shared reflection for three weeks."""
+    history = ctx.store(ReflectionStore).history(ctx.here.id)
+    shown = [one.closed_at for one in history if one.state == "revealed" and one.closed_at]
+    running = any(one.state in ("open", "asking") for one in history)
+    first = ctx.locale.local(ctx.now).date() - max(ctx.here.starts_on, ctx.here.course.starts_on)
+    since = ctx.now - max(shown) if shown else first
+    if running or since < QUIET_FOR:
+        return
+    _ = ctx.locale.gettext
+    yield Signal(
+        kind="reflections.none",
+        team_id=ctx.here.id,
+        order=60,
+        text=md(
+            _(
+                "der har ikke været en fælles refleksion i tre uger. Prøv en anden form, fx først alene og så i par."
+            )
+        ),
+        action=Button(_("Åbn en refleksion"), Action.to("reflections/suggest", ctx.here.id)),
+        shared_text=md(
+            _("der har ikke været en fælles refleksion i tre uger. Åbn en for dem alle på én gang.")
+        ),
+    )
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    titles = {prompt.id: prompt.wording(ctx.locale.language).title for prompt in own_prompts()}
+    label = ctx.locale.gettext("Refleksion: %(title)s")
+    return [
+        (label % {"title": titles.get(one.prompt, one.prompt)}, one.text)
+        for one in ctx.store(ReflectionStore).own(person_id)
+    ]
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    for team_id, reflection_id in ctx.store(ReflectionStore).erase(person_id):
+        handlers.redraw(ctx, team_id, reflection_id)
+
+
+feature = Feature(
+    name="reflections",
+    commands=(
+        Command(
+            name="refleksion",
+            handler=handlers.command,
+            about=N_("Stop op sammen: skriv hver for sig, del hvis I vil"),
+            english="reflection",
+            hint=N_("tema, eller mine: dine egne tekster"),
+            in_team=False,
+            daily=True,
+        ),
+        Command(
+            name="log",
+            handler=handlers.log,
+            about=N_("Det, I har taget med jer fra refleksionerne"),
+            english="log",
+        ),
+    ),
+    presses={
+        "reflections/suggest": PressRoute(handlers.suggest, TEAM),
+        "reflections/members": PressRoute(handlers.members, MEMBERS),
+        "reflections/skip": PressRoute(handlers.skip, MEMBERS),
+        "reflections/name": PressRoute(handlers.allow_name, MEMBERS),
+        "reflections/read": PressRoute(handlers.read, TEAM),
+        "reflections/mine": PressRoute(handlers.own, TEAM, in_team=False),
+        "reflections/erase": PressRoute(handlers.erase_one, TEAM, in_team=False),
+    },
+    forms={
+        "reflections/open": FormRoute(handlers.open_form, handlers.open_one, TEAM),
+        "reflections/several": FormRoute(handlers.several_form, handlers.open_several, TEAM, in_team=False),
+        "reflections/write": FormRoute(handlers.write_form, handlers.write, MEMBERS),
+        "reflections/conclude": FormRoute(handlers.conclude_form, handlers.conclude, MEMBERS),
+    },
+    cards={
+        "reflections/round": handlers.round_card,
+        "reflections/reveal": handlers.reveal_card,
+        "reflections/ask": handlers.ask_card,
+    },
+    jobs={"reflections/close": rounds.close},
+    on={MemberJoined: handlers.on_member, MemberLeft: handlers.on_member},
+    steps=steps,
+    signals=signals,
+    personal_data=PersonalData(("reflection", "reflection_part"), export, erase),
+)
