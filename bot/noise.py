@@ -50,7 +50,7 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
     `expires` means never: the outbox lets it expire unsent."""
     zone = ZoneInfo(team.course.zone)
     off = days_off(team.course)
-    due = into_working_hours(due, zone, off, not_after=expires)
+    due = into_working_hours(due, zone, off, not_after=expires, not_before=ctx.now)
     outbox = ctx.store(OutboxStore)
     for _ in range(LOOK_AHEAD_WEEKS):
         week = week_number(due, zone)
