@@ -89,6 +89,8 @@ def moment(text: str, until: str | None = None) -> Moment:
         ("12/11-26 13.15", "2026-11-12 13:15"),
         ("12.11.2026 kl. 9", "2026-11-12 09:00"),
         ("12-11-2026 9.00", "2026-11-12 09:00"),
+        ("12/11 2026 kl. 13.30", "2026-11-12 13:30"),
+        ("12/11 13:15", "2026-11-12 13:15"),
         ("12.11 13.15", "2026-11-12 13:15"),
         ("12.11 kl 9", "2026-11-12 09:00"),
         ("12.11 9.10", "2026-11-12 09:10"),
@@ -520,6 +522,25 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 # ---- what is said about it
+
+
+def test_what_the_sentences_suggest_can_be_written() -> None:
+    for text in (
+        "12/11 kl. 13.15",
+        "tors 13.15",
+        "12/11 kl. 9",
+        "12/11 13:15",
+        "Thu 13:15",
+        "12/11 9:00",
+        "kl. 13.15",
+    ):
+        assert isinstance(when(text), Moment)
+    assert [dates.parse_duration(text) for text in ("90 min", "2 timer", "1,5 time", "2 hours")] == [
+        90,
+        120,
+        90,
+        120,
+    ]
 
 
 def test_every_problem_has_a_sentence() -> None:
