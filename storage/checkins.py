@@ -42,7 +42,7 @@ class CheckinAnswerRow(TenantRow, table=True):
         ),
     )
     round_id: int
-    person_id: int | None = Field(default=None, index=True)
+    person_id: int = Field(index=True)
     kind: str = "answer"
     mood: int | None = None
     done: str = ""
@@ -68,7 +68,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    person_id: int | None
+    person_id: int
     name: str
     kind: str
     mood: int | None
@@ -146,17 +146,17 @@ class CheckinStore(Store):
         )
 
     def answers(self, round_id: int) -> tuple[Answer, ...]:
-        """In the order they first came; erased people's stay, without a name."""
+        """In the order they first came."""
         query = (
             select(answers, people.c.name)
-            .select_from(answers.outerjoin(people, answers.c.person_id == people.c.id))
+            .select_from(answers.join(people, answers.c.person_id == people.c.id))
             .where(*self.within(answers, answers.c.round_id == round_id))
             .order_by(answers.c.id)
         )
         return tuple(
             Answer(
                 row.person_id,
-                row.name or "",
+                row.name,
                 row.kind,
                 row.mood,
                 row.done,
@@ -173,13 +173,13 @@ class CheckinStore(Store):
     def answered_counts(self, round_ids: list[int]) -> dict[int, dict[str, int]]:
         """How many answers of each kind the rounds have."""
         query = (
-            select(answers.c.round_id, answers.c.kind, func.count())
+            select(answers.c.round_id, answers.c.kind, func.count().label("number"))
             .where(*self.within(answers, answers.c.round_id.in_(round_ids)))
             .group_by(answers.c.round_id, answers.c.kind)
         )
         found: dict[int, dict[str, int]] = {round_id: {} for round_id in round_ids}
-        for round_id, kind, number in self.execute(query):
-            found[round_id][kind] = number
+        for row in self.execute(query):
+            found[row.round_id][row.kind] = row.number
         return found
 
     def of_person(self, person_id: int) -> tuple[tuple[date, Answer], ...]:

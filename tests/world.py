@@ -11,7 +11,7 @@ moves when told, and people who press what they see.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -54,7 +54,7 @@ from bot.ui import (
     Text,
     Values,
 )
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.outbox import OutboxQueue
 from storage.schedules import DueQueue
 from storage.store import Store
@@ -181,7 +181,7 @@ class Visitor:
                     return
         raise AssertionError(f"{self.name} sees no list {label!r} in:\n{self.text}")
 
-    async def fill(self, values: dict[str, str | tuple[str, ...]]) -> None:
+    async def fill(self, values: Mapping[str, str | tuple[str, ...]]) -> None:
         """Fill in the open form by labels (options by their labels too) and send it."""
         form = self.form
         assert form is not None, f"{self.name} has no form open; sees:\n{self.text}"
@@ -319,8 +319,8 @@ class World:
             self.team, self.tenant_id = team, tenant_id
         return found
 
-    def _tenant(self, tx: object, key: str) -> int:
-        store = Store(tx, 0, self.clock.now)  # type: ignore[arg-type]
+    def _tenant(self, tx: Transaction, key: str) -> int:
+        store = Store(tx, 0, self.clock.now)
         row = store.execute(organisations.select().where(organisations.c.key == key)).one_or_none()
         if row:
             return int(row.id)
@@ -349,7 +349,7 @@ class World:
     def stranger(self, name: str, place: str | None = "c-broen") -> Visitor:
         return Visitor(self, name, f"u-{name.casefold()}", 0, place)
 
-    def context(self, tx: object, team: Team) -> Context:
+    def context(self, tx: Transaction, team: Team) -> Context:
         locale = Locale("da", ZONE, self.clock.now)
         ctx = Context(
             tx,
@@ -359,7 +359,7 @@ class World:
             locale,
             tenant_id=team.tenant_id,
             by_clock=True,
-        )  # type: ignore[arg-type]
+        )
         return ctx.for_team(team)
 
     @property

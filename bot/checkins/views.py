@@ -148,13 +148,18 @@ def answer_form(locale: Locale, action: Action, round_: Round, given: Answer | N
             steps=steps,
             value=str(given.mood) if given and given.mood else "",
         ),
-        _text("done", _("Hvad har du fået gjort siden sidst?"), _("Stort eller småt."), given and given.done),
-        _text("next_step", _("Hvad er dit næste skridt?"), "", given and given.next_step),
+        _text(
+            "done",
+            _("Hvad har du fået gjort siden sidst?"),
+            _("Stort eller småt."),
+            given.done if given else "",
+        ),
+        _text("next_step", _("Hvad er dit næste skridt?"), "", given.next_step if given else ""),
         _text(
             "in_the_way",
             _("Er der noget, der spænder ben?"),
             _("Eller noget, du gerne vil have hjælp til."),
-            given and given.in_the_way,
+            given.in_the_way if given else "",
         ),
     )
     note = md(
@@ -164,10 +169,8 @@ def answer_form(locale: Locale, action: Action, round_: Round, given: Answer | N
     return Form(action, form_title, (Page(fields, note),), send=_("Send"))
 
 
-def _text(name: str, label: str, hint: str, value: str | None) -> TextField:
-    return TextField(
-        name=name, label=label, hint=hint, value=value or "", multiline=True, max_length=FIELD_LENGTH
-    )
+def _text(name: str, label: str, hint: str, value: str) -> TextField:
+    return TextField(name=name, label=label, hint=hint, value=value, multiline=True, max_length=FIELD_LENGTH)
 
 
 def thanks(locale: Locale, round_: Round, buttons: tuple[Button, ...]) -> Card:

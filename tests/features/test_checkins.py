@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ui import Action
 from tests.world import World
 
 ONE_LINE = {"Hvad er dit næste skridt?": "Ringe til foreningen"}
@@ -49,13 +50,11 @@ async def test_the_answer_can_be_changed_until_it_closes_and_given_early(world: 
     await amira.fill({"Hvad er dit næste skridt?": "Skrive til dem"})
     await world.at("2026-11-06 12:00")
     assert world.channel.sees("Amira: Skrive til dem")
-    await amira.press_action(amira.world.bot.features and _answer_action(world))
+    await amira.press_action(_answer_action(world))
     assert amira.sees("Runden er lukket, så svaret kan ikke ændres mere.")
 
 
-def _answer_action(world: World):  # type: ignore[no-untyped-def]
-    from bot.ui import Action
-
+def _answer_action(world: World) -> Action:
     assert world.team
     return Action.to("checkins/answer", world.team.id, 1)
 
