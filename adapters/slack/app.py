@@ -164,7 +164,15 @@ class SlackDoor:
         """One verified, decoded request: (status, body)."""
         if self._bolt is None or self._stopping:
             return 503, ""
-        return await bolt.dispatch(self._bolt, payload)
+        try:
+            return await bolt.dispatch(self._bolt, payload)
+        except Malformed as error:
+            return self._malformed(error), ""
+
+    def _malformed(self, error: Malformed) -> int:
+        """Slack would only send it again: it is taken and left alone."""
+        log.warning("odd payload: %s", error, extra={"action": "slack.malformed"})
+        return 200
 
     async def _handle(self, payload: Json) -> tuple[int, Json | None]:
         """What bolt let through: (status, what rides on the acknowledgement)."""
@@ -175,8 +183,7 @@ class SlackDoor:
                 return await self._event(payload, installation), None
             received = parse.request(payload, installation.team, self._names)
         except Malformed as error:
-            log.warning("odd payload: %s", error, extra={"action": "slack.malformed"})
-            return 200, None
+            return self._malformed(error), None
         try:
             return 200, await self._interact(received) if received else None
         except Exception as error:

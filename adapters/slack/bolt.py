@@ -21,12 +21,14 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.installation import Installation
+from adapters.slack.parse import Malformed
 
 Json = dict[str, Any]
 Handle = Callable[[Json], Awaitable[tuple[int, Json | None]]]
 
 # bolt sets every logger of its own to this one's level: below WARNING it logs whole request bodies.
 log = logging.getLogger("adapters.slack.bolt")
+_REACHED = "samspil_reached"
 
 
 class _Authorize(AsyncAuthorize):
@@ -52,6 +54,7 @@ class _ToTheDoor(AsyncMiddleware):
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
+        req.context[_REACHED] = True
         status, answer = await self._handle(req.body)
         return BoltResponse(status=status, body="" if answer is None else answer)
 
@@ -75,8 +78,17 @@ def build(installation: Installation, token: str, api_url: str, handle: Handle) 
 
 
 async def dispatch(app: AsyncApp, payload: Json) -> tuple[int, str]:
-    """One decoded request through bolt: (status, body). The mode tells bolt that it is a dict already."""
-    response = await app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+    """One decoded request through bolt: (status, body). The mode tells bolt that it is a dict already.
+
+    Raises Malformed where bolt itself cannot read the payload, before anything of ours has seen it.
+    """
+    try:
+        request = AsyncBoltRequest(body=payload, mode="socket_mode")
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise Malformed(type(error).__name__) from error
+    response = await app.async_dispatch(request)
+    if response.status == 500 and not request.context.get(_REACHED):
+        raise Malformed("bolt cannot read it")
     return response.status, response.body
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.ui import Span, Text
@@ -41,10 +42,22 @@ def text_object(text: Text, *, plain: bool = False) -> TextObject | None:
 
 
 def mrkdwn(text: Text) -> str:
-    content = "".join(_span(span) for span in text.spans)
+    content = "".join(_span(span) for span in _merged(text.spans))
     if text.quote:
         return "\n".join(f">{line}" for line in content.split("\n"))
     return "\n".join(_GUARD + line if line.startswith("&gt;") else line for line in content.split("\n"))
+
+
+def _merged(spans: tuple[Span, ...]) -> list[Span]:
+    """Neighbours of one style become one: `_a__b_` would show its signs."""
+    merged: list[Span] = []
+    for span in spans:
+        before = merged[-1] if merged else None
+        if before is not None and replace(before, text="") == replace(span, text=""):
+            merged[-1] = replace(before, text=before.text + span.text)
+        else:
+            merged.append(span)
+    return merged
 
 
 def _span(span: Span) -> str:

@@ -28,6 +28,7 @@ MAX_MESSAGE_BLOCKS = 50
 MAX_VIEW_BLOCKS = 100
 MAX_VIEW_TITLE = 24
 MAX_BLOCKS_JSON = 13_200
+SHORTEST = 12  # characters that a text of a too large card keeps
 MAX_FALLBACK = 1000  # characters of `text`: what notifications and screen readers read
 
 LINK = "link:"  # action ids of buttons that only open an address: Slack tells us of those too
@@ -208,20 +209,25 @@ def _size(blocks: Blocks) -> int:
 
 
 def _cut(blocks: Blocks) -> Blocks:
-    """The blocks with their longest plain texts shortened until they fit; buttons stay whole."""
+    """The blocks with their longest plain texts shortened until they fit; buttons stay whole.
+
+    A card of many long lists may not fit even so; Slack then refuses it, and delivery says so.
+    """
     while (over := _size(blocks) - MAX_BLOCKS_JSON) > 0:
         texts = [one for block in blocks for one in _plain_texts(block)]
         longest = max(texts, key=lambda one: len(one["text"]), default=None)
-        if longest is None or len(longest["text"]) <= 1:
+        if longest is None or len(longest["text"]) <= SHORTEST:
             return blocks
-        kept = max(len(longest["text"]) - over - 1, len(longest["text"]) // 2, 1)
+        kept = max(len(longest["text"]) - over - 1, len(longest["text"]) // 2, SHORTEST)
         longest["text"] = longest["text"][: kept - 1] + "…"
     return blocks
 
 
 def _plain_texts(block: Json) -> Iterator[Json]:
-    """The texts of a block that may be shortened."""
+    """The texts of a block that may be shortened: not those of buttons."""
     if block["type"] in ("section", "header"):
         yield block["text"]
+        options = block.get("accessory", {}).get("options", ())
+        yield from (one["text"] for one in options)
     elif block["type"] == "context":
         yield from block["elements"]
