@@ -7,97 +7,26 @@ made with settings that do not say demo.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from adapters.clock import TimeMachine
 from adapters.web import parse, sessions
 from adapters.web.parse import Posted, Unreadable
 from adapters.web.posts import Elsewhere
 from adapters.web.site import SITE, Site, Visit, page_for_anyone
 from bot import dates
-from bot.app import Bot, utc_now
-from bot.delivery import Delivery
+from bot.app import Bot
 from bot.i18n import Locale
 from storage.database import Database, Transaction
 from storage.demo import DemoPerson, everybody
-from storage.outbox import OutboxQueue
-from storage.schedules import DueQueue
 from storage.teams import Role, TeamStore
 from storage.web import WebStore
 
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 ROOM = re.compile(r"/rum/([0-9]{1,12})")
-MOST_MOMENTS = 2000  # on one press: a guard against work that makes itself due at once
-
-
-class DemoClock:
-    """Real time plus what was skipped. `moved` is told the new lead over real time, to be remembered."""
-
-    def __init__(
-        self,
-        lead: timedelta = timedelta(),
-        real: Callable[[], datetime] = utc_now,
-        moved: Callable[[timedelta], None] = lambda lead: None,
-    ) -> None:
-        self._lead = lead
-        self._real = real
-        self._moved = moved
-
-    def __call__(self) -> datetime:
-        return self._real() + self._lead
-
-    def move(self, to: datetime) -> None:
-        """Time does not go back."""
-        if to > self():
-            self._lead = to - self._real()
-            self._moved(self._lead)
-
-
-class TimeMachine:
-    """Lets everything that falls due on the way happen at its own moment, in order, and be delivered."""
-
-    def __init__(self, bot: Bot, database: Database, delivery: Delivery, clock: DemoClock) -> None:
-        self._bot = bot
-        self._database = database
-        self._delivery = delivery
-        self._clock = clock
-
-    async def forward(self, by: timedelta) -> None:
-        target = self._clock() + by
-        await self._work()
-        for _ in range(MOST_MOMENTS):
-            due = await self._next()
-            if due is None or due > target:
-                break
-            self._clock.move(due)
-            await self._work()
-        self._clock.move(target)
-        await self._work()
-
-    async def to_next(self) -> None:
-        """To the next due moment; stays where it is when there is none."""
-        await self._work()
-        due = await self._next()
-        if due is not None:
-            self._clock.move(due)
-            await self._work()
-
-    async def _work(self) -> None:
-        while await self._database.run(self._bot.run_due):
-            pass
-        await self._delivery.drain()
-
-    async def _next(self) -> datetime | None:
-        return await self._database.run(self._read_next)
-
-    def _read_next(self) -> datetime | None:
-        now = self._clock()
-        with self._database.transaction() as tx:
-            moments = (DueQueue(tx, now).next_at(), OutboxQueue(tx, now).next_at())
-        return min((one for one in moments if one is not None and one > now), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +53,7 @@ class Bar:
 
 
 class Demo:
-    """`machine` moves `bot.clock`, which must be its DemoClock."""
+    """`machine` moves the clock that `bot` reads."""
 
     def __init__(self, bot: Bot, database: Database, machine: TimeMachine) -> None:
         if not bot.settings.demo:

@@ -117,7 +117,9 @@ def fields_of(form: Node) -> list[tuple[str, str]]:
             found.append((name, raw.removeprefix("\n")))
         elif node.tag == "select":
             options = node.all("option")
-            picked = next((one for one in options if "selected" in one.attrs), options[0] if options else None)
+            picked = next(
+                (one for one in options if "selected" in one.attrs), options[0] if options else None
+            )
             if picked is not None:
                 found.append((name, picked.attrs.get("value", "")))
     return found

@@ -1,5 +1,5 @@
-// Makes the pages live. Without it everything still works as plain forms and pages.
-// The server decides and draws; this only carries forms there and puts its HTML in place.
+// Makes the pages live; without it everything works as plain forms and pages. The server decides and
+// draws: this only carries forms there and puts its HTML in place.
 
 const text = document.body.dataset;
 const policy = window.trustedTypes?.createPolicy("samspil", { createHTML: (html) => html });
@@ -17,11 +17,12 @@ function element(html) {
 let silence;
 function say(sentence) {
   const toast = $("#toast");
-  toast.textContent = "";
-  requestAnimationFrame(() => (toast.textContent = sentence));
+  toast.textContent = sentence;
   clearTimeout(silence);
   silence = setTimeout(() => (toast.textContent = ""), 6000);
 }
+/** For screen readers alone: what changed can be seen where it changed. */
+const announce = (sentence) => ($("#announce").textContent = sentence);
 const filled = (template, values) => template.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 // ---- sending forms
@@ -63,11 +64,11 @@ function answer(reply, form, button) {
   const dialog = form.closest("dialog");
   if (reply.kind === "ask") return open(element(reply.html), button ?? form);
   if (reply.kind === "reject") return again(dialog, element(reply.html));
-  const opener = dialog ? openers.get(dialog) : (button ?? form);
+  const opener = dialog ? openers.get(dialog) : button;
   if (dialog) finish(dialog);
   if (form.matches("[data-command]")) form.elements.command.value = "";
   if (reply.kind === "nothing") say(text.done);
-  else show(element(reply.html), reply.kind, opener);
+  else show(element(reply.html), opener);
   if ($(".hero") || live?.readyState !== EventSource.OPEN) refresh();
 }
 
@@ -75,8 +76,8 @@ function fail(form, sentence) {
   const dialog = form.closest("dialog");
   if (!dialog) return say(sentence);
   $(".summary", form)?.remove();
-  const summary = element('<div class="summary" role="alert" tabindex="-1"><p></p></div>');
-  summary.firstElementChild.textContent = sentence;
+  const summary = element('<p class="summary" role="alert" tabindex="-1"></p>');
+  summary.textContent = sentence;
   form.prepend(summary);
   summary.focus();
 }
@@ -85,19 +86,15 @@ function fail(form, sentence) {
 
 /** Put a private card where it belongs: in place of the one that was pressed, else under that card, else
     at the top. What the answer is to read first gets the focus. */
-function show(card, kind, opener) {
+function show(card, opener) {
   const pressed = opener?.closest(".card.private");
   const list = pressed?.closest("[data-replies]");
   const item = opener?.closest(".feed > li");
-  if (list && (kind === "replace" || kind === "reply")) {
+  if (list) {
     pressed.replaceWith(card);
   } else if (item) {
-    let replies = $("[data-replies]", item);
-    if (!replies) {
-      replies = element('<div class="replies" data-replies></div>');
-      item.append(replies);
-    }
-    replies.replaceChildren(card);
+    if (!$("[data-replies]", item)) item.append(element('<div class="replies" data-replies></div>'));
+    $("[data-replies]", item).replaceChildren(card);
   } else {
     $("[data-replies]")?.replaceChildren(card);
   }
@@ -116,11 +113,12 @@ function open(dialog, opener) {
   restore($("form", dialog), unsent.get(dialog.dataset.form));
   dialog.addEventListener("close", () => closed(dialog));
   dialog.showModal();
-  ($(".form input:not([type=hidden]), .form textarea, .form select", dialog) ?? $("h2", dialog)).focus();
+  const first = $(".form input:not([type=hidden]), .form textarea, .form select", dialog);
+  const picked = first?.type === "radio" && $(`[name="${first.name}"]:checked`, dialog);
+  (picked || first || $("h2", dialog)).focus();
 }
 
 function again(dialog, next) {
-  if (!dialog) return open(next, null);
   dialog.replaceChildren(...next.childNodes);
   dialog.setAttribute("aria-labelledby", next.getAttribute("aria-labelledby"));
   ($("[aria-invalid] input, input[aria-invalid], textarea[aria-invalid], select[aria-invalid]", dialog)
@@ -128,17 +126,16 @@ function again(dialog, next) {
 }
 
 function finish(dialog) {
-  unsent.delete(dialog.dataset.form);
   dialog.dataset.sent = "1";
   dialog.close();
 }
 
 function closed(dialog) {
-  if (!dialog.dataset.sent) unsent.set(dialog.dataset.form, new FormData($("form", dialog)));
+  if (dialog.dataset.sent) unsent.delete(dialog.dataset.form);
+  else unsent.set(dialog.dataset.form, new FormData($("form", dialog)));
   const opener = openers.get(dialog);
   dialog.remove();
-  if (opener?.isConnected) (opener.focus ? opener : $("#main")).focus();
-  else $("#main").focus();
+  (opener?.isConnected ? opener : $("#main")).focus();
 }
 
 function restore(form, values) {
@@ -161,11 +158,12 @@ document.addEventListener("click", (event) => {
 
 // ---- cards that change where they are
 
-function put(html, announce) {
+function put(html, tell) {
   const next = element(html);
   const old = document.getElementById(next.id);
   if (old && Number(old.dataset.version) >= Number(next.dataset.version)) return;
   const title = $("h2", next).textContent;
+  const readingOn = $("#feed").getBoundingClientRect().top < 0;
   if (old) {
     const held = old.contains(document.activeElement) ? document.activeElement : null;
     const again = held && [...next.querySelectorAll("button, a, select")].find(
@@ -176,18 +174,19 @@ function put(html, announce) {
   } else {
     add(next);
   }
-  if (announce) say(filled(old ? text.changed : text.new, { title }));
+  if (tell) (old || !readingOn ? announce : say)(filled(old ? text.changed : text.new, { title }));
 }
 
 /** A new card goes on top; whoever is reading further down stays where they are. */
 function add(card) {
   const feed = $("#feed");
   const before = document.documentElement.scrollHeight;
-  const reading = feed.getBoundingClientRect().top < 0;
-  feed.prepend(Object.assign(document.createElement("li"), {}));
-  feed.firstElementChild.append(card);
-  const moved = document.documentElement.scrollHeight - before;
-  if (reading && !CSS.supports("overflow-anchor", "auto")) window.scrollBy(0, moved);
+  const readingOn = feed.getBoundingClientRect().top < 0;
+  const item = document.createElement("li");
+  item.append(card);
+  feed.prepend(item);
+  if (readingOn && !CSS.supports("overflow-anchor", "auto"))
+    window.scrollBy(0, document.documentElement.scrollHeight - before);
   $("#empty")?.setAttribute("hidden", "");
 }
 
@@ -214,7 +213,12 @@ function listen() {
   live.addEventListener("card", (event) => put(JSON.parse(event.data).html, true));
   live.addEventListener("gone", (event) => remove(JSON.parse(event.data).id));
   live.addEventListener("inbox", (event) => count(JSON.parse(event.data).count));
-  live.addEventListener("over", () => { live.close(); location.reload(); });
+  live.addEventListener("over", () => {
+    live.close();
+    if (!$("dialog[open]") && !$("#command")?.value) return location.reload();
+    banner.textContent = text.over;
+    banner.hidden = false;
+  });
   live.addEventListener("open", () => {
     clearTimeout(lost);
     if (!banner.hidden) say(text.back);
@@ -245,7 +249,11 @@ function complete(form) {
   input.setAttribute("aria-controls", list.id);
 
   const shown = () => options.filter((option) => !option.hidden);
-  const show = (open) => { list.hidden = !open; input.setAttribute("aria-expanded", String(open)); if (!open) mark(-1); };
+  function show(open) {
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    if (!open) mark(-1);
+  }
   function mark(index) {
     active = index;
     shown().forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
