@@ -59,7 +59,7 @@ from storage.outbox import OutboxQueue
 from storage.schedules import DueQueue
 from storage.store import Store
 from storage.teams import Role, Team, TeamStore
-from storage.teams.tables import courses, memberships, organisations, people, teams
+from storage.teams.tables import course_leads, courses, memberships, organisations, people, teams
 from tests.fakes.chat import FakeChat
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -345,6 +345,26 @@ class World:
         visitor = Visitor(self, name, account, person_id, place)
         self.people[name] = visitor
         return visitor
+
+    def add_person(self, team: Team, name: str, role: Role) -> Visitor:
+        """Somebody more in a team, with an account and the team's channel before them."""
+        with self.database.transaction() as tx:
+            store = TeamStore(tx, team.tenant_id, self.clock.now)
+            return self._person(store, team.id, name, role, f"c-{team.key}", True)
+
+    def add_course_lead(self, team: Team, name: str) -> Visitor:
+        """Somebody who leads the team's course, and is in none of its teams."""
+        lead = self.add_person(team, name, Role.member)
+        with self.database.transaction() as tx:
+            store = TeamStore(tx, team.tenant_id, self.clock.now)
+            store.delete(memberships, memberships.c.person_id == lead.person_id)
+            store.insert(course_leads, course_id=team.course.id, person_id=lead.person_id)
+        lead.place = None
+        return lead
+
+    def end_membership(self, team: Team, person_id: int) -> None:
+        with self.database.transaction() as tx:
+            TeamStore(tx, team.tenant_id, self.clock.now).leave(team.id, person_id)
 
     def stranger(self, name: str, place: str | None = "c-broen") -> Visitor:
         return Visitor(self, name, f"u-{name.casefold()}", 0, place)
