@@ -201,6 +201,8 @@ class DiscordClient(discord.Client):
 
     async def _look_around(self, guild: discord.Guild) -> None:
         """Tell the core of the channels of a server that opened or closed to the bot since last time."""
+        if self.get_guild(guild.id) is None:
+            return  # left meanwhile: discord.py says "available" two seconds after the servers have come
         here = frozenset(channel.id for channel in guild.text_channels if _may_write(channel))
         before = self._places.get(guild.id, frozenset())
         self._places[guild.id] = here

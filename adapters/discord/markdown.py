@@ -14,7 +14,7 @@ from bot.ui import Span, Text
 
 # A bare address stays an address: inside <…> Discord links it without reading marks in it or unfolding a
 # preview.
-_URL = re.compile(r"https?://[^\s<>]+")
+_URL = re.compile(r"https?://[A-Za-z0-9][^\s<>]*")
 _ANYWHERE = re.compile(r"[\\*_~`|<\[]")  # emphasis, spoilers, code, links, and everything written <…>
 _AT_LINE_START = re.compile(r"^(\s*)([>#+-])", re.MULTILINE)  # quotes, headings, lists, small print
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)", re.MULTILINE)

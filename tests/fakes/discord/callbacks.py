@@ -10,9 +10,10 @@ from aiohttp import web
 
 from tests.fakes.discord.answers import reply
 from tests.fakes.discord.components import Json
+from tests.fakes.discord.errors import INVALID, Refused, unknown
 from tests.fakes.discord.limits import EPHEMERAL, LOADING
 from tests.fakes.discord.payloads import message_json
-from tests.fakes.discord.world import INVALID, Interaction, Message, Refused, unknown
+from tests.fakes.discord.world import Interaction, Message
 
 if TYPE_CHECKING:
     from tests.fakes.discord.server import FakeDiscord

@@ -33,6 +33,7 @@ class Session:
     sent: list[Json] = field(default_factory=list)
     socket: web.WebSocketResponse | None = None
     packer: Any = None
+    welcomed: bool = False  # READY and every server have been sent
 
 
 class Gateway:
@@ -56,8 +57,8 @@ class Gateway:
 
     @property
     def connected(self) -> list[Session]:
-        """The sessions that have a live connection."""
-        return [s for s in self.sessions.values() if s.socket is not None]
+        """The sessions that are there and have a live connection."""
+        return [s for s in self.sessions.values() if s.socket is not None and s.welcomed]
 
     async def until_connected(self, seconds: float = 10.0, *, many: int = 1) -> None:
         """Wait for that many live, identified sessions."""
@@ -154,6 +155,7 @@ class Gateway:
         for guild in guilds:
             if session.intents & GUILDS:
                 await self._dispatch(session, "GUILD_CREATE", guild_json(world, guild))
+        session.welcomed = True
         await world.tell()
 
     async def _resume(self, fresh: Session, data: Json) -> Session:

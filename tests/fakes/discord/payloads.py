@@ -57,6 +57,8 @@ def channel_json(world: World, channel: Channel) -> Json:
     if channel.recipient is not None:
         return base | {"type": 1, "recipients": [user_json(channel.recipient)]}
     assert channel.guild is not None
+    if channel.parent is not None:
+        return base | _thread_json(channel, channel.parent, channel.guild)
     denied = sum(bit for name, bit in PERMISSIONS.items() if name not in channel.bot_may)
     refusal = {"id": str(world.bot.id), "type": 1, "allow": "0", "deny": str(denied)}
     return base | {
@@ -69,6 +71,24 @@ def channel_json(world: World, channel: Channel) -> Json:
         "position": 0,
         "permission_overwrites": [refusal] if denied else [],
         "nsfw": False,
+    }
+
+
+def _thread_json(thread: Channel, parent: Channel, guild: Guild) -> Json:
+    """A public thread (type 11)."""
+    about: Json = {"archived": False, "auto_archive_duration": 1440, "locked": False}
+    about["archive_timestamp"] = "2025-01-01T00:00:00+00:00"
+    return {
+        "type": 11,
+        "guild_id": str(guild.id),
+        "parent_id": str(parent.id),
+        "name": thread.name,
+        "owner_id": str(guild.id + 1),
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "rate_limit_per_user": 0,
+        "thread_metadata": about,
     }
 
 
@@ -109,7 +129,11 @@ def guild_json(world: World, guild: Guild) -> Json:
             "unavailable": False,
             "premium_progress_bar_enabled": False,
             "members": [member_json(world.bot)],
-            "channels": [channel_json(world, c) for c in world.channels.values() if c.guild is guild],
+            "channels": [
+                channel_json(world, c)
+                for c in world.channels.values()
+                if c.guild is guild and c.parent is None
+            ],
         }
     )
 

@@ -11,23 +11,27 @@ from tests.fakes.discord.components import BUTTON, GALLERY, SELECT, SELECTS, TEX
 from tests.fakes.discord.world import Message
 
 _MARKS = re.compile(
-    r"\\(?P<kept>[^\w\s])|(?P<mark>\*\*\*|\*\*|__|~~|\|\||```|\*|`)|^(?P<line>-# |#{1,3} |> )", re.MULTILINE
+    r"<(?P<url>https?://[^\s>]+)>|<@!?(?P<person>\d+)>|\\(?P<kept>[^0-9A-Za-z\s])"
+    r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<to>https?://[^)\s]+)\)"
+    r"|(?P<mark>\*\*\*|\*\*|__|~~|\|\||```|\*|`)|^(?P<line>-# |#{1,3} |> )",
+    re.MULTILINE,
 )
 _UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
-_HIDDEN = "\ue000"  # stands for an escaped underscore while single underscores are taken away
+_HIDDEN = "\ue000"  # stands for an underscore that is no mark, while those that are marks are taken away
 
 
 def plain(markdown: str, names: dict[int, str] | None = None) -> str:
     """Discord's markdown without its marks; escaped signs stay, mentions become `@Name`."""
 
     def shown(match: re.Match[str]) -> str:
-        kept = match["kept"]
-        return _HIDDEN if kept == "_" else kept or ""
+        if match["person"]:
+            return f"@{(names or {}).get(int(match['person']), 'somebody')}"
+        if match["to"]:
+            return f"{plain(match['label'], names)} ({match['to']})".replace("_", _HIDDEN)
+        return (match["url"] or match["kept"] or "").replace("_", _HIDDEN)
 
-    text = _UNDERSCORE.sub("", _MARKS.sub(shown, markdown)).replace(_HIDDEN, "_")
-    text = re.sub(r"\[([^\]]+)\]\((https?://[^)]+)\)", r"\1 (\2)", text)
-    text = re.sub(r"<(https?://[^\s>]+)>", r"\1", text).replace("\u200b", "")
-    return re.sub(r"<@!?(\d+)>", lambda m: f"@{(names or {}).get(int(m[1]), 'somebody')}", text)
+    text = _MARKS.sub(shown, markdown)
+    return _UNDERSCORE.sub("", text).replace(_HIDDEN, "_").replace("\u200b", "")
 
 
 def readable(message: Message, names: dict[int, str] | None = None) -> str:

@@ -10,8 +10,9 @@ from aiohttp import web
 
 from tests.fakes.discord.answers import reply
 from tests.fakes.discord.components import Json
+from tests.fakes.discord.errors import CANNOT_DM, NOT_YOURS, Refused, unknown
 from tests.fakes.discord.payloads import channel_json, message_json
-from tests.fakes.discord.world import CANNOT_DM, NOT_YOURS, Message, Refused, unknown
+from tests.fakes.discord.world import Message
 
 if TYPE_CHECKING:
     from tests.fakes.discord.server import FakeDiscord

@@ -20,11 +20,12 @@ from aiohttp import BodyPartReader, web
 
 from tests.fakes.discord.answers import reply
 from tests.fakes.discord.components import Json
+from tests.fakes.discord.errors import INVALID, Refused
 from tests.fakes.discord.faults import Faults, Handler, suffer
 from tests.fakes.discord.gateway import GUILDS, Gateway
 from tests.fakes.discord.limits import V2, Kind, problems
 from tests.fakes.discord.payloads import channel_json, guild_json, user_json
-from tests.fakes.discord.world import INVALID, Channel, Guild, Message, Refused, World
+from tests.fakes.discord.world import Channel, Guild, Message, World
 
 if TYPE_CHECKING:
     from tests.fakes.discord.people import Person

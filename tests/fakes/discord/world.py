@@ -15,6 +15,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.discord.components import Json, walk
+from tests.fakes.discord.errors import (
+    ANSWERED,
+    CANNOT_DM,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    Refused,
+    unknown,
+)
 from tests.fakes.discord.limits import EPHEMERAL, LOADING, V2
 
 EPOCH_MS = 1_420_070_400_000  # 2015-01-01, where Discord's ids begin
@@ -22,40 +30,6 @@ FIRST_ANSWER = 3.0  # seconds an interaction waits for its first answer
 TOKEN_LIFE = 900.0  # seconds its token lives
 NONCE_LIFE = 180.0  # Discord says "the past few minutes"
 BOT_MAY = frozenset({"view", "send", "history", "attach", "embed"})
-
-
-class Refused(Exception):
-    """One of Discord's refusals: HTTP status, its JSON code and message."""
-
-    def __init__(self, status: int, code: int, message: str, errors: Any = None) -> None:
-        super().__init__(f"{status} {code} {message}")
-        self.status, self.code, self.message, self.errors = status, code, message, errors
-
-    def body(self) -> Json:
-        """The JSON Discord answers with."""
-        body: Json = {"message": self.message, "code": self.code}
-        return body | {"errors": self.errors} if self.errors else body
-
-
-def unknown(what: str) -> Refused:
-    """404 for a thing that is not there (any more): Channel, Message, Interaction, Webhook, User."""
-    codes = {
-        "Channel": 10003,
-        "Guild": 10004,
-        "Message": 10008,
-        "User": 10013,
-        "Webhook": 10015,
-        "Interaction": 10062,
-    }
-    return Refused(404, codes[what], f"Unknown {what}")
-
-
-MISSING_ACCESS = (403, 50001, "Missing Access")
-MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
-CANNOT_DM = (403, 50007, "Cannot send messages to this user")
-NOT_YOURS = (403, 50005, "Cannot edit a message authored by another user")
-ANSWERED = (400, 40060, "Interaction has already been acknowledged.")
-INVALID = (400, 50035, "Invalid Form Body")
 
 
 @dataclass(eq=False, slots=True)
@@ -82,7 +56,8 @@ class Guild:
 
 @dataclass(eq=False, slots=True)
 class Channel:
-    """A text channel, or (`recipient`) the direct messages with one person. `bot_may` are the bot's
+    """A text channel, a thread under one (`parent`), or (`recipient`) somebody's direct messages. `bot_may`
+    are the bot's
     permissions there.
     """
 
@@ -91,6 +66,7 @@ class Channel:
     guild: Guild | None = None
     recipient: User | None = None
     bot_may: frozenset[str] = BOT_MAY
+    parent: Channel | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -196,6 +172,12 @@ class World:
         self.channels[channel.id] = channel
         return channel
 
+    def add_thread(self, parent: Channel, name: str) -> Channel:
+        """A thread under a channel."""
+        thread = Channel(self.snowflake(), name, parent.guild, bot_may=parent.bot_may, parent=parent)
+        self.channels[thread.id] = thread
+        return thread
+
     def direct(self, user: User) -> Channel:
         """The direct messages with somebody: one channel per person, for ever."""
         for channel in self.channels.values():
@@ -225,11 +207,14 @@ class World:
         return channel
 
     def earlier(self, nonce: str | None) -> Message | None:
-        """The bot's message with this nonce from the past few minutes."""
+        """The bot's message with this nonce from the past few minutes; refused if it was deleted since."""
         if nonce is None:
             return None
-        fresh = (m for m in self.messages.values() if self.now() - m.created < NONCE_LIFE and not m.deleted)
-        return next((m for m in fresh if m.nonce == nonce), None)
+        fresh = (m for m in self.messages.values() if self.now() - m.created < NONCE_LIFE)
+        found = next((m for m in fresh if m.nonce == nonce), None)
+        if found is not None and found.deleted:
+            raise unknown("Message")
+        return found
 
     def post(self, channel: Channel, body: Json, author: User | None = None, **more: Any) -> Message:
         """A new message from an accepted body."""
