@@ -91,9 +91,9 @@ class Stage:
         """A page on which this person is signed in."""
         page = await self.page(**options)
         await page.goto(f"/ind/{self.link(name)}")
-        await page.get_by_role("button", name="Gå ind").or_(
-            page.get_by_role("button", name="Come in")
-        ).click()
+        await (
+            page.get_by_role("button", name="Gå ind").or_(page.get_by_role("button", name="Come in")).click()
+        )
         await page.wait_for_url(f"{self.url}/")
         return page
 
@@ -155,9 +155,7 @@ async def demo_stage(url: str, features: Features) -> AsyncIterator[Stage]:
     await door.start()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        stage = Stage(
-            f"http://127.0.0.1:{door.port}", world, clock, machine, database, browser, door
-        )
+        stage = Stage(f"http://127.0.0.1:{door.port}", world, clock, machine, database, browser, door)
         try:
             yield stage
         finally:

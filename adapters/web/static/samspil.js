@@ -41,7 +41,7 @@ async function post(form, button) {
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!["/command", "/press", "/submit"].includes(target(form))) return;
+  if (!["/command", "/press", "/submit"].includes(target(form)) || form.closest("[data-plain]")) return;
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = "1";

@@ -127,7 +127,9 @@ async def test_another_teams_room_looks_like_none(site: WebUnderTest) -> None:
     assert len(seen) == 1
     pairs = [pair for pair in await command_form(http, site.room) if pair[0] != "room"]
     for number in ("999", same, other):
-        async with http.post("/command", data=[*pairs, ("room", number), ("command", "/tjekind")]) as response:
+        async with http.post(
+            "/command", data=[*pairs, ("room", number), ("command", "/tjekind")]
+        ) as response:
             assert response.status == 404
 
 
