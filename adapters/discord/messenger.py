@@ -67,10 +67,10 @@ class DiscordMessenger:
     first send.
     """
 
-    def __init__(self, token: str, files: Files = no_files, client: discord.Client | None = None) -> None:
+    def __init__(self, token: str, files: Files = no_files) -> None:
         self._token, self._files = token, files
-        self._client, self._own = client, client is None
-        self._logged_in = client is not None
+        self._client: discord.Client | None = None
+        self._own, self._logged_in = True, False
         self._login = asyncio.Lock()
         self._paused_until = 0.0
         self._directs: dict[
@@ -135,6 +135,10 @@ class DiscordMessenger:
             return None
 
         return await self._call(look)
+
+    def use(self, client: discord.Client) -> None:
+        """Send through a client that somebody else has logged in."""
+        self._client, self._own, self._logged_in = client, False, True
 
     async def close(self) -> None:
         """Let go of the connections, if they are this messenger's own."""
