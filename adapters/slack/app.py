@@ -21,10 +21,11 @@ from adapters.slack.answers import Answers, acknowledgement
 from adapters.slack.http import HttpEntrance
 from adapters.slack.installation import Installation, look_up
 from adapters.slack.membership import Membership
-from adapters.slack.messenger import Load, SlackMessenger
+from adapters.slack.messenger import SlackMessenger
 from adapters.slack.parse import Malformed, Received, Revoked
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket import PING, Socket
+from adapters.slack.uploads import Load, Uploads, files_of
 from adapters.slack.web_api import RETRY_TOKEN, WebApi
 from bot.app import Bot
 from bot.i18n import Locale
@@ -61,7 +62,8 @@ class SlackDoor:
     ) -> None:
         self.settings, self.bot = settings, bot
         self.api = WebApi(settings.bot_token, settings.api_url, self._check_state)
-        self._messenger = SlackMessenger(self.api, load, settings.public_url)
+        self._uploads = Uploads(self.api, load)
+        self._messenger = SlackMessenger(self.api, self._uploads)
         self._answers = Answers(self.api)
         self._membership = Membership(self.api)
         self._defer_after, self._ping, self._retry = defer_after, ping, retry
@@ -218,8 +220,10 @@ class SlackDoor:
             await self._answers.private(received.back, views.late_form(locale, response.form, response.page))
 
     def _afterwards(self, received: Received, response: Response) -> None:
-        """What else follows: the home tab shows what changed, an uninvited bot asks to be invited."""
+        """What else follows: files, the home tab with what changed, an uninvited bot's wish to come in."""
         back, interaction = received.back, received.interaction
+        if isinstance(response, Reply | Replace) and files_of(response.card):
+            self._track(self._uploads.share_in_private(response.card, back.user), "slack.share")
         if back.from_home and not isinstance(response, Ask | Reject):
             self._track(self._show_home(Home(sender=interaction.sender)), "slack.home")
         in_channel = isinstance(interaction, Command) and interaction.place is not None

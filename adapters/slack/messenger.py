@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
 from adapters.slack import render
+from adapters.slack.uploads import Uploads, files_of
 from adapters.slack.web_api import SlackRefused, SlackUnreachable, WebApi
 from bot.interactions import Address
-from bot.ports import CannotLook, RateLimited, Uncertain
-from bot.ui import Card, File, Picture
-
-log = logging.getLogger(__name__)
+from bot.ports import CannotLook
+from bot.ui import Card
 
 EVENT_TYPE = "samspil_post"
-RETRY_UPLOAD = 5.0  # seconds; nothing is shown by an upload, so it may simply be tried again
 PAGE = 200  # messages of history read at a time
 MOST_PAGES = 10
-REMEMBERED = 200  # uploaded pictures whose Slack id is kept, so that an edit does not upload again
-
-Load = Callable[[str], Awaitable[bytes | None]]
 
 
 class SlackMessenger:
-    """`load` gives a stored file by its sha256, None when it is gone. References are "channel/ts"."""
+    """References are "channel/ts/files": the files that were put under the card, to know new ones."""
 
-    def __init__(self, api: WebApi, load: Load, public_url: str = "") -> None:
-        self._api, self._load, self._public_url = api, load, public_url.rstrip("/")
-        self._uploaded: OrderedDict[str, str] = OrderedDict()
+    def __init__(self, api: WebApi, uploads: Uploads) -> None:
+        self._api, self._uploads = api, uploads
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
-        payload = await self._drawn(card)
+        payload = render.message(card, await self._uploads.pictures(card))
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": marker(key)}}
         answer = await self._call(
             "chat.postMessage",
@@ -45,15 +36,17 @@ class SlackMessenger:
             **payload,
         )
         channel, ts = answer["channel"], answer["ts"]
-        await self._attach(card, channel, ts)
-        return f"{channel}/{ts}"
+        await self._uploads.share(card, channel, thread_ts=ts)
+        return "/".join((channel, ts, *files_of(card)))
 
     async def edit(self, to: Address, ref: str, card: Card) -> None:
-        channel, ts = ref.split("/")
-        await self._call("chat.update", channel=channel, ts=ts, **await self._drawn(card))
+        channel, ts, *known = ref.split("/")
+        payload = render.message(card, await self._uploads.pictures(card))
+        await self._call("chat.update", channel=channel, ts=ts, **payload)
+        await self._uploads.share(card, channel, known=frozenset(known), thread_ts=ts)
 
     async def delete(self, to: Address, ref: str) -> None:
-        channel, ts = ref.split("/")
+        channel, ts = ref.split("/")[:2]
         try:
             await self._call("chat.delete", channel=channel, ts=ts)
         except SlackRefused as error:
@@ -94,53 +87,6 @@ class SlackMessenger:
 
     async def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
         return (await self._api.call(method, **arguments)).data
-
-    # ---- pictures and files
-
-    async def _drawn(self, card: Card) -> render.Json:
-        """The payload, its pictures uploaded first."""
-        pictures = {
-            block.sha256: file
-            for block in card.blocks
-            if isinstance(block, Picture) and (file := await self._picture(block))
-        }
-        return render.message(card, render.Uploads(pictures, self._links(card)))
-
-    async def _picture(self, picture: Picture) -> str | None:
-        known = self._uploaded.get(picture.sha256)
-        if known is not None:
-            return known
-        content = await self._load(picture.sha256)
-        if content is None:
-            return None  # its alternative text stands in
-        try:
-            id = await self._api.upload(f"{picture.sha256[:16]}.png", content, picture.alt[:100])
-        except Uncertain:
-            raise RateLimited(RETRY_UPLOAD) from None
-        self._uploaded[picture.sha256] = id
-        while len(self._uploaded) > REMEMBERED:
-            self._uploaded.popitem(last=False)
-        return id
-
-    def _links(self, card: Card) -> dict[str, str]:
-        if not self._public_url:
-            return {}
-        files = (block for block in card.blocks if isinstance(block, File))
-        return {file.sha256: f"{self._public_url}/files/{file.sha256}" for file in files}
-
-    async def _attach(self, card: Card, channel: str, ts: str) -> None:
-        """Put files without an address under the card, in its thread. The card is out: best effort."""
-        links = self._links(card)
-        for block in card.blocks:
-            if not isinstance(block, File) or block.sha256 in links:
-                continue
-            content = await self._load(block.sha256)
-            if content is None:
-                continue
-            try:
-                await self._api.upload(block.name, content, block.name, channel_id=channel, thread_ts=ts)
-            except (RateLimited, SlackRefused, SlackUnreachable, Uncertain) as error:
-                log.warning("file not attached: %s", error, extra={"action": "slack.attach_failed"})
 
 
 def marker(key: str) -> str:

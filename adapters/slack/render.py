@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from adapters.slack.markup import MAX_TEXT, escape, text_object, words
@@ -35,22 +34,14 @@ LINK = "link:"  # action ids of buttons that only open an address: Slack tells u
 VALUE_MARK = "="  # an option's value may not be empty for Slack, so each travels behind a sign
 
 
-@dataclass(frozen=True, slots=True)
-class Uploads:
-    """Where stored pictures and files can be shown from: Slack's file ids, and addresses, by sha256."""
-
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
+NO_PICTURES: Mapping[str, str] = {}
 
 
-NONE = Uploads()
-
-
-def message(card: Card, uploads: Uploads = NONE) -> Json:
-    """`text` and `blocks` of a message or an ephemeral."""
-    blocks = _blocks(card, uploads)[:MAX_MESSAGE_BLOCKS]
+def message(card: Card, pictures: Mapping[str, str] = NO_PICTURES) -> Json:
+    """`text` and `blocks` of a message or an ephemeral; `pictures` are Slack's file ids by sha256."""
+    blocks = _blocks(card, pictures)[:MAX_MESSAGE_BLOCKS]
     if _may_be_large(card) and _size(blocks) > MAX_BLOCKS_JSON:
-        blocks = _cut(_blocks(card, uploads, plain=True)[:MAX_MESSAGE_BLOCKS])
+        blocks = _cut(_blocks(card, pictures, plain=True)[:MAX_MESSAGE_BLOCKS])
     return {"text": fallback(card), "blocks": blocks}
 
 
@@ -77,22 +68,22 @@ def fallback(card: Card) -> str:
 
 
 def _view_blocks(card: Card) -> Blocks:
-    return _blocks(card, NONE)[:MAX_VIEW_BLOCKS] or [{"type": "section", "text": words("", 1)}]
+    return _blocks(card, NO_PICTURES)[:MAX_VIEW_BLOCKS] or [{"type": "section", "text": words("", 1)}]
 
 
-def _blocks(card: Card, uploads: Uploads, *, plain: bool = False) -> Blocks:
+def _blocks(card: Card, pictures: Mapping[str, str], *, plain: bool = False) -> Blocks:
     blocks: Blocks = []
     if (title := card.title.plain).strip():
         blocks.append({"type": "header", "text": words(title.replace("\n", " "), MAX_HEADER)})
     for block in card.blocks:
-        blocks.extend(_block(block, uploads, plain))
+        blocks.extend(_block(block, pictures, plain))
     links = (one for block in blocks for one in block.get("elements", ()) if "url" in one)
     for number, element in enumerate(links):
         element["action_id"] = f"{LINK}{number}"
     return blocks
 
 
-def _block(block: UiBlock, uploads: Uploads, plain: bool) -> Iterator[Json]:
+def _block(block: UiBlock, pictures: Mapping[str, str], plain: bool) -> Iterator[Json]:
     match block:
         case Text():
             if (shown := text_object(block, plain=plain)) is not None:
@@ -113,9 +104,9 @@ def _block(block: UiBlock, uploads: Uploads, plain: bool) -> Iterator[Json]:
         case Choice():
             yield _choice(block)
         case Picture(sha256, alt):
-            yield _picture(uploads.pictures.get(sha256), alt)
+            yield _picture(pictures.get(sha256), alt)
         case File():
-            yield _file(block, uploads.links.get(block.sha256))
+            yield {"type": "context", "elements": [words(f"📎 {block.name}", MAX_TEXT)]}
         case Divider():
             yield {"type": "divider"}
         case _:
@@ -177,16 +168,6 @@ def _picture(file: str | None, alt: str) -> Json:
     if file is None:
         return {"type": "context", "elements": [words(alt, 3000)]}
     return {"type": "image", "slack_file": {"id": file}, "alt_text": alt[:MAX_ALT]}
-
-
-def _file(file: File, link: str | None) -> Json:
-    if link is None:
-        return {"type": "context", "elements": [words(f"📎 {file.name}", 3000)]}
-    name = escape(file.name).replace("|", "¦")
-    return {
-        "type": "section",
-        "text": {"type": "mrkdwn", "text": f"📎 <{escape(link)}|{name}>", "verbatim": True},
-    }
 
 
 # ---- when a card is too large for one message

@@ -9,17 +9,12 @@ PUBLIC_API = "https://slack.com/api/"
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """`app_token` chooses Socket Mode; else `signing_secret` chooses HTTP at /slack/events.
-
-    `public_url` is the web door's address when people can reach it from anywhere ("" otherwise): files
-    become links to it instead of uploads.
-    """
+    """`app_token` chooses Socket Mode; else `signing_secret` chooses HTTP at /slack/events."""
 
     bot_token: str = field(repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     api_url: str = PUBLIC_API
-    public_url: str = ""
 
     def __post_init__(self) -> None:
         if not self.bot_token.startswith("xoxb-"):

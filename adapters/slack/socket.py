@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,8 +12,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.bolt import as_json
+from adapters.slack.web_api import sdk_log
 
-log = logging.getLogger(__name__)
 PING = 5.0  # seconds between pings; four without a pong and the client connects anew
 
 Dispatch = Callable[[dict[str, Any]], Awaitable[tuple[int, str]]]
@@ -30,8 +29,6 @@ class Socket:
 
     async def connect(self) -> None:
         """Raises slack_sdk's errors when Slack refuses the token or cannot be reached."""
-        sdk_log = logging.getLogger("adapters.slack.socket.sdk")
-        sdk_log.setLevel(logging.WARNING)  # at DEBUG slack_sdk logs every frame
         web = AsyncWebClient(base_url=self._api_url, logger=sdk_log)
         opened = await web.apps_connections_open(app_token=self._app_token)
         client = SocketModeClient(self._app_token, logger=sdk_log, web_client=web, ping_interval=self._ping)

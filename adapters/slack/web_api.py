@@ -5,6 +5,7 @@ Never retried here: slack_sdk's default handlers post again when a reply was los
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ports import RateLimited, Refused, Uncertain, Unreachable
+
+# slack_sdk takes a logger whose own level is not set for one at DEBUG, and writes every payload out for it.
+sdk_log = logging.getLogger("adapters.slack.sdk")
+sdk_log.setLevel(logging.WARNING)
 
 TIMEOUT = 15.0  # seconds for one call; delivery looks an uncertain one up a minute later
 RETRY_CONNECT = 5.0  # seconds until the next try when not even a connection came about
@@ -75,7 +80,7 @@ class WebApi:
         session = self.session
         if self._client is None:
             self._client = AsyncWebClient(
-                token=self._token, base_url=self._base_url, session=session, retry_handlers=[]
+                token=self._token, base_url=self._base_url, session=session, retry_handlers=[], logger=sdk_log
             )
         return self._client
 

@@ -60,6 +60,7 @@ class SlackUnderTest:
     def __init__(self, house: House, mode: Mode = "socket", defer_after: float = DEFER_AFTER) -> None:
         self.house, self.mode, self.defer_after = house, mode, defer_after
         self.slack = FakeSlack()
+        self.files: dict[str, bytes] = {}  # what the core has stored, by sha256
         self.door: SlackDoor | None = None
         self._runner: web.AppRunner | None = None
         self._names: dict[str, str] = {}
@@ -82,7 +83,9 @@ class SlackUnderTest:
             settings = SlackSettings(**tokens, app_token=self.slack.app_token)
         else:
             settings = SlackSettings(**tokens, signing_secret=self.slack.signing_secret)
-        self.door = SlackDoor(settings, self.house.bot, defer_after=self.defer_after, ping=0.1, retry=0.1)
+        self.door = SlackDoor(
+            settings, self.house.bot, load=self._load, defer_after=self.defer_after, ping=0.1, retry=0.1
+        )
         self.house.messengers["slack"] = self.door.messenger
         if self.mode == "http":
             app = web.Application()
@@ -110,6 +113,9 @@ class SlackUnderTest:
     async def stop(self) -> None:
         await self.close_door()
         await self.slack.stop()
+
+    async def _load(self, sha256: str) -> bytes | None:
+        return self.files.get(sha256)
 
     async def _settled(self) -> None:
         if self.door is not None:

@@ -72,6 +72,8 @@ class Playground:
         self.saw("command", text)
         if text == "form":
             return ctx.ask("play/form")
+        if text == "fil":
+            return Reply(self.with_files(ctx))
         return Reply(self.card("Legeplads"))
 
     def card(self, title: str) -> Card:

@@ -12,7 +12,7 @@ from adapters.slack.web_api import RETRY_TOKEN
 from bot.context import Context
 from storage.database import Transaction
 from storage.teams import TeamStore
-from tests.adapters.slack.playground import Playground
+from tests.adapters.slack.playground import FILE, Playground
 from tests.doors.slack import CHANNEL, SlackUnderTest
 from tests.fakes.slack import Person
 
@@ -119,6 +119,40 @@ async def test_an_old_releases_button_answers_kindly(slack: SlackUnderTest, amir
         slack.slack.messages(CHANNEL)[-1].blocks[1]["elements"][0]["action_id"] = action
         await amira.press("Fortæl")
     await amira.waits_for("Knappen er fra en ældre besked")
+
+
+async def test_a_file_for_one_goes_into_their_direct_messages(
+    slack: SlackUnderTest, amira: Person, play: Playground
+) -> None:
+    slack.files[FILE] = b"BEGIN:VCALENDAR"
+    await amira.command("/leg", "fil")
+    await amira.waits_for("(møde.ics)")
+    assert "(møde.ics)" in amira.dm.last
+    assert not slack.visitor("Jonas").sees("møde.ics")
+
+
+async def test_nothing_people_write_is_in_any_log(
+    slack: SlackUnderTest, amira: Person, play: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Everything at DEBUG, the libraries too, and through what goes wrong."""
+    with caplog.at_level(logging.DEBUG):
+        for name in ("slack_bolt", "slack_sdk", "adapters"):
+            logging.getLogger(name).setLevel(logging.DEBUG)
+        await slack.restart()
+        await amira.command("/leg", "kanariefugl")
+        await amira.command("/leg", "form")
+        await amira.fill({**FILLED, "Tekst": "kanariefugl"})
+        await amira.close_form()
+        slack.slack.faults.status("response_url")
+        slack.slack.faults.error("chat.postEphemeral", "internal_error")
+        await amira.press("Fortæl")
+        await amira.command("/samspil", "kanariefugl")
+        await post(slack)
+        slack.slack.faults.lose_reply("chat.update")
+    assert "kanariefugl" in " ".join(play.seen)
+    said = [f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records]
+    assert not [one for one in said if "kanariefugl" in one or "Kun til dig" in one]
+    assert any(getattr(record, "action", "") == "slack.answer_failed" for record in caplog.records)
 
 
 # ---- the three seconds

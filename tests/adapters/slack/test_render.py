@@ -7,7 +7,6 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from adapters.slack import forms, render
-from adapters.slack.render import Uploads
 from bot.i18n import md
 from bot.ui import (
     Action,
@@ -31,14 +30,14 @@ from tests.fakes.slack.reading import lines, notified
 from tests.fakes.slack.values import initial_values
 
 ANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-UPLOADED = Uploads({"a" * 64: "F1"}, {"b" * 64: "https://samspil.example/files/b"})
+UPLOADED = {"a" * 64: "F1"}
 
 
 @ANY
 @given(cards.cards())
 def test_every_card_is_a_message_slack_takes(card: Card) -> None:
-    for uploads in (render.NONE, UPLOADED):
-        message = render.message(card, uploads)
+    for pictures in (render.NO_PICTURES, UPLOADED):
+        message = render.message(card, pictures)
         assert problems("message", message) == []
         assert notified(message["blocks"], message["text"]) == [], "nobody is alarmed by anything"
 
@@ -137,7 +136,7 @@ def test_pictures_and_files_are_words_until_they_are_uploaded() -> None:
     card = Card(md("Netværk"), (Picture("a" * 64, "Tre ringe"), File("møde.ics", "text/calendar", "b" * 64)))
     assert shown(card) == "Netværk\nTre ringe\n📎 møde.ics"
     kinds = [block["type"] for block in render.message(card, UPLOADED)["blocks"]]
-    assert kinds == ["header", "image", "section"]
+    assert kinds == ["header", "image", "context"]
 
 
 def test_errors_stand_at_their_fields_where_the_modal_has_them() -> None:
