@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.context import Context
 from bot.errors import N_
 from bot.events import TeamReady
-from bot.feature import FACILITATORS, READERS, Command, Feature, FormRoute, PersonalData, PressRoute
-from bot.monday import handlers
+from bot.feature import FACILITATORS, READERS, Command, Feature, FormRoute, PersonalData, PressRoute, Step
+from bot.i18n import md
+from bot.monday import handlers, trouble
+from bot.ui import Action, Button
 from storage.monday import MondayStore
+from storage.teams import Role
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """For a facilitator: what is wrong with the bot itself, when something has been for a while."""
+    sentence = trouble.sentence(ctx) if ctx.role is Role.facilitator else ""
+    if sentence:
+        see_all = Button(ctx.locale.gettext("Se alle"), Action.to("monday/all"))
+        yield Step(5, md("%(sentence)s", sentence=sentence), see_all)
 
 
 def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
@@ -42,6 +55,7 @@ feature = Feature(
     },
     cards={"monday/message": handlers.message_card, "monday/note": handlers.note_card},
     jobs={"monday/message": handlers.say_monday},
+    steps=steps,
     on={TeamReady: handlers.on_team_ready},
     personal_data=PersonalData(("monday_line", "monday_message", "note"), export, erase),
 )

@@ -11,7 +11,7 @@ from bot.errors import NotFound
 from bot.events import TeamReady
 from bot.feature import Signal
 from bot.interactions import Nothing, Reply, Response
-from bot.monday import rules, views
+from bot.monday import rules, trouble, views
 from bot.noise import days_off
 from bot.recurrence import OnDayOff, Weekly, next_after
 from bot.ui import Action, Button, Card, Form, Values
@@ -172,7 +172,7 @@ def see_all(ctx: Context) -> Response:
     teams = _open_teams(ctx, ctx.me)
     signals = _signals(ctx, teams)
     rows = [(team.name, [one.text.plain for one in signals if one.team_id == team.id]) for team in teams]
-    return Reply(views.overview(ctx.locale, rows))
+    return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx)))
 
 
 def command(ctx: Context, _text: str) -> Response:

@@ -110,10 +110,24 @@ def _rest(locale: Locale, said: MondayMessage) -> Text:
     return md("%(text)s", text=" ".join(sentences), quiet=True)
 
 
-def overview(locale: Locale, rows: Sequence[tuple[str, list[str]]]) -> Card:
-    """*Se alle*: every team and what is said of it now."""
+def door_down(locale: Locale, door: str, since: str) -> str:
     _ = locale.gettext
-    blocks: list[Block] = [
+    text = _(
+        "%(door)s har ikke svaret siden %(since)s. Beskederne ligger klar og kommer, så snart det virker igen."
+    )
+    return text % {"door": door, "since": since}
+
+
+def posts_late(locale: Locale, since: str) -> str:
+    text = locale.gettext("Nogle beskeder er forsinkede siden %(since)s. Jeg prøver igen af mig selv.")
+    return text % {"since": since}
+
+
+def overview(locale: Locale, rows: Sequence[tuple[str, list[str]]], trouble: str = "") -> Card:
+    """*Se alle*: every team and what is said of it now, after what is wrong with the bot itself."""
+    _ = locale.gettext
+    blocks: list[Block] = [md("**%(trouble)s**", trouble=trouble)] if trouble else []
+    blocks += [
         md("*%(team)s*: %(text)s", team=name, text=" ".join(texts) or _("godt i gang."))
         for name, texts in rows[:30]
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from storage.health import DoorReport, report
 from tests.world import World
 
 
@@ -109,3 +112,13 @@ async def test_only_the_teams_own_facilitator_presses(world: World) -> None:
     await world.people["Amira"].press_action(Action.to("monday/done", world.team.id, 1))
     assert world.people["Amira"].sees("Det kan du ikke gøre her.")
     assert not mette.inbox.sees("Gjort. Tak.")
+
+
+async def test_a_door_that_is_down_is_told_the_facilitator_in_one_sentence(world: World) -> None:
+    *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-10 10:00")
+    down = DoorReport("slack", False, world.clock.now - timedelta(minutes=11), "connecting")
+    with world.database.transaction() as tx:
+        report(tx, "p1", (down,), world.clock.now)
+    await mette.command("samspil", "facilitator")
+    assert mette.sees("Slack har ikke svaret siden tirs. d. 10. nov. kl. 9.49.")
