@@ -185,6 +185,11 @@ def local_exists(day: date, clock: time, zone: ZoneInfo) -> bool:
     return (shown.date(), shown.time()) == (day, clock.replace(tzinfo=None, fold=0))
 
 
+def working_day_before(moment: datetime, clock: time, zone: ZoneInfo, days_off: DaysOff) -> datetime:
+    """That local time on the last working day before the day of `moment`. UTC."""
+    return local_to_utc(days_off.previous_working_day(moment.astimezone(zone).date()), clock, zone)
+
+
 def in_working_hours(moment: datetime, zone: ZoneInfo, days_off: DaysOff) -> bool:
     local = moment.astimezone(zone)
     return WORK_BEGINS <= local.time() < WORK_ENDS and not days_off.is_off(local.date())

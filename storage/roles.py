@@ -189,10 +189,15 @@ class RoleStore(Store):
         )
         return tuple((row.purpose, row.starts_at, row.role) for row in self.execute(query))
 
-    def erase(self, person_id: int) -> list[int]:
-        """Leave the person's roles to nobody, and take their answers and swaps away; the meetings touched."""
-        query = select(seats.c.meeting_id).where(*self.within(seats, seats.c.person_id == person_id))
-        touched = [row.meeting_id for row in self.execute(query)]
+    def erase(self, person_id: int) -> list[tuple[int, int]]:
+        """Leave the person's roles to nobody, and take their answers and swaps away; (team, meeting) of each
+        that was touched."""
+        query = (
+            select(meetings.c.team_id, meetings.c.id)
+            .join(seats, seats.c.meeting_id == meetings.c.id)
+            .where(*self.within(seats, seats.c.person_id == person_id))
+        )
+        touched = [(row.team_id, row.id) for row in self.execute(query)]
         mine = self.within(seats, seats.c.person_id == person_id)
         self.execute(seats.update().where(*mine).values(person_id=None, accepted=False))
         self.delete(declines, declines.c.person_id == person_id)

@@ -1,0 +1,3 @@
+from bot.meetings.feature import feature
+
+__all__ = ["feature"]

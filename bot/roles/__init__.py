@@ -1,0 +1,3 @@
+from bot.roles.feature import feature
+
+__all__ = ["feature"]

@@ -65,7 +65,7 @@ class MeetingStore(Store):
             file="",
         )
         for start in new.starts:
-            self.add_slot(meeting_id, start)
+            self.add_slot(meeting_id, 1, start)
         for person_id in sorted(new.required):
             self.insert_once(required, meeting_id=meeting_id, person_id=person_id)
         found = self.meeting(team_id, meeting_id)
@@ -128,18 +128,24 @@ class MeetingStore(Store):
 
     # ---- times and votes
 
-    def add_slot(self, meeting_id: int, starts_at: datetime) -> int | None:
-        """The slot's id; None when the meeting has that time already."""
-        return self.insert_once(slots, meeting_id=meeting_id, starts_at=starts_at)
+    def add_slot(self, meeting_id: int, poll: int, starts_at: datetime) -> int | None:
+        """The slot's id; None when that poll has the time already."""
+        return self.insert_once(slots, meeting_id=meeting_id, poll=poll, starts_at=starts_at)
 
-    def slots(self, meeting_id: int) -> tuple[Slot, ...]:
-        """Earliest first."""
-        query = select(slots).where(*self.within(slots, slots.c.meeting_id == meeting_id))
+    def slots(self, meeting: Meeting) -> tuple[Slot, ...]:
+        """The times of the meeting's present poll, earliest first."""
+        return self.slots_of(meeting.id, meeting.poll)
+
+    def slots_of(self, meeting_id: int, poll: int) -> tuple[Slot, ...]:
+        query = select(slots).where(
+            *self.within(slots, slots.c.meeting_id == meeting_id, slots.c.poll == poll)
+        )
         return tuple(Slot(row.id, row.starts_at) for row in self.execute(query.order_by(slots.c.starts_at)))
 
-    def clear_slots(self, meeting_id: int) -> None:
-        """Take the times away, and with them their votes."""
-        self.delete(slots, slots.c.meeting_id == meeting_id)
+    def carry_slots(self, meeting: Meeting, poll: int) -> None:
+        """Take the present poll's times, and what was voted on them, on to another poll of the meeting."""
+        mine = self.within(slots, slots.c.meeting_id == meeting.id, slots.c.poll == meeting.poll)
+        self.execute(slots.update().where(*mine).values(poll=poll))
 
     def vote(self, slot_id: int, person_id: int, choice: str) -> None:
         """The person's one vote on the slot; a later one takes its place."""
@@ -152,11 +158,12 @@ class MeetingStore(Store):
             voted_at=self.now,
         )
 
-    def votes(self, meeting_id: int) -> tuple[Vote, ...]:
+    def votes(self, meeting: Meeting) -> tuple[Vote, ...]:
+        """On the times of the meeting's present poll."""
         query = (
             select(votes)
             .join(slots, votes.c.slot_id == slots.c.id)
-            .where(*self.within(votes, slots.c.meeting_id == meeting_id))
+            .where(*self.within(votes, slots.c.meeting_id == meeting.id, slots.c.poll == meeting.poll))
             .order_by(votes.c.id)
         )
         return tuple(Vote(row.slot_id, row.person_id, row.choice) for row in self.execute(query))

@@ -49,11 +49,12 @@ class MeetingRow(TenantRow, table=True):
 
 
 class SlotRow(TenantRow, table=True):
-    """A time that is voted on."""
+    """A time that is voted on, in one of the meeting's polls."""
 
     __tablename__ = "meeting_slot"
-    __table_args__ = tenant_rules(("meeting_id", "meeting"), unique=(("meeting_id", "starts_at"),))
+    __table_args__ = tenant_rules(("meeting_id", "meeting"), unique=(("meeting_id", "poll", "starts_at"),))
     meeting_id: int
+    poll: int
     starts_at: datetime = moment()
 
 

@@ -1,0 +1,78 @@
+"""A meeting's poll as the rules see it, and the people it concerns.
+
+Who is asked: the team's members, partners and guests who have a way to answer, and whoever is required.
+A facilitator may propose, but is asked and counted only when required: the time is the team's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.context import Context
+from bot.meetings import rules
+from bot.names import short_names
+from storage.meetings import Meeting, MeetingStore
+from storage.teams import Member, Role, TeamStore
+
+EVERYBODY = (Role.member, Role.partner, Role.guest, Role.facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """`names` also has those who left. `present`: who is in the team now, in the order they joined.
+    `asked`: whose answer a poll waits for, whoever else is required."""
+
+    names: Mapping[int, str]
+    present: tuple[Member, ...]
+    asked: frozenset[int]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        return frozenset(member.person_id for member in self.present)
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        return tuple(one.person_id for one in self.present if one.role is Role.member)
+
+    def named(self, people: frozenset[int]) -> list[str]:
+        """Their names, in the order they joined."""
+        return [self.names[one.person_id] for one in self.present if one.person_id in people]
+
+
+def people_of(ctx: Context) -> People:
+    teams = ctx.store(TeamStore)
+    everybody = teams.members(ctx.here.id, *EVERYBODY, left=True)
+    present = tuple(one for one in everybody if one.left_at is None)
+    others = {one.person_id for one in present if one.role in (Role.partner, Role.guest)}
+    if others:
+        others &= {account.person_id for account in teams.accounts_in(ctx.here.id)}
+    members = {one.person_id for one in present if one.role is Role.member}
+    return People(short_names(everybody), present, frozenset(members | others))
+
+
+def poll_of(ctx: Context, meeting: Meeting, people: People) -> rules.Poll:
+    store = ctx.store(MeetingStore)
+    required = store.required(meeting.id) & people.ids
+    voters = people.asked | required
+    majority = len(voters) // 2 + 1
+    return rules.Poll(
+        slots=tuple(rules.Slot(one.id, one.starts_at) for one in store.slots(meeting)),
+        votes=tuple(
+            rules.Vote(one.person_id, one.slot_id, rules.Choice(one.choice)) for one in store.votes(meeting)
+        ),
+        voters=voters,
+        proposer=meeting.proposer_id or 0,
+        deadline=meeting.deadline,
+        required=required,
+        quorum=majority if meeting.quorum is None else meeting.quorum,
+    )
+
+
+def chooser(meeting: Meeting, people: People) -> int | None:
+    """Who is asked when a poll does not settle itself: the proposer, or when they are gone the facilitator,
+    or else who has been in the team for longest."""
+    if meeting.proposer_id in people.ids:
+        return meeting.proposer_id
+    facilitators = [one.person_id for one in people.present if one.role is Role.facilitator]
+    return next(iter((*facilitators, *people.members)), None)

@@ -1,0 +1,66 @@
+"""What the meeting says."""
+
+from bot.meetings.views.asking import asking_card, decided, option, retried, unclear_card
+from bot.meetings.views.forms import add_form, move_form, propose_form, times_form
+from bot.meetings.views.planned import (
+    attending,
+    before_card,
+    calendar_card,
+    cancelled_card,
+    changed_card,
+    confirm_cancel,
+    list_card,
+    missing_card,
+    moved,
+    settled_card,
+    soon_card,
+)
+from bot.meetings.views.poll import (
+    PollShown,
+    added,
+    cannot_add,
+    closed_poll_card,
+    poll_card,
+    proposed,
+    reminder,
+    vote_card,
+)
+from bot.meetings.views.words import closing_text, closing_title, deadline, event_text, noted, place, short
+
+__all__ = [
+    "PollShown",
+    "add_form",
+    "added",
+    "asking_card",
+    "attending",
+    "before_card",
+    "calendar_card",
+    "cancelled_card",
+    "cannot_add",
+    "changed_card",
+    "closed_poll_card",
+    "closing_text",
+    "closing_title",
+    "confirm_cancel",
+    "deadline",
+    "decided",
+    "event_text",
+    "list_card",
+    "missing_card",
+    "move_form",
+    "moved",
+    "noted",
+    "option",
+    "place",
+    "poll_card",
+    "propose_form",
+    "proposed",
+    "reminder",
+    "retried",
+    "settled_card",
+    "short",
+    "soon_card",
+    "times_form",
+    "unclear_card",
+    "vote_card",
+]

@@ -1,0 +1,187 @@
+"""The meeting with a time: its card, the day before, an hour before, moving, cancelling, the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import dates, ics
+from bot.i18n import Locale, link, md
+from bot.meetings.views.words import about, number, place, short, span
+from bot.ui import Block, Button, Buttons, Card, Divider, File, Text
+from storage.meetings import Meeting
+
+FILE_NAME = "moede.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """`can` of `asked` have said that they come."""
+
+    can: int
+    asked: int
+
+
+def _what(locale: Locale, meeting: Meeting, coming: Coming | None = None) -> Text:
+    text = md(
+        "*%(purpose)s*, %(when)s, %(where)s.",
+        purpose=meeting.purpose,
+        when=span(locale, meeting),
+        where=place(locale, meeting),
+    )
+    return text + md(" %(coming)s", coming=_coming(locale, coming)) if coming and coming.can else text
+
+
+def _coming(locale: Locale, coming: Coming) -> str:
+    _ = locale.gettext
+    if coming.can >= coming.asked:
+        words = {"number": number(locale, coming.can)}
+        return _("Begge kan.") if coming.can == 2 else _("Alle %(number)s kan.") % words
+    return _("%(can)s af %(asked)s kan.") % {"can": coming.can, "asked": coming.asked}
+
+
+def _one_row(blocks: Sequence[Block], own: tuple[Button, ...]) -> list[Block]:
+    """The other features' blocks, and one row of everybody's buttons under them."""
+    texts = [block for block in blocks if not isinstance(block, Buttons)]
+    buttons = [button for block in blocks if isinstance(block, Buttons) for button in block.buttons]
+    return [*texts, Buttons((*buttons, *own))]
+
+
+def _file(meeting: Meeting) -> list[Block]:
+    return [File(FILE_NAME, ics.KIND, meeting.file)] if meeting.file else []
+
+
+def settled_card(
+    locale: Locale, meeting: Meeting, coming: Coming, more: Sequence[Block], buttons: tuple[Button, ...]
+) -> Card:
+    """`more` is what other features say about it: the roles."""
+    _ = locale.gettext
+    title = _("Mødet er ændret") if meeting.sequence else _("Så er mødet på plads")
+    blocks = [_what(locale, meeting, coming), *_one_row(more, buttons), *_file(meeting)]
+    return Card(md("%(title)s", title=title), tuple(blocks))
+
+
+def cancelled_card(locale: Locale, meeting: Meeting) -> Card:
+    _ = locale.gettext
+    text = md(_("%(what)s Det bliver ikke til noget."), what=_what(locale, meeting))
+    return Card(md(_("Mødet er aflyst")), (text, *_file(meeting)))
+
+
+def before_card(
+    locale: Locale, meeting: Meeting, coming: Coming, more: Sequence[Block], buttons: tuple[Button, ...]
+) -> Card:
+    """The working day before."""
+    _ = locale.gettext
+    assert meeting.starts_at is not None
+    day = dates.relative_day(
+        locale.local(meeting.starts_at).date(), locale.local(locale.now), locale.language
+    )
+    blocks = [_what(locale, meeting, coming), *_one_row(more, buttons)]
+    return Card(md(_("I mødes %(day)s"), day=day), tuple(blocks))
+
+
+def soon_card(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    assert meeting.starts_at is not None
+    clock = dates.clock(locale.local(meeting.starts_at), locale.language)
+    text = md(
+        _("Hej %(name)s. *%(purpose)s* begynder kl. %(clock)s, %(where)s."),
+        name=name,
+        purpose=meeting.purpose,
+        clock=clock,
+        where=place(locale, meeting),
+    )
+    return Card(md(_("Om lidt er der møde")), (text, Buttons(buttons)))
+
+
+def changed_card(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
+    """In private to those who were to come: it was moved or cancelled."""
+    _ = locale.gettext
+    if not buttons:
+        text = md(_("%(what)s Det bliver ikke til noget."), what=_what(locale, meeting))
+        return Card(md(_("Mødet er aflyst")), (text,))
+    text = md(_("Nu er det %(what)s"), what=_what(locale, meeting))
+    return Card(md(_("Mødet er ændret")), (text, Buttons(buttons)))
+
+
+def moved(locale: Locale, meeting: Meeting) -> Card:
+    """To the one who moved it."""
+    _ = locale.gettext
+    text = md(_("%(what)s De andre har fået besked."), what=_what(locale, meeting))
+    return Card(md(_("Mødet er ændret")), (text,))
+
+
+def missing_card(locale: Locale, meeting: Meeting, name: str, buttons: tuple[Button, ...]) -> Card:
+    """In private to the proposer: somebody who has to be there cannot come after all."""
+    _ = locale.gettext
+    text = md(
+        _("%(what)s %(name)s skal være med, men kan ikke alligevel. Skal det flyttes?"),
+        what=_what(locale, meeting),
+        name=name,
+    )
+    return Card(md(_("%(name)s kan ikke komme"), name=name), (text, Buttons(buttons)))
+
+
+def attending(locale: Locale, meeting: Meeting, button: Button, *, coming: bool) -> Card:
+    """Answer to *Jeg kan ikke komme* and back. No reason is asked for or kept."""
+    _ = locale.gettext
+    if coming:
+        title, text = _("Godt, du er med"), _what(locale, meeting)
+    else:
+        title = _("Noteret, du kommer ikke")
+        text = md(_("Teamet kan se, hvor mange der kommer, og ikke hvorfor du ikke gør."))
+    return Card(md("%(title)s", title=title), (text, Buttons((button,))))
+
+
+def confirm_cancel(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    if meeting.starts_at is None:
+        text = md(_("*%(purpose)s*: stemmerne er der ikke brug for mere."), purpose=meeting.purpose)
+        return Card(md(_("Skal forslaget trækkes tilbage?")), (text, Buttons(buttons)))
+    text = md(_("%(what)s De, der skulle komme, får besked."), what=_what(locale, meeting))
+    return Card(md(_("Skal mødet aflyses?")), (text, Buttons(buttons)))
+
+
+def list_card(
+    locale: Locale,
+    planned: Sequence[tuple[Meeting, tuple[Button, ...]]],
+    more: int,
+    buttons: tuple[Button, ...],
+) -> Card:
+    """The team's meetings, those still without a time first; `more` are not shown."""
+    _ = locale.gettext
+    blocks: list[Block] = []
+    for meeting, own in planned:
+        if blocks:
+            blocks.append(Divider())
+        blocks += [_listed(locale, meeting), Buttons(own)]
+    if more:
+        left = locale.ngettext("Og ét møde mere senere.", "Og %(count)s møder mere senere.", more)
+        blocks.append(md(left, count=more, quiet=True))
+    return Card(md(_("Teamets møder")), (*blocks, Divider(), Buttons(buttons)))
+
+
+def _listed(locale: Locale, meeting: Meeting) -> Text:
+    _ = locale.gettext
+    if meeting.starts_at:
+        return _what(locale, meeting)
+    template = _("*%(purpose)s* · %(about)s\nTiden er ikke fundet endnu. Afstemningen lukker %(deadline)s.")
+    closing = short(locale, meeting.deadline)
+    return md(template, purpose=meeting.purpose, about=about(locale, meeting), deadline=closing)
+
+
+def calendar_card(
+    locale: Locale, meeting: Meeting | None, own: str, team: str, buttons: tuple[Button, ...]
+) -> Card:
+    """`own` and `team` are the addresses to subscribe to."""
+    _ = locale.gettext
+    blocks: list[Block] = []
+    if meeting and meeting.file:
+        blocks += [md(_("Åbn filen, så kommer mødet i din kalender.")), *_file(meeting), Divider()]
+    subscribe = _(
+        "Eller abonnér på dine møder, så følger ændringer med af sig selv: vælg *abonnér fra webadresse* i din "
+        "kalender, og sæt adressen ind. Den er kun din, så del den ikke."
+    )
+    blocks += [md(subscribe), link(own, own)]
+    blocks += [md(_("Teamets fælles kalender, som I gerne må dele med dem, I mødes med:")), link(team, team)]
+    return Card(md(_("Møder i din kalender")), (*blocks, Buttons(buttons)))

@@ -1,0 +1,187 @@
+"""The poll: the team's card, the private card to vote on, the reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.i18n import Locale, md
+from bot.meetings.rules import Choice as Answer
+from bot.meetings.rules import Slot, Tally
+from bot.meetings.views.words import about, appointment, closes, counts, deadline, place, proposer, span
+from bot.ui import Action, Block, Button, Buttons, Card, Choice, Option, Text
+from storage.meetings import Meeting, State
+
+
+@dataclass(frozen=True, slots=True)
+class PollShown:
+    """What the poll's card is made of. `proposer` and `chooser` are names, "" when they are erased or gone;
+    `required` are names; `voted` of `asked` have answered every time."""
+
+    meeting: Meeting
+    tallies: tuple[Tally, ...]
+    proposer: str
+    chooser: str
+    required: tuple[str, ...]
+    voted: int
+    asked: int
+
+
+def poll_card(locale: Locale, shown: PollShown, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    return Card(
+        md(_("Hvornår kan I mødes?")),
+        (
+            _suggests(locale, shown),
+            _times(locale, shown.tallies, hidden=shown.meeting.hidden),
+            md("%(terms)s", terms=_terms(locale, shown)),
+            md(_("**%(voted)s af %(asked)s har stemt**"), voted=shown.voted, asked=shown.asked),
+            Buttons(buttons),
+        ),
+    )
+
+
+def _suggests(locale: Locale, shown: PollShown) -> Text:
+    template = locale.gettext("%(name)s foreslår: *%(purpose)s* · %(about)s")
+    name = proposer(locale, shown.proposer)
+    return md(template, name=name, purpose=shown.meeting.purpose, about=about(locale, shown.meeting))
+
+
+def _times(locale: Locale, tallies: Sequence[Tally], *, hidden: bool) -> Text:
+    text = md("")
+    for index, one in enumerate(tallies):
+        said = "" if hidden else counts(locale, one)
+        line = md("\n" if index else "") + md("**%(time)s**", time=appointment(locale, one.slot.start))
+        text += line + md(" · %(said)s", said=said) if said else line
+    return text
+
+
+def _terms(locale: Locale, shown: PollShown) -> str:
+    _ = locale.gettext
+    meeting = shown.meeting
+    terms = []
+    if shown.required:
+        names = locale.names(shown.required)
+        terms.append(_("%(names)s skal kunne være med.") % {"names": names})
+    if meeting.quorum:
+        terms.append(_("Mindst %(quorum)s skal kunne.") % {"quorum": meeting.quorum})
+    closing = {"deadline": deadline(locale, meeting.deadline)}
+    terms.append(_("Afstemningen lukker %(deadline)s, eller når alle har stemt.") % closing)
+    if meeting.hidden:
+        terms.append(_("Stemmerne vises, når den er lukket."))
+    return " ".join(terms)
+
+
+def closed_poll_card(locale: Locale, shown: PollShown, buttons: tuple[Button, ...] = ()) -> Card:
+    """The same card when nobody can vote any more."""
+    _ = locale.gettext
+    meeting = shown.meeting
+    blocks: list[Block] = [_suggests(locale, shown)]
+    match meeting.state:
+        case State.settled | State.cancelled if meeting.starts_at:
+            title, text = _("Afstemningen er slut"), _("Det blev %(time)s.") % {"time": span(locale, meeting)}
+        case State.cancelled:
+            title, text = _("Forslaget er trukket tilbage"), _("Der skal ikke stemmes mere.")
+        case State.lapsed:
+            title, text = _("Der blev ikke fundet en tid"), _("Foreslå nye tider, når det passer jer.")
+        case _:
+            title = _("Afstemningen er lukket")
+            text = _("Tiden gav ikke sig selv. %(name)s ser på det.") % {"name": shown.chooser}
+    if any(one.can or one.no for one in shown.tallies):
+        blocks.append(_times(locale, shown.tallies, hidden=False))
+    blocks.append(md("%(text)s", text=text))
+    if buttons:
+        blocks.append(Buttons(buttons))
+    return Card(md("%(title)s", title=title), tuple(blocks))
+
+
+def vote_card(
+    locale: Locale,
+    meeting: Meeting,
+    slots: Sequence[Slot],
+    own: Mapping[int, Answer],
+    pick: Callable[[int], Action],
+    buttons: tuple[Button, ...],
+) -> Card:
+    """One list per time, the person's own answers preset; what is picked is saved at once."""
+    _ = locale.gettext
+    options = (
+        Option(Answer.YES.value, _("Ja")),
+        Option(Answer.IF_NEEDED.value, _("Hvis nødvendigt")),
+        Option(Answer.NO.value, _("Nej")),
+    )
+    done = all(slot.id in own for slot in slots)
+    template = (
+        _(
+            "*%(purpose)s* · %(about)s\nDet hele er gemt. Du kan ændre det, til afstemningen lukker %(deadline)s."
+        )
+        if done
+        else _(
+            "*%(purpose)s* · %(about)s\nHvert svar gemmes med det samme. Afstemningen lukker %(deadline)s."
+        )
+    )
+    text = md(
+        template,
+        purpose=meeting.purpose,
+        about=about(locale, meeting),
+        deadline=closes(locale, meeting.deadline),
+    )
+    choices = tuple(
+        Choice(
+            appointment(locale, slot.start),
+            pick(slot.id),
+            options,
+            own[slot.id].value if slot.id in own else None,
+        )
+        for slot in slots
+    )
+    title = _("Tak, du har stemt") if done else _("Hvornår kan du?")
+    return Card(md("%(title)s", title=title), (text, *choices, Buttons(buttons)))
+
+
+def reminder(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    text = (
+        _("Hej %(name)s. Der er kommet nye tider til *%(purpose)s*. Afstemningen lukker %(closes)s, og der er plads til din stemme.")
+        if meeting.poll > 1
+        else _("Hej %(name)s. Afstemningen om *%(purpose)s* lukker %(closes)s, og der er plads til din stemme.")
+    )  # fmt: skip
+    said = md(text, name=name, purpose=meeting.purpose, closes=closes(locale, meeting.deadline))
+    where = md(_("Mødet er %(where)s."), quiet=True, where=place(locale, meeting))
+    blocks: tuple[Block, ...] = (said, where) if meeting.place else (said,)
+    return Card(md(_("Der er plads til din stemme")), (*blocks, Buttons(buttons)))
+
+
+def proposed(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
+    """To the one who suggested it."""
+    _ = locale.gettext
+    text = md(
+        _("*%(purpose)s*: afstemningen lukker %(deadline)s. Står du selv på listen, har jeg sat ja for dig."),
+        purpose=meeting.purpose,
+        deadline=deadline(locale, meeting.deadline),
+    )
+    return Card(md(_("Nu kan teamet stemme")), (text, Buttons(buttons)))
+
+
+def added(locale: Locale, meeting: Meeting, times: Sequence[datetime], buttons: tuple[Button, ...]) -> Card:
+    """To the one who suggested other times."""
+    _ = locale.gettext
+    named = locale.names([appointment(locale, at) for at in times])
+    text = md(
+        _("*%(purpose)s*: teamet kan nu også stemme om %(times)s."), purpose=meeting.purpose, times=named
+    )
+    blocks: tuple[Block, ...] = (text, Buttons(buttons)) if buttons else (text,)
+    return Card(md(_("Tak, det er med")), blocks)
+
+
+def cannot_add(locale: Locale, meeting: Meeting, room: int, new: int) -> str:
+    """Why `new` times cannot be added where there is `room` for so many."""
+    _ = locale.gettext
+    if new == 0:
+        return _("Det stemmer I allerede om.")
+    if new > room:
+        return _("Det er for mange tider. Der er plads til %(room)s mere.") % {"room": room}
+    return _("Vælg en tid, der ligger efter, at afstemningen lukker %(deadline)s.") % {
+        "deadline": deadline(locale, meeting.deadline)
+    }

@@ -1,0 +1,71 @@
+"""*Stem*: a private card with one list per time, each answer saved at once."""
+
+from __future__ import annotations
+
+from bot.context import Context
+from bot.errors import N_, BotError, Outdated
+from bot.interactions import Replace, Reply, Response
+from bot.meetings import cards, deciding, rules, views
+from bot.meetings.polls import people_of, poll_of
+from bot.meetings.showing import PollClosed, find, hold
+from bot.ui import Card
+from storage.meetings import Meeting, MeetingStore, State
+
+
+class NotAsked(BotError):
+    message = N_(
+        "Du tæller ikke med i den her afstemning. Teamet kan sætte dig på som en, der skal kunne være med."
+    )
+
+
+def ballot(ctx: Context, meeting_id: int) -> Response:
+    meeting = find(ctx, meeting_id)
+    _check_open(ctx, meeting)
+    poll = poll_of(ctx, meeting, people_of(ctx))
+    if ctx.me.id not in poll.voters:
+        raise NotAsked
+    return Reply(cards.ballot(ctx, meeting, poll))
+
+
+def _check_open(ctx: Context, meeting: Meeting) -> None:
+    if meeting.state is not State.polling or ctx.now >= meeting.deadline:
+        raise PollClosed
+
+
+def vote(ctx: Context, meeting_id: int, slot_id: int, choice: str) -> Response:
+    return _vote(ctx, meeting_id, slot_id, choice)
+
+
+def vote_all(ctx: Context, meeting_id: int, choice: str) -> Response:
+    return _vote(ctx, meeting_id, None, choice)
+
+
+def _vote(ctx: Context, meeting_id: int, slot_id: int | None, choice: str) -> Response:
+    """Save one answer, or the same for every time ahead (`slot_id` None), and see what the poll comes to."""
+    if choice not in set(rules.Choice):
+        raise Outdated
+    meeting = hold(ctx, meeting_id)
+    _check_open(ctx, meeting)
+    people = people_of(ctx)
+    poll = poll_of(ctx, meeting, people)
+    if ctx.me.id not in poll.voters:
+        raise NotAsked
+    store = ctx.store(MeetingStore)
+    ahead = [slot.id for slot in poll.slots if slot.start > ctx.now]
+    for one in ahead if slot_id is None else [slot_id]:
+        if (
+            one in ahead
+        ):  # a list on an older card may hold a time that is gone: the new card shows what there is
+            store.vote(one, ctx.me.id, choice)
+    deciding.conclude(ctx, meeting)
+    return Replace(_after(ctx, meeting_id))
+
+
+def _after(ctx: Context, meeting_id: int) -> Card:
+    """The same private card with the answer in it; what came of it when that was the last one."""
+    meeting = find(ctx, meeting_id)
+    if meeting.state is State.polling:
+        return cards.ballot(ctx, meeting, poll_of(ctx, meeting, people_of(ctx)))
+    if meeting.state is State.settled:
+        return views.decided(ctx.locale, meeting)
+    return cards.poll_card(ctx, meeting_id)

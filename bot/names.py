@@ -1,0 +1,23 @@
+"""What people in a team are called: by first name, as long as that says who it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from storage.teams import Member
+
+
+def short_names(people: Iterable[Member]) -> dict[int, str]:
+    """First names by person; two of the same first name get their last name's first letter, or all of it."""
+    found = {member.person_id: member.name for member in people}
+    names = {person: name.split()[0] if name.split() else name for person, name in found.items()}
+    for longer in (_with_initial, str.strip):
+        taken = Counter(names.values())
+        names |= {person: longer(found[person]) for person, name in names.items() if taken[name] > 1}
+    return names
+
+
+def _with_initial(name: str) -> str:
+    words = name.split()
+    return f"{words[0]} {words[-1][0]}." if len(words) > 1 else name

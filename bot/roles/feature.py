@@ -1,0 +1,127 @@
+"""Roles: what they register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.context import Context
+from bot.errors import N_
+from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft, RolesChanged
+from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
+from bot.i18n import md
+from bot.roles import handlers, lineups, meetings, swapping, views
+from bot.roles.history import Role, locked_to_one, rotation_complete
+from bot.ui import Action, Button, Style
+from storage.meetings import MeetingStore
+from storage.roles import RoleStore
+
+FRESH = timedelta(days=7)  # a rotation that was completed longer ago has been praised
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """Say yes to a role."""
+    if ctx.person is None:
+        return
+    _ = ctx.locale.gettext
+    for meeting in ctx.store(MeetingStore).upcoming(ctx.here.id):
+        lineup = lineups.load(ctx, meeting)
+        mine = (
+            [seat.role for seat in lineup.seats if seat.person == ctx.me.id and not seat.accepted]
+            if lineup
+            else []
+        )
+        if mine:
+            roles = views.role_names(ctx.locale, mine)
+            text = md(_("Du er foreslået som %(roles)s: "), roles=roles) + views.meeting_text(
+                ctx.locale, meeting
+            )
+            fine = Button(_("Fint med mig"), ctx.team_action("roles/fine", meeting.id), Style.primary)
+            yield Step(30, text, fine)
+
+
+def signals(ctx: Context) -> Iterable[Signal]:
+    """Chair and note-taker are often the same person's; or everybody has tried chairing. Never who."""
+    history = lineups.history_of(ctx)
+    _ = ctx.locale.gettext
+    if locked_to_one(history, ctx.now):
+        yield Signal(
+            kind="roles.locked",
+            team_id=ctx.here.id,
+            order=60,
+            text=md(
+                _("rollerne som mødeleder og skribent ligger tit hos den samme. Foreslå, at de går på skift.")
+            ),
+            action=Button(_("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "roles.locked")),
+            shared_text=md(
+                _("I flere teams ligger rollerne tit hos den samme. Foreslå, at de går på skift.")
+            ),
+        )
+    completed = rotation_complete(history, ctx.now, Role.CHAIR)
+    if completed and completed > ctx.now - FRESH:
+        yield Signal(
+            kind="roles.rotation",
+            team_id=ctx.here.id,
+            order=20,
+            text=md(_("alle har nu prøvet at være mødeleder.")),
+            action=Button(_("Ros teamet"), Action.to("monday/praise", ctx.here.id, "roles.rotation")),
+            strength=True,
+        )
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    _ = ctx.locale.gettext
+    return [
+        (
+            _("Din rolle"),
+            f"{purpose}, {ctx.locale.long(at) if at else ''}: {views.role_name(ctx.locale, Role(role))}",
+        )
+        for purpose, at, role in ctx.store(RoleStore).of_person(person_id)
+    ]
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    for team_id, meeting_id in ctx.store(RoleStore).erase(person_id):
+        ctx.announce(RolesChanged(team_id, meeting_id))
+
+
+feature = Feature(
+    name="roles",
+    commands=(
+        Command(
+            name="roller",
+            handler=handlers.command,
+            about=N_("Se, hvem der har hvilke roller, og hvem der har haft dem"),
+            english="roles",
+            native="roller",
+            daily=True,
+        ),
+    ),
+    presses={
+        "roles/fine": PressRoute(handlers.fine, MEMBERS),
+        "roles/swap": PressRoute(swapping.swap, MEMBERS),
+        "roles/ask": PressRoute(swapping.ask, MEMBERS),
+        "roles/answer": PressRoute(swapping.answer, MEMBERS),
+        "roles/decline": PressRoute(handlers.decline, MEMBERS),
+        "roles/take": PressRoute(handlers.take, MEMBERS),
+        "roles/matrix": PressRoute(handlers.matrix, TEAM),
+        "roles/overview": PressRoute(handlers.overview, TEAM),
+    },
+    forms={"roles/settings": FormRoute(handlers.settings_form, handlers.save_settings, TEAM)},
+    cards={
+        "roles/request": swapping.request_card,
+        "roles/answered": swapping.answered_card,
+        "roles/proposed": handlers.proposed_card,
+    },
+    jobs={"roles/silence": meetings.silence},
+    on={
+        MeetingSettled: meetings.on_settled,
+        MeetingCancelled: meetings.on_cancelled,
+        AttendanceChanged: meetings.on_attendance,
+        MemberLeft: meetings.on_left,
+    },
+    steps=steps,
+    signals=signals,
+    personal_data=PersonalData(("meeting_role", "role_decline", "role_swap"), export, erase),
+    meeting_blocks=meetings.blocks,
+)
