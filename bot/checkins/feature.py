@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.checkins import handlers, rules, views
-from bot.checkins.rhythm import rhythm_of
+from bot.checkins.rhythm import next_window, rhythm_of
 from bot.context import Context
 from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft, TeamReady
-from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
+from bot.feature import (
+    MEMBERS,
+    TEAM,
+    CalendarEntry,
+    Command,
+    Feature,
+    FormRoute,
+    PersonalData,
+    PressRoute,
+    Signal,
+    Step,
+)
 from bot.i18n import md
 from bot.ui import Action, Button, Style
 from storage.checkins import CheckinStore
@@ -67,6 +78,27 @@ def signals(ctx: Context) -> Iterable[Signal]:
             text=md(_("alle har svaret på den seneste tjek-ind.")),
             action=Button(_("Ros teamet"), Action.to("monday/praise", ctx.here.id, "checkins.all")),
             strength=True,
+        )
+
+
+def calendar(ctx: Context) -> Iterable[CalendarEntry]:
+    """The windows, for who is told of them nowhere else: those that have opened, and the next one."""
+    if ctx.role not in (None, Role.member):
+        return
+    rounds = [(one.day, one.opens_at, one.closes_at) for one in ctx.store(CheckinStore).latest(ctx.here.id)]
+    rhythm = rhythm_of(ctx.here)
+    following = next_window(ctx.here, rhythm, ctx.now, ctx.days_off) if rhythm.on else None
+    if following:
+        rounds.append((following.day, following.opens_at, following.closes_at))
+    for day, opens_at, closes_at in rounds:
+        yield CalendarEntry(
+            uid=f"checkin-{ctx.here.id}-{day.isoformat()}@samspil",
+            start=opens_at,
+            end=closes_at,
+            title=views.calendar_title(ctx.locale, day),
+            about=ctx.here.name,
+            changed_at=opens_at,
+            busy=False,
         )
 
 
@@ -133,4 +165,5 @@ feature = Feature(
     steps=steps,
     signals=signals,
     personal_data=PersonalData(("checkin_answer", "draft"), export, erase),
+    calendar=calendar,
 )

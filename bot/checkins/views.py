@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot import dates
 from bot.checkins.rhythm import Rhythm
@@ -39,6 +40,10 @@ def week(locale: Locale, round_: Round) -> str:
 def title(locale: Locale, round_: Round) -> Text:
     _ = locale.gettext
     return md(_("Tjek-ind · %(week)s"), week=week(locale, round_))
+
+
+def calendar_title(locale: Locale, day: date) -> str:
+    return locale.gettext("Tjek-ind · %(week)s") % {"week": dates.week_label(day, locale.language)}
 
 
 def deadline(locale: Locale, round_: Round) -> str:
