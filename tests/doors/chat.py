@@ -21,7 +21,7 @@ class ChatDoor:
 
     def visitor(self, name: str, language: str = "da") -> ChatVisitor:
         known = self.house.world.people[name]
-        return ChatVisitor(known.world, name, known.account, known.person_id, known.place, language)
+        return ChatVisitor(known.world, name, known.account, known.person_id, "c-broen", language)
 
     async def restart(self) -> None:
         """Nothing to lose: the core keeps nothing in memory."""

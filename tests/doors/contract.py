@@ -153,3 +153,25 @@ class DoorContract:
         await door.let_in()
         await amira.until_sees("Hvad fylder hos jer lige nu?")
         assert await door.team_posts() == 1
+
+    async def test_a_reflection_is_written_alone_and_appears_together(self, door: Door) -> None:
+        mette, amira, jonas = door.visitor("Mette"), door.visitor("Amira"), door.visitor("Jonas")
+        freja = door.visitor("Freja", "en")
+        await door.house.at("2026-11-10 09:30")
+        await mette.command("refleksion", "fagligheder")
+        await mette.press("Åbn for teamet")
+        await mette.fill({"Hvor lang tid?": "To døgn", "Vises teksterne med navn?": "Med navn"})
+        await amira.until_sees("0 af 3 er klar")
+        for person, words in ((amira, "Ordet *borger*"), (jonas, "Ordet <sag>")):
+            await person.press("Skriv")
+            await person.fill({"Din tekst": words, "Vil du dele den med teamet?": "Ja, med mit navn"})
+            await person.until_sees("Gemt")
+        assert not jonas.sees("Ordet *borger*"), "nobody sees a text before all are ready"
+        await freja.press("Spring over")
+        await jonas.until_sees("Her er det, I har delt")
+        await jonas.until_sees("Ordet *borger*")
+        await amira.until_sees("Ordet <sag>")
+        await amira.press("Skriv sætningen")
+        await amira.fill({"Det tager vi med videre": "Vi spørger, hvad ordet betyder"})
+        await jonas.until_sees("Vi spørger, hvad ordet betyder")
+        assert await door.team_posts() == 2

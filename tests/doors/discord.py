@@ -39,7 +39,7 @@ class DiscordAtWork:
         self.house, self.fake = house, fake
         self.guild = fake.guild("Skolen")
         self.channel = fake.channel(self.guild, "team-broen")
-        self.users = {name: fake.world.add_user(name) for name in NAMES}
+        self.users = {name: fake.world.add_user(name) for name in (*NAMES, "Mette")}
         self.door: DiscordDoor | None = None
         accounts = {name: f"user/{user.id}" for name, user in self.users.items()}
         house.open_door(self.platform, f"channel/{self.channel.id}", accounts)

@@ -27,6 +27,8 @@ class SlackVisitor:
 
     async def press(self, label: str) -> None:
         await self.door.house.work()
+        while self.person.modal is not None and label not in self.person.buttons():
+            await self.person.close_form()  # what is wanted stands behind the modal
         await self.person.press(label)
 
     async def choose(self, label: str, option: str) -> None:

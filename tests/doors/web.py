@@ -115,6 +115,8 @@ class WebVisitor:
 
     async def press(self, label: str) -> None:
         """The newest button with this label that the person can see."""
+        if not self.live:
+            await self.look()
         for card in self._cards():
             for button in card.all("button"):
                 form = button.above("form")
@@ -127,6 +129,8 @@ class WebVisitor:
 
     async def choose(self, label: str, option: str) -> None:
         """Pick from a list on a card: buttons side by side, or a list and its own button."""
+        if not self.live:
+            await self.look()
         for card in self._cards():
             for group in card.all("div", role="group"):
                 if group.attrs["aria-label"].startswith(label):
@@ -274,7 +278,7 @@ class WebUnderTest:
         accounts = {name: f"person/{self.house.person_id(name)}" for name in (*NAMES, "Mette")}
         self.house.open_door("web", f"team/{self.house.team_id}", accounts)
         await self.start()
-        for name in NAMES:
+        for name in (*NAMES, "Mette"):
             assert self.server is not None
             base = f"http://127.0.0.1:{self.server.port}"
             http = aiohttp.ClientSession(base, cookie_jar=aiohttp.CookieJar(unsafe=True))
