@@ -41,6 +41,13 @@ class MemberLeft(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonErased(Event):
+    """Somebody has been erased; cards of these teams that gave their name are drawn again."""
+
+    team_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingSettled(Event):
     """A meeting has got its time (also when it was moved: the same id again)."""
 

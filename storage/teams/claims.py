@@ -22,7 +22,8 @@ class ClaimState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`name` is the person's, `account_name` what the platform calls the account."""
+    """`name` is the person's, `account_name` what the platform calls the account; `asked`: somebody had to
+    confirm it."""
 
     id: int
     team_id: int
@@ -32,6 +33,7 @@ class Claim:
     value: str
     account_name: str
     state: ClaimState
+    asked: bool
     claimed_at: datetime
 
 
@@ -55,6 +57,7 @@ class ClaimStore(Store):
             value=value,
             account_name=account_name,
             state=state.value,
+            asked=state is ClaimState.waiting,
             claimed_at=self.now,
         )
 
@@ -89,9 +92,7 @@ class ClaimStore(Store):
 
 
 def _query() -> Any:
-    return select(claims, people.c.name).select_from(
-        claims.join(people, claims.c.person_id == people.c.id)
-    )
+    return select(claims, people.c.name).select_from(claims.join(people, claims.c.person_id == people.c.id))
 
 
 def _claim(row: Any) -> Claim:
@@ -104,5 +105,6 @@ def _claim(row: Any) -> Claim:
         value=row.value,
         account_name=row.account_name,
         state=ClaimState(row.state),
+        asked=row.asked,
         claimed_at=row.claimed_at,
     )

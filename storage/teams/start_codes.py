@@ -30,14 +30,17 @@ def code_hash(code: str) -> str:
 
 class StartCodeStore(Store):
     def issue(self, person_id: int) -> str:
-        """A new code for the person, `ABCD-EFGH-JKLM`; an earlier one that was not used no longer works."""
-        self.delete(start_codes, start_codes.c.person_id == person_id, start_codes.c.used_at.is_(None))
+        """A new code for the person, `ABCD-EFGH-JKLM`. Earlier ones go on working: they may be under way."""
         groups = ["".join(secrets.choice(SIGNS) for _ in range(GROUP)) for _ in range(GROUPS)]
         code = "-".join(groups)
         self.insert(
             start_codes, person_id=person_id, hash=code_hash(code), expires_at=self.now + VALID, used_at=None
         )
         return code
+
+    def forget(self, person_id: int) -> None:
+        """One has been used: the person's others are of no use any more."""
+        self.delete(start_codes, start_codes.c.person_id == person_id)
 
 
 def may_try(tx: Transaction, platform: str, value: str, now: datetime) -> bool:

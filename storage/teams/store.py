@@ -9,7 +9,16 @@ from sqlalchemy import Table, or_, select
 
 from storage.store import Store
 from storage.teams.directory import PERSON_COLUMNS, course_of, person_of, team_of, teams_query
-from storage.teams.tables import accounts, course_leads, courses, memberships, people, places, start_codes, teams
+from storage.teams.tables import (
+    accounts,
+    course_leads,
+    courses,
+    memberships,
+    people,
+    places,
+    start_codes,
+    teams,
+)
 from storage.teams.values import Account, Course, Member, Person, Place, Role, Team
 
 

@@ -152,6 +152,7 @@ class ClaimRow(TenantRow, table=True):
     value: str
     account_name: str = ""
     state: str
+    asked: bool = False  # whether somebody had to confirm it
     claimed_at: datetime = moment()
 
 

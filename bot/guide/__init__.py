@@ -1,0 +1,3 @@
+from bot.guide.feature import feature
+
+__all__ = ["feature"]

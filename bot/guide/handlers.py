@@ -1,0 +1,112 @@
+"""`/samspil hjaelp` and *Kom i gang*: the features' next steps for this person, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.context import Context
+from bot.feature import Command, Step
+from bot.guide import views
+from bot.i18n import LANGUAGES, Locale
+from bot.interactions import Replace, Reply, Response
+from bot.ui import Card
+from storage.teams import Belonging, Person, Role, TeamStore
+
+MOST_STEPS = 4
+
+
+def command(ctx: Context, _text: str) -> Response:
+    """For this team where there is one, else for all the person's teams."""
+    if ctx.person is None:
+        return ctx.features.on_stranger(ctx)
+    return Reply(_card(ctx))
+
+
+def begin(ctx: Context) -> Response:
+    """*Kom i gang*: the same, with a word on how it goes."""
+    steps = [(step, "") for step in _steps(ctx)]
+    return Reply(views.begin(ctx.locale, ctx.here, _first(steps), facilitator=ctx.role is Role.facilitator))
+
+
+def _card(ctx: Context) -> Card:
+    if ctx.team is not None and ctx.role is not None:
+        steps = [(step, "") for step in _steps(ctx)]
+        roles = {ctx.role}
+        title = ctx.team.name
+    else:
+        everywhere = [_in(ctx, person, belonging) for person, belonging in _belongings(ctx)]
+        several = len(everywhere) > 1
+        steps = [(step, one.here.name if several else "") for one in everywhere for step in _steps(one)]
+        roles = {one.role for one in everywhere if one.role}
+        title = ""
+    commands = [one for one in ctx.features.commands.values() if _may(one, roles)]
+    return views.guide(ctx.locale, title, _first(steps), commands)
+
+
+def _steps(ctx: Context) -> list[Step]:
+    """Every feature's steps in this context's team."""
+    return [step for feature in ctx.features.all if feature.steps for step in feature.steps(ctx)]
+
+
+def _first(steps: list[tuple[Step, str]]) -> list[tuple[Step, str]]:
+    """The most urgent, each button once."""
+    found: list[tuple[Step, str]] = []
+    actions = set()
+    for step, team in sorted(steps, key=lambda one: one[0].order):
+        if step.button.action not in actions:
+            actions.add(step.button.action)
+            found.append((step, team))
+    return found[:MOST_STEPS]
+
+
+def _may(command: Command, roles: set[Role]) -> bool:
+    return command.allow is None or bool(command.allow & roles)
+
+
+def _belongings(ctx: Context) -> list[tuple[Person, Belonging]]:
+    """Every open team of whoever acts, over all organisations that know the account."""
+    if ctx.sender is None:
+        return []
+    identities = ctx.directory.identities(ctx.sender.account.platform, ctx.sender.account.value)
+    return [(identity.person, belonging) for identity in identities for belonging in identity.teams]
+
+
+def _in(ctx: Context, person: Person, belonging: Belonging) -> Context:
+    """The context as it would be in that team, in the reader's own language."""
+    course = belonging.team.course
+    locale = Locale(person.language or course.language, ZoneInfo(course.zone), ctx.now)
+    return replace(
+        ctx,
+        tenant_id=belonging.team.tenant_id,
+        person=person,
+        team=belonging.team,
+        role=belonging.role,
+        locale=locale,
+    )
+
+
+# ---- language
+
+
+def language(ctx: Context, text: str) -> Response:
+    """`/samspil sprog en`, or a choice."""
+    wanted = text.strip().casefold()
+    names = {"dansk": "da", "danish": "da", "engelsk": "en", "english": "en"}
+    wanted = names.get(wanted, wanted)
+    if wanted not in LANGUAGES:
+        return Reply(views.choose_language(ctx.locale))
+    return Reply(_speak(ctx, wanted))
+
+
+def set_language(ctx: Context, wanted: str) -> Response:
+    if wanted not in LANGUAGES:
+        return Reply(views.choose_language(ctx.locale))
+    return Replace(_speak(ctx, wanted))
+
+
+def _speak(ctx: Context, wanted: str) -> Card:
+    """The person's own language from now on, in every organisation that knows the account."""
+    for person in {person.id: person for person, _ in _belongings(ctx)}.values() or (ctx.me,):
+        TeamStore(ctx.tx, person.tenant_id, ctx.now).set_person(person.id, language=wanted)
+    return views.language_set(replace(ctx.locale, language=wanted))

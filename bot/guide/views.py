@@ -1,0 +1,89 @@
+"""What the guide says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.feature import Command, Step
+from bot.i18n import Locale, md
+from bot.ui import Action, Block, Button, Buttons, Card, Divider, Text
+from storage.teams import Team
+
+
+def guide(locale: Locale, team: str, steps: Sequence[tuple[Step, str]], commands: Sequence[Command]) -> Card:
+    """Next steps (each with the team's name where there are several), then everything that can be written."""
+    _ = locale.gettext
+    title = md(_("Lige nu · %(team)s"), team=team) if team else md(_("Lige nu"))
+    blocks = _steps(steps)
+    if not blocks:
+        blocks = [md(_("Der er ikke noget, der venter på dig lige nu."))]
+    return Card(title, (*blocks, Divider(), _commands(locale, commands)))
+
+
+def _steps(steps: Sequence[tuple[Step, str]]) -> list[Block]:
+    blocks: list[Block] = []
+    for step, team in steps:
+        blocks.append(md("**%(team)s**: ", team=team) + step.text if team else step.text)
+        blocks.append(Buttons((step.button,)))
+    return blocks
+
+
+def _commands(locale: Locale, commands: Sequence[Command]) -> Text:
+    """The daily ones by their own name, the others under /samspil; one line each."""
+    _ = locale.gettext
+    daily = [one for one in commands if one.daily]
+    others = sorted((one for one in commands if not one.daily), key=lambda one: one.name)
+    text = md(_("Det kan du skrive:"), quiet=True)
+    for one in daily:
+        text += md("\n*/%(name)s* %(about)s", name=_name(locale, one), about=_(one.about))
+    for one in others:
+        text += md("\n*/samspil %(name)s* %(about)s", name=_name(locale, one), about=_(one.about))
+    return text
+
+
+def _name(locale: Locale, command: Command) -> str:
+    return command.english if locale.language == "en" else command.name
+
+
+def begin(locale: Locale, team: Team, steps: Sequence[tuple[Step, str]], *, facilitator: bool) -> Card:
+    """*Kom i gang (2 minutter)*."""
+    _ = locale.gettext
+    if facilitator:
+        intro = _("Jeg holder rytmen, og teamet gør resten. Du ser, hvor mange der er med, og mandag morgen får du et "
+                  "kort overblik.")  # fmt: skip
+    else:
+        intro = _(
+            "Jeg skriver, når teamet skal noget. Du svarer på knapperne, når det passer dig. En linje er nok."
+        )
+    blocks: list[Block] = [md("%(intro)s", intro=intro)]
+    found = _steps(steps)
+    if found:
+        blocks += found
+    else:
+        blocks.append(md(_("Der er ikke noget, du skal gøre lige nu. Jeg skriver, når der er.")))
+    blocks.append(md(_("Skriv */samspil hjaelp*, når du vil se, hvad der giver mening."), quiet=True))
+    return Card(md(_("Kom i gang · %(team)s"), team=team.name), tuple(blocks))
+
+
+# ---- language
+
+
+def choose_language(locale: Locale) -> Card:
+    _ = locale.gettext
+    buttons = Buttons(
+        (
+            Button("Dansk", Action.to("guide/language", "da")),
+            Button("English", Action.to("guide/language", "en")),
+        )
+    )
+    text = md(_("Det gælder det, jeg skriver til dig. Teamets kort står på forløbets sprog."))
+    return Card(md(_("Hvilket sprog vil du læse?")), (text, buttons))
+
+
+def language_set(locale: Locale) -> Card:
+    """In the language that was chosen."""
+    _ = locale.gettext
+    return Card(
+        md(_("Så skriver jeg dansk til dig")),
+        (md(_("Teamets kort står stadig på forløbets sprog."), quiet=True),),
+    )

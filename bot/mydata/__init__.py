@@ -1,0 +1,3 @@
+from bot.mydata.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,104 @@
+"""`/samspil minedata`: an account may be a person in several organisations; each is asked about by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import erasure
+from bot.context import Context
+from bot.errors import NotFound
+from bot.interactions import Replace, Reply, Response
+from bot.mydata import rules, views
+from bot.ui import Action, Button, Style
+from storage.teams import Identity
+
+SHOW, EXPORT, ERASE = "mydata/show", "mydata/export", "mydata/erase"
+WORDS = {
+    "vis": SHOW,
+    "show": SHOW,
+    "eksport": EXPORT,
+    "export": EXPORT,
+    "slet": ERASE,
+    "delete": ERASE,
+    "erase": ERASE,
+}
+
+
+def command(ctx: Context, text: str) -> Response:
+    """`vis` (also without a word), `eksport` or `slet`."""
+    route = WORDS.get(text.strip().casefold(), SHOW)
+    identities = _identities(ctx)
+    if len(identities) > 1 and ctx.team is None:
+        names = {one.tenant_id: _name(one) for one in identities}
+        return Reply(views.which(ctx.locale, names, route))
+    tenant_id = ctx.me.tenant_id
+    if route == EXPORT:
+        return export(ctx, tenant_id)
+    return erase_sure(ctx, tenant_id) if route == ERASE else show(ctx, tenant_id)
+
+
+def _identities(ctx: Context) -> tuple[Identity, ...]:
+    if ctx.sender is None:
+        raise NotFound
+    return ctx.directory.identities(ctx.sender.account.platform, ctx.sender.account.value)
+
+
+def _name(identity: Identity) -> str:
+    """An organisation by its teams: they are what the person knows it by."""
+    return ", ".join(one.team.name for one in identity.teams) or identity.person.name
+
+
+def _mine(ctx: Context, tenant_id: int) -> Context:
+    """As the person that the account is in that organisation. Raises NotFound when it is nobody there."""
+    for identity in _identities(ctx):
+        if identity.tenant_id == tenant_id:
+            team = ctx.team if ctx.team and ctx.team.tenant_id == tenant_id else None
+            return replace(ctx, tenant_id=tenant_id, person=identity.person, team=team)
+    raise NotFound
+
+
+def _rows(ctx: Context) -> list[tuple[str, str]]:
+    """Everything every feature keeps of the person."""
+    found: list[tuple[str, str]] = []
+    for feature in ctx.features.all:
+        if feature.personal_data:
+            found += feature.personal_data.export(ctx, ctx.me.id)
+    return found
+
+
+def show(ctx: Context, tenant_id: int) -> Response:
+    mine = _mine(ctx, tenant_id)
+    _ = ctx.locale.gettext
+    buttons = (
+        Button(_("Læs det hele"), Action.to(EXPORT, tenant_id), Style.primary),
+        Button(_("Slet det hele"), Action.to(ERASE, tenant_id), Style.danger),
+    )
+    return Reply(views.overview(ctx.locale, rules.counted(_rows(mine)), buttons))
+
+
+def export(ctx: Context, tenant_id: int, page: int = 0) -> Response:
+    """All of it, in pages a private card can hold."""
+    pages = rules.pages(_rows(_mine(ctx, tenant_id)))
+    page = min(max(page, 0), len(pages) - 1)
+    _ = ctx.locale.gettext
+    buttons = []
+    if page > 0:
+        buttons.append(Button(_("Forrige"), Action.to(EXPORT, tenant_id, page - 1)))
+    if page < len(pages) - 1:
+        buttons.append(Button(_("Næste"), Action.to(EXPORT, tenant_id, page + 1)))
+    card = views.everything(ctx.locale, pages[page], page + 1, len(pages), tuple(buttons))
+    return Replace(card) if page else Reply(card)
+
+
+def erase_sure(ctx: Context, tenant_id: int) -> Response:
+    _mine(ctx, tenant_id)
+    _ = ctx.locale.gettext
+    yes = Button(_("Ja, slet det hele"), Action.to("mydata/erased", tenant_id), Style.danger)
+    first = Button(_("Læs det først"), Action.to(EXPORT, tenant_id))
+    return Reply(views.erase_sure(ctx.locale, (yes, first)))
+
+
+def erase_now(ctx: Context, tenant_id: int) -> Response:
+    mine = _mine(ctx, tenant_id)
+    erasure.erase(mine, mine.me.id)
+    return Replace(views.erased(ctx.locale, ctx.settings))

@@ -1,0 +1,74 @@
+"""What `/samspil minedata` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.i18n import Locale, md
+from bot.settings import Settings
+from bot.ui import Action, Block, Button, Buttons, Card, Facts, Text, plain
+
+MOST_ORGANISATIONS = 10
+
+
+def which(locale: Locale, names: Mapping[int, str], route: str) -> Card:
+    """The account is a person in several organisations: which one is it about?"""
+    _ = locale.gettext
+    rows = [
+        Buttons((Button(name[:75], Action.to(route, tenant_id)),))
+        for tenant_id, name in list(names.items())[:MOST_ORGANISATIONS]
+    ]
+    return Card(
+        md(_("Hvilke data gælder det?")), (md(_("Du er med flere steder. De gemmes hver for sig.")), *rows)
+    )
+
+
+def overview(locale: Locale, rows: Sequence[tuple[str, str, int]], buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    facts = tuple(
+        (label, plain(text) if text else md(locale.ngettext("%(n)s gang", "%(n)s gange", n), n=n))
+        for label, text, n in rows
+    )
+    blocks: list[Block] = [Facts(facts)] if facts else []
+    note = md(
+        _("Det, du kun har skrevet til dig selv, kan ingen andre læse her. Svaret ser kun du."), quiet=True
+    )
+    return Card(md(_("Det har jeg gemt om dig")), (*blocks, note, Buttons(buttons)))
+
+
+def everything(
+    locale: Locale, rows: Sequence[tuple[str, str]], page: int, pages: int, buttons: tuple[Button, ...]
+) -> Card:
+    _ = locale.gettext
+    text = Text(())
+    for index, (label, said) in enumerate(rows):
+        text += md("**%(label)s**\n", label=label) + plain(said + ("\n" if index < len(rows) - 1 else ""))
+    title = md(_("Alt om dig · %(page)s af %(pages)s"), page=page, pages=pages)
+    blocks: list[Block] = [text] if rows else [md(_("Der er ikke gemt noget."))]
+    if buttons:
+        blocks.append(Buttons(buttons))
+    return Card(title, tuple(blocks))
+
+
+def erase_sure(locale: Locale, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    return Card(
+        md(_("Skal jeg slette alt om dig?")),
+        (
+            md(_("**Slettes nu:** navn, e-mail, konti, tjek-ind-svar, private refleksioner, kladder og beskeder til dig.")),
+            md(_("**Bliver stående uden dit navn:** det, teamet har lavet sammen, fx mødetider og delte tekster. Der står "
+                 "*tidligere medlem*.")),
+            md(_("Du er derefter ikke længere med på noget team, og det kan ikke fortrydes. Sikkerhedskopier forsvinder, "
+                 "når de bliver for gamle."), quiet=True),
+            Buttons(buttons),
+        ),
+    )  # fmt: skip
+
+
+def erased(locale: Locale, settings: Settings) -> Card:
+    _ = locale.gettext
+    text = md(_("Jeg kender dig ikke længere. Tak for denne gang."))
+    blocks: list[Block] = [text]
+    if settings.contact:
+        blocks.append(md(_("Spørgsmål: %(contact)s."), contact=settings.contact, quiet=True))
+    return Card(md(_("Det er slettet")), tuple(blocks))

@@ -1,0 +1,3 @@
+from bot.teams.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,103 @@
+"""Teams: what it registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.context import Context
+from bot.errors import N_
+from bot.events import PersonErased
+from bot.feature import (
+    EVERYBODY,
+    FACILITATORS,
+    MEMBERS,
+    TEAM,
+    Command,
+    Feature,
+    FormRoute,
+    PressRoute,
+    Step,
+)
+from bot.teams import handlers, members, starting, strangers, welcome
+from bot.teams.personal import personal_data
+from bot.teams.views import steps as view
+from bot.ui import Action
+from storage.teams import Role, TeamStore
+from storage.teams.claims import ClaimState, ClaimStore
+
+ANY_ROLE = TEAM | {Role.partner, Role.guest, Role.course_lead}
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """For the facilitator: accounts that wait for a yes, and names nobody has taken yet."""
+    if ctx.role is not Role.facilitator:
+        return
+    teams = ctx.store(TeamStore)
+    claims = ctx.store(ClaimStore).in_teams((ctx.here.id,), strangers.LONG_AGO)
+    waiting = [one for one in claims if one.state is ClaimState.waiting]
+    if waiting:
+        yield view.waiting(ctx.locale, ctx.here, len(waiting), Action.to("teams/all_claims", 0))
+    if any(place.platform != "web" for place in teams.places(ctx.here.id)):
+        known = {one.person_id for one in teams.accounts_in(ctx.here.id) if one.platform != "web"}
+        unclaimed = sum(member.person_id not in known for member in ctx.members)
+        if unclaimed:
+            yield view.unclaimed(ctx.locale, ctx.here, unclaimed, ctx.team_action("teams/manage"))
+
+
+feature = Feature(
+    name="teams",
+    commands=(
+        Command(
+            name="team",
+            handler=handlers.command,
+            about=N_("Se teamet, eller knyt kanalen til et team"),
+            english="team",
+            allow=EVERYBODY,
+            in_team=False,
+        ),
+        Command(
+            name="start",
+            handler=starting.start,
+            about=N_("Facilitator: bliv kendt med din engangskode"),
+            english="start",
+            hint=N_("koden"),
+            allow=EVERYBODY,
+            in_team=False,
+        ),
+    ),
+    presses={
+        "teams/who": PressRoute(strangers.who, EVERYBODY),
+        "teams/pick": PressRoute(strangers.pick, EVERYBODY),
+        "teams/claim": PressRoute(strangers.claim, EVERYBODY),
+        "teams/confirm": PressRoute(strangers.confirm, TEAM),
+        "teams/refuse": PressRoute(strangers.refuse, TEAM),
+        "teams/undo": PressRoute(strangers.undo, FACILITATORS),
+        "teams/all_claims": PressRoute(strangers.all_claims, TEAM, in_team=False),
+        "teams/notice": PressRoute(welcome.what_is_stored, EVERYBODY),
+        "teams/essentials": PressRoute(welcome.set_essentials, TEAM),
+        "teams/open": PressRoute(handlers.open_on_web, ANY_ROLE),
+        "teams/attach": PressRoute(handlers.attach, FACILITATORS),
+        "teams/leave": PressRoute(members.leave, MEMBERS),
+        "teams/left": PressRoute(members.left, MEMBERS),
+        "teams/manage": PressRoute(members.manage, FACILITATORS),
+        "teams/member": PressRoute(members.member, FACILITATORS),
+        "teams/link": PressRoute(members.link, FACILITATORS),
+        "teams/end": PressRoute(members.end, FACILITATORS),
+        "teams/ended": PressRoute(members.ended, FACILITATORS),
+        "teams/rejoin": PressRoute(members.rejoin, FACILITATORS),
+    },
+    forms={
+        "teams/new": FormRoute(handlers.new_team_form, handlers.create, ANY_ROLE, in_team=False),
+        "teams/add": FormRoute(handlers.add_people_form, handlers.add_people, FACILITATORS),
+    },
+    cards={
+        "teams/welcome": welcome.card,
+        "teams/claims": strangers.claims_card,
+        "teams/told": strangers.told_card,
+        "teams/relinked": members.relinked_card,
+    },
+    on={PersonErased: members.on_erased},
+    steps=steps,
+    personal_data=personal_data,
+    on_stranger=strangers.on_stranger,
+)

@@ -1,0 +1,16 @@
+"""Keys of teams and people that were made in the chat, not in a course file."""
+
+from __future__ import annotations
+
+import secrets
+
+PREFIX = "chat-"
+
+
+def new_key() -> str:
+    """A key no course file may use."""
+    return PREFIX + secrets.token_hex(6)
+
+
+def is_from_chat(key: str) -> bool:
+    return key.startswith(PREFIX)

@@ -1,0 +1,118 @@
+"""A course file's people → rows: who they are, their accounts, and which teams they are in."""
+
+from __future__ import annotations
+
+from bot.events import MemberJoined, MemberLeft
+from bot.teams import keys
+from bot.teams.desk import Desk
+from bot.teams.people_table import PersonEntry
+from bot.teams.report import Added, Missing, Remark, Remarked, What
+from storage.teams import Person, Role, Team
+from storage.teams.loading import Membership
+
+
+def put_people(desk: Desk) -> dict[str, Person]:
+    """Everybody of the file but those who erased themselves, by key."""
+    there = desk.store.people([one.key for one in desk.file.people])
+    erased = set()
+    for entry in desk.file.people:
+        before = there.get(entry.key)
+        if before is not None:
+            _change_person(desk, before, entry)
+        elif desk.erasing.was_erased(entry.key):
+            erased.add(entry.key)
+            desk.notes.remarks.append(Remarked(Remark.was_erased, entry.key))
+        else:
+            desk.store.add_person(entry.key, entry.name, entry.email, entry.language)
+    people = desk.store.people([one.key for one in desk.file.people if one.key not in erased])
+    for entry in desk.file.people:
+        if entry.key in people:
+            _accounts(desk, people[entry.key], entry, is_new=entry.key not in there)
+    return {entry.key: people[entry.key] for entry in desk.file.people if entry.key in people}
+
+
+def _change_person(desk: Desk, before: Person, entry: PersonEntry) -> None:
+    """The language is the person's own choice once they have one."""
+    desk.notes.compare(
+        before.name, (What.name, before.name, entry.name), (What.email, before.email, entry.email)
+    )
+    language = before.language or entry.language
+    desk.store.change_person(before.id, name=entry.name, email=entry.email, language=language)
+
+
+def _accounts(desk: Desk, person: Person, entry: PersonEntry, *, is_new: bool) -> None:
+    """The web account and the file's; one the file named before gives way, claimed ones stay."""
+    desk.teams.add_account(person.id, "web", f"person/{person.id}", claimed=False)
+    named = dict(entry.accounts)
+    for account in desk.teams.accounts(person.id):
+        wanted = named.get(account.platform)
+        if wanted and account.value != wanted and not account.claimed:
+            desk.teams.remove_account(person.id, account.platform, account.value)
+            desk.notes.compare(person.name, (What(account.platform), account.value, wanted))
+            named.pop(account.platform)
+            desk.teams.add_account(person.id, account.platform, wanted, claimed=False)
+    for platform, value in named.items():
+        if desk.teams.add_account(person.id, platform, value, claimed=False) and not is_new:
+            desk.notes.compare(person.name, (What(platform), "", value))
+
+
+def put_memberships(desk: Desk, people: dict[str, Person]) -> None:
+    there = {(one.team_key, one.person_key): one for one in desk.store.memberships(desk.course_id)}
+    for entry in desk.file.people:
+        for team_key in entry.teams:
+            if entry.key in people:
+                before = there.get((team_key, entry.key))
+                _membership(desk, desk.by_key[team_key], people[entry.key], entry, before)
+
+
+def _membership(
+    desk: Desk, team: Team, person: Person, entry: PersonEntry, before: Membership | None
+) -> None:
+    if before is None or (before.left_at and before.ended_by == "file"):
+        desk.store.put_member(team.id, person.id, entry.role.value, entry.profession)
+        desk.notes.added.append(Added(person.name, team.name, entry.profession, back=before is not None))
+        if entry.is_member:
+            desk.announce_later(team, MemberJoined(team.id, person.id))
+    elif before.left_at:
+        desk.notes.remarks.append(Remarked(Remark.has_left, person.name, team.name))
+    elif desk.notes.compare(
+        person.name,
+        (What.role, before.role, entry.role.value),
+        (What.profession, before.profession, entry.profession),
+    ):
+        desk.store.change_member(team.id, person.id, role=entry.role.value, profession=entry.profession)
+
+
+def put_leads(desk: Desk, people: dict[str, Person]) -> None:
+    there = desk.store.leads(desk.course_id)
+    for entry in desk.file.people:
+        if entry.role is Role.course_lead and entry.key in people and entry.key not in there:
+            desk.store.add_lead(desk.course_id, people[entry.key].id)
+            desk.notes.added.append(Added(people[entry.key].name, about=Role.course_lead.value))
+
+
+# ---- who is not in the file
+
+
+def report_missing(desk: Desk, *, remove: bool) -> None:
+    named = {(team, entry.key) for entry in desk.file.people for team in entry.teams}
+    in_file = {entry.key for entry in desk.file.teams}
+    for key, team in desk.by_key.items():
+        if key not in in_file:
+            desk.notes.missing.append(Missing(team.name, team.name, keys.is_from_chat(key)))
+            if remove:
+                desk.store.end_places(team.id)
+    for one in desk.store.memberships(desk.course_id):
+        if one.left_at is None and (one.team_key, one.person_key) not in named:
+            team = desk.by_key[one.team_key]
+            desk.notes.missing.append(Missing(one.name, team.name, keys.is_from_chat(one.person_key)))
+            if remove:
+                desk.teams.leave(team.id, one.person_id, "file")
+                if one.role == Role.member.value:
+                    desk.announce_later(team, MemberLeft(team.id, one.person_id))
+    leads = {entry.key for entry in desk.file.people if entry.role is Role.course_lead}
+    for key, name in desk.store.leads(desk.course_id).items():
+        if key not in leads:
+            desk.notes.missing.append(Missing(name))
+            if remove:
+                desk.store.end_lead(desk.course_id, key)

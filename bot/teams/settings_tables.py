@@ -1,0 +1,100 @@
+"""The parts of a course file that say how a course or a team goes about its weeks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from bot import dates
+from bot.calendar import SchoolDay
+from bot.i18n import LANGUAGES
+from bot.teams import problems
+from bot.teams.fields import Table
+
+DEFAULT_ZONE = "Europe/Copenhagen"
+WORKING_DAYS = 5
+_MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
+_WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
+
+
+def read_language(table: Table, default: str) -> str:
+    return table.one_of("language", LANGUAGES, default)
+
+
+def read_zone(table: Table) -> str:
+    name = table.text("zone", 60) or DEFAULT_ZONE
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError):
+        table.note("zone", problems.NOT_ZONE)
+        return DEFAULT_ZONE
+    return name
+
+
+def read_days_off(course: Table) -> dict[str, Any]:
+    """As `DaysOff.from_settings` takes it."""
+    table = course.table("days_off")
+    if table is None:
+        return {}
+    found: dict[str, Any] = {}
+    if table.has("country"):
+        found["country"] = table.text("country", 10)
+        if found["country"] and found["country"] not in holidays.list_supported_countries():
+            table.note("country", problems.NOT_COUNTRY)
+    known = tuple(day.value for day in SchoolDay)
+    found["school"] = list(table.texts("school", 40))
+    if not set(found["school"]) <= set(known):
+        table.note("school", problems.ONE_OF, options=", ".join(known))
+    found["extra"] = list(table.texts("extra", 40))
+    if not all(_are_days(days) for days in found["extra"]):
+        table.note("extra", problems.NOT_DAYS)
+    table.finish()
+    return found
+
+
+def _are_days(text: str) -> bool:
+    first, slash, last = text.partition("/")
+    try:
+        return date.fromisoformat(first) <= date.fromisoformat(last if slash else first)
+    except ValueError:
+        return False
+
+
+def read_checkin(owner: Table) -> dict[str, Any]:
+    """`{"checkin": {…}}` as the check-in's rhythm reads it, with what the file states and no more."""
+    table = owner.table("checkin")
+    if table is None:
+        return {}
+    chosen: dict[str, Any] = {}
+    on = table.flag("on")
+    if on is not None:
+        chosen["on"] = on
+    opens, closes = _moment(table, "opens"), _moment(table, "closes")
+    if opens:
+        chosen |= {"weekday": opens[0], "opens": opens[1].isoformat("minutes")}
+    if closes:
+        chosen |= {"close_weekday": closes[0], "closes": closes[1].isoformat("minutes")}
+    if opens and closes and opens[0] == closes[0] and closes[1] <= opens[1]:
+        table.note("closes", problems.SAME_MOMENT)
+    table.finish()
+    return {"checkin": chosen} if chosen else {}
+
+
+def _moment(table: Table, name: str) -> tuple[int, time] | None:
+    """A weekday (Monday = 0) and a local time."""
+    text = table.text(name, 60)
+    if not text:
+        return None
+    found = _MOMENT.fullmatch(text.casefold())
+    day = _WEEKDAYS.get(found["day"]) if found else None
+    if found is None or day is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+        table.note(name, problems.NOT_MOMENT)
+        return None
+    if day >= WORKING_DAYS:
+        table.note(name, problems.DAY_OFF_MOMENT)
+        return None
+    return day, time(int(found["hour"]), int(found["minute"]))

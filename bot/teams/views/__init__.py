@@ -1,0 +1,1 @@
+"""What the teams feature says, by subject."""

@@ -1,0 +1,33 @@
+"""Words that several of the views use."""
+
+from __future__ import annotations
+
+from bot.i18n import Locale
+from bot.ui import MAX_BUTTON_LABEL
+from storage.teams import Role
+
+
+def platform(locale: Locale, name: str) -> str:
+    """A platform as people call it."""
+    known = {"slack": "Slack", "discord": "Discord", "web": locale.gettext("nettet")}
+    return known.get(name, name.capitalize())
+
+
+def role(locale: Locale, value: Role) -> str:
+    _ = locale.gettext
+    return {
+        Role.member: _("medlem"),
+        Role.facilitator: _("facilitator"),
+        Role.partner: _("partner"),
+        Role.guest: _("gæst"),
+        Role.course_lead: _("forløbsansvarlig"),
+    }[value]
+
+
+def label(text: str) -> str:
+    """A button's label that holds a name, at most as long as a button may be."""
+    return text if len(text) <= MAX_BUTTON_LABEL else text[: MAX_BUTTON_LABEL - 1].rstrip() + "…"
+
+
+def first(name: str) -> str:
+    return name.split()[0] if name.split() else name

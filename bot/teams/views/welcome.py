@@ -1,0 +1,42 @@
+"""The one welcome message of a place, and what its buttons answer (tone.md 11)."""
+
+from __future__ import annotations
+
+from bot.i18n import Locale, md
+from bot.ui import Block, Button, Buttons, Card
+
+
+def card(locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essentials: bool) -> Card:
+    """`facilitator` is a first name, "" when the team has none."""
+    _ = locale.gettext
+    helps = _("Jeg hjælper jer med at finde mødetider, fordele roller og stoppe op og se på samarbejdet.")
+    if facilitator:
+        helps = _("%(facilitator)s har inviteret mig.") % {"facilitator": facilitator} + " " + helps
+    private = _("Det, du skriver privat, er kun dit.")
+    if facilitator:
+        sees = _("%(facilitator)s kan se, om jeres møder er på plads, og hvor mange der har svaret.")
+        private = sees % {"facilitator": facilitator} + " " + private
+    choice = _("I bestemmer selv, hvad I vil bruge mig til.")
+    if essentials:
+        choice = _("I bruger kun det nødvendige: møder og roller. Resten kan I slå til, når I vil.")
+    blocks: tuple[Block, ...] = (
+        md("%(text)s", text=helps),
+        md(_("Jeg læser ikke med. Jeg ser kun det, I skriver i mine felter, knapper og kommandoer.")),
+        md("%(text)s", text=private),
+        md("%(text)s", text=choice),
+        Buttons(buttons),
+    )
+    return Card(md(_("Hej, jeg er Samspil")), blocks)
+
+
+def essentials(locale: Locale, button: Button, *, only: bool) -> Card:
+    """After *Kun det nødvendige* or *Brug det hele*."""
+    _ = locale.gettext
+    if only:
+        title = _("Kun det nødvendige")
+        text = _("Nu bruger teamet mig kun til møder og roller. Tjek-ind og refleksion holder pause.")
+    else:
+        title = _("Det hele er slået til")
+        text = _("Tjek-ind og refleksion er med igen fra næste gang.")
+    note = md(_("Det gælder for hele teamet, og alle på teamet kan ændre det."), quiet=True)
+    return Card(md("%(title)s", title=title), (md("%(text)s", text=text), note, Buttons((button,))))
