@@ -14,7 +14,7 @@ from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
 from adapters.web.messenger import WebMessenger
-from adapters.web.site import SITE, Content, Site
+from adapters.web.site import SITE, Site
 from bot.app import Bot
 from bot.settings import Settings
 from storage.database import Database
@@ -52,7 +52,6 @@ def create_app(
     settings: Settings,
     *,
     demo: Demo | None = None,
-    content: Content | None = None,
     extra_routes: Iterable[web.AbstractRouteDef] = (),
 ) -> web.Application:
     """The site. `demo` adds the person switcher and the time machine: only `samspil demo` gives one.
@@ -61,7 +60,7 @@ def create_app(
     health checks). `app[SITE].live` is what the messenger wakes.
     """
     live = Live(TICK_ALONE if database.is_sqlite else TICK_SHARED)
-    site = Site(bot, database, settings, live, content or Content(), demo)
+    site = Site(bot, database, settings, live, demo)
     app = web.Application(
         client_max_size=LARGEST,
         middlewares=(security.hosts_only(security.allowed_hosts(settings.base_url)), errors),

@@ -6,14 +6,17 @@ from aiohttp import web
 
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE
+from bot import calendar_feed
+
+LONGEST_SECRET = 200
 
 
 async def feed(request: web.Request) -> web.StreamResponse:
-    site = request.app[SITE]
+    bot = request.app[SITE].bot
     secret = request.match_info["secret"]
-    content = None
-    if site.content.calendar is not None and len(secret) <= 200:
-        content = await site.database.run(site.content.calendar, secret)
+    if len(secret) > LONGEST_SECRET:
+        raise NoSuchPage
+    content = await bot.database.run(calendar_feed.feed, bot, secret)
     if content is None:
         raise NoSuchPage
     return web.Response(body=content, content_type="text/calendar", charset="utf-8")

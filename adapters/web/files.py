@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from aiohttp import web
 
 from adapters.web.assets import assets
-from adapters.web.reading import NoSuchPage
+from adapters.web.reading import NoSuchPage, Reader
 from adapters.web.site import SITE
-
-SHA256 = re.compile(r"[0-9a-f]{64}")
+from storage.database import Transaction
+from storage.files import FileStore, StoredFile
 
 
 async def static(request: web.Request) -> web.StreamResponse:
@@ -31,16 +30,16 @@ async def static(request: web.Request) -> web.StreamResponse:
 
 async def stored(request: web.Request) -> web.StreamResponse:
     """A card's picture or file, for people of its tenant. Anything but a PNG is only ever downloaded."""
-    site = request.app[SITE]
-    visit = await site.visit(request)
     sha256 = request.match_info["sha256"]
-    if site.content.file is None or not SHA256.fullmatch(sha256):
-        raise NoSuchPage
-    found = await site.database.run(site.content.file, visit.reader.person.tenant_id, sha256)
+
+    def read(tx: Transaction, who: Reader) -> StoredFile | None:
+        return FileStore(tx, who.person.tenant_id, who.locale.now).get(sha256)
+
+    _, found = await request.app[SITE].visit_with(request, read)
     if found is None:
         raise NoSuchPage
     headers = {"Cache-Control": "private, max-age=3600", "Content-Type": found.kind}
     if found.kind != "image/png":
-        name = quote(request.query.get("name", "") or found.name)
+        name = quote(request.query.get("name", "") or "fil")
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return web.Response(body=found.content, headers=headers)

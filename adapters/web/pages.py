@@ -10,7 +10,9 @@ from markupsafe import Markup
 from adapters.web import reading, render, views
 from adapters.web.reading import NoSuchPage, Reader
 from adapters.web.site import SITE, Visit
+from bot import calendar_feed
 from bot.interactions import Home, Replace, Reply
+from storage.calendars import CalendarStore
 from storage.database import Transaction
 from storage.web import Shown
 
@@ -118,17 +120,18 @@ async def me(request: web.Request) -> web.StreamResponse:
 
 async def draw_me(visit: Visit, link: str = "") -> web.StreamResponse:
     visit.page = "me"
-    site, person = visit.site, visit.reader.person
-    path = None
-    if site.content.calendar_path is not None:
-        path = await site.database.run(site.content.calendar_path, person.tenant_id, person.id)
+    secret = await visit.site.transact(_calendar_secret, visit.reader)
     return visit.response(
         "me.html",
-        title=person.name,
+        title=visit.reader.person.name,
         link=link,
-        calendar=f"{site.settings.base_url.rstrip('/')}{path}" if path else "",
+        calendar=calendar_feed.url(visit.site.settings, secret),
         until=visit.locale.long(visit.reader.session.expires_at),
     )
+
+
+def _calendar_secret(tx: Transaction, who: Reader) -> str:
+    return CalendarStore(tx, who.person.tenant_id, who.locale.now).of_person(who.person.id)
 
 
 async def with_answers(visit: Visit, answers: Sequence[Markup]) -> web.StreamResponse:

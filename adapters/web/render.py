@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,7 @@ from bot.ui import (
     Form,
     Picture,
     ScaleField,
+    Span,
     Text,
     TextField,
     TimeField,
@@ -144,15 +145,16 @@ def _is_web_link(url: str) -> bool:
 
 
 def _safe(text: Text) -> Text:
-    if all(span.link is None or _is_web_link(span.link) for span in text.spans):
-        return text
-    spans = tuple(
-        span
-        if span.link is None or _is_web_link(span.link)
-        else type(span)(span.text, span.bold, span.italic)
-        for span in text.spans
-    )
-    return Text(spans, quiet=text.quiet, quote=text.quote)
+    """Only links that open a page, and neighbours of one style as one run (templates leave many)."""
+    spans: list[Span] = []
+    for span in text.spans:
+        link = span.link if span.link is not None and _is_web_link(span.link) else None
+        before = spans[-1] if spans else None
+        if before and (before.bold, before.italic, before.link) == (span.bold, span.italic, link):
+            spans[-1] = replace(before, text=before.text + span.text)
+        else:
+            spans.append(replace(span, link=link))
+    return replace(text, spans=tuple(spans))
 
 
 def _may_link(button: Button) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,35 +27,12 @@ T = TypeVar("T")
 BACK = {"start": "/", "inbox": "/indbakke", "me": "/mig", "rooms": "/rum"}
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A picture or file of a card. `kind` is its media type."""
-
-    name: str
-    kind: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class Content:
-    """What other parts of Samspil may give the site to serve; each is called in a database thread.
-
-    `calendar(secret)` gives an .ics, `calendar_path(tenant, person)` where a person's own is
-    ("/kalender/….ics"); `file(tenant, sha256)` what a card shows. None: there is no such thing.
-    """
-
-    calendar: Callable[[str], bytes | None] | None = None
-    calendar_path: Callable[[int, int], str | None] | None = None
-    file: Callable[[int, str], StoredFile | None] | None = None
-
-
 @dataclass(frozen=True)
 class Site:
     bot: Bot
     database: Database
     settings: Settings
     live: Live
-    content: Content = field(default_factory=Content)
     demo: Demo | None = None
 
     @property
