@@ -244,7 +244,13 @@ class Context:
     def draft(self, action: Action) -> dict[str, Value]:
         if self.person is None:
             return {}
-        return self.store(DraftStore).load(self.person.id, action.encode())
+        return self.store(DraftStore).load(self.person.id, action.encode(), since=self.private_since)
+
+    @property
+    def private_since(self) -> datetime | None:
+        """Nothing private that was written before this moment is shown to who acts (None: everything is):
+        they came in by a link that somebody else made."""
+        return self.sender.private_since if self.sender else None
 
     def team_action(self, route: str, *args: str | int) -> Action:
         """A button's action in this team."""

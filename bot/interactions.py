@@ -6,6 +6,7 @@ Everything else that people will read leaves through the outbox.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.ui import Action, Card, Form, Values
 
@@ -31,6 +32,9 @@ class Sender:
     locale: str = ""  # what the platform says of the person's language, e.g. "da", "en-US"
     bot: bool = False
     external: bool = False  # from another organisation's workspace (Slack Connect)
+    # Web: somebody else made the link this person came in by, so nothing private from before this moment
+    # is shown. None: everything is.
+    private_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

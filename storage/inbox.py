@@ -64,11 +64,13 @@ class DraftStore(Store):
             saved_at=self.now,
         )
 
-    def load(self, person_id: int, action: str) -> dict[str, str | tuple[str, ...]]:
-        """The person's own draft, empty when there is none of the last 24 hours."""
+    def load(
+        self, person_id: int, action: str, since: datetime | None = None
+    ) -> dict[str, str | tuple[str, ...]]:
+        """The person's own draft, empty when there is none of the last 24 hours (and after `since`)."""
         query = select(drafts.c.sealed).where(
             *self.within(drafts, drafts.c.person_id == person_id, drafts.c.action == action),
-            drafts.c.saved_at >= self.now - DRAFT_KEPT,
+            drafts.c.saved_at >= max(self.now - DRAFT_KEPT, since or self.now - DRAFT_KEPT),
         )
         sealed = self.execute(query).scalar_one_or_none()
         if sealed is None:

@@ -43,7 +43,12 @@ class Reader:
 
     @property
     def sender(self) -> Sender:
-        return Sender(Address("web", self.address), name=self.person.name, locale=self.locale.language)
+        return Sender(
+            Address("web", self.address),
+            name=self.person.name,
+            locale=self.locale.language,
+            private_since=self.session.private_since,
+        )
 
     def team(self, team_id: int) -> Team:
         """Raises NoSuchPage when it is not one of theirs."""

@@ -145,6 +145,27 @@ async def test_a_reissued_link_opens_the_room_but_not_earlier_private_texts(both
         assert "En anden har lavet dit link" in inbox
 
 
+async def test_a_reissued_link_does_not_open_an_earlier_draft(site: WebUnderTest) -> None:
+    """What Amira wrote and could not send yet is filled in for her, not for who took her link."""
+    amira = site.visitor("Amira")
+    await site.house.at("2026-11-12 09:00")
+    await amira.press("Svar")
+    await amira.fill({"Hvad er dit næste skridt?": "Kun mit", "Er der noget, der spænder ben?": "010165-1234"})
+    await amira.command("tjekind")
+    assert amira.sees("Kun mit")
+    site.house.world.clock.now += timedelta(minutes=1)
+    async with browser(site) as http:
+        await redeem(http, issue(site, "Amira", by="Mette"))
+        page = parse(await (await http.get(site.room)).text())
+        button = next(one for one in page.all("button", name="press") if one.text == "Svar")
+        form = button.above("form")
+        assert form is not None
+        pressed = [*fields_of(form), ("press", button.attrs["value"])]
+        async with http.post("/press", data=pressed) as response:
+            said = parse(await response.text()).text
+    assert "Hvad er dit næste skridt?" in said and "Kun mit" not in said
+
+
 async def test_ones_own_link_keeps_what_one_could_read_and_no_more(site: WebUnderTest) -> None:
     amira = site.visitor("Amira")
     await site.house.at("2026-11-13 09:00")
