@@ -77,14 +77,17 @@ class DiscordAtWork:
 
 
 @asynccontextmanager
-async def discord_at_work(house: House, **settings: Any) -> AsyncIterator[DiscordAtWork]:
-    """The door open, delivery at work, and at the end: Discord has refused nothing."""
+async def discord_at_work(
+    house: House, *, delivering: bool = True, **settings: Any
+) -> AsyncIterator[DiscordAtWork]:
+    """The door open, delivery at work (`delivering`), and at the end: Discord has refused nothing."""
     fake = await FakeDiscord().start()
     door = DiscordAtWork(house, fake)
     working: asyncio.Task[None] | None = None
     try:
         await door.open(**settings)
-        working = asyncio.create_task(house.keep_working())
+        if delivering:
+            working = asyncio.create_task(house.keep_working())
         yield door
     finally:
         if working is not None:

@@ -45,7 +45,7 @@ def message(drawn: Drawn) -> Json:
     return {"flags": V2, "components": drawn.components, "attachments": files, "nonce": "n"}
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cards(), st.booleans(), st.integers(1, 2**31 - 1))
 def test_discord_takes_every_card(card: Card, stored: bool, mark: int) -> None:
     files = dict.fromkeys(files_of(card), b"content") if stored else {}
@@ -55,7 +55,7 @@ def test_discord_takes_every_card(card: Card, stored: bool, mark: int) -> None:
     assert set(pressed) <= {action.encode() for action in card.actions()}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(forms())
 def test_discord_takes_every_page_of_every_form(form: Form) -> None:
     for index in range(len(form.pages)):
