@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from bot import dates
+from bot import dates, team_parts
 from bot.calendar import into_working_hours
 from bot.checkins import rules, views
 from bot.checkins.rhythm import Rhythm, next_window, rhythm_of
@@ -13,6 +13,7 @@ from bot.context import Context
 from bot.errors import N_, BotError, NotFound, Rejected
 from bot.events import MemberJoined, MemberLeft, TeamReady
 from bot.interactions import Replace, Reply, Response
+from bot.team_parts import Part, team_uses
 from bot.ui import Button, Card, Form, Style, Values
 from storage.checkins import CheckinStore, Round
 from storage.schedules import Due
@@ -58,7 +59,7 @@ def _reminder_at(ctx: Context, round_: Round) -> datetime:
 def remind(ctx: Context, due: Due) -> None:
     """Private, once, to those who have not answered and have not switched it off."""
     round_ = _round(ctx, due.args[0])
-    if round_.closed_at or ctx.now >= round_.closes_at:
+    if round_.closed_at or ctx.now >= round_.closes_at or not team_uses(ctx.here, Part.checkins):
         return
     answered = {answer.person_id for answer in ctx.store(CheckinStore).answers(round_.id)}
     teams = ctx.store(TeamStore)
@@ -310,8 +311,11 @@ def set_rhythm(ctx: Context, values: Values) -> Response:
 
 
 def _set_rhythm(ctx: Context, rhythm: Rhythm) -> None:
+    """Also where the team uses only the essentials: who asks for check-ins gets them."""
+    wanted = {team_parts.SETTING: team_parts.with_part(ctx.here, Part.checkins)} if rhythm.on else {}
     ctx.store(TeamStore).set_team_settings(
         ctx.here,
+        **wanted,
         checkin={
             "on": rhythm.on,
             "weekday": rhythm.weekday,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import DaysOff
 from bot.recurrence import Weekly, local_to_utc, next_after
+from bot.team_parts import Part, team_uses
 from storage.teams import Team
 
 WEEKDAYS = 7
@@ -43,7 +44,7 @@ def rhythm_of(team: Team) -> Rhythm:
     chosen: dict[str, Any] = {**team.course.settings.get("checkin", {}), **team.settings.get("checkin", {})}
     usual = Rhythm()
     return Rhythm(
-        on=bool(chosen.get("on", usual.on)),
+        on=bool(chosen.get("on", usual.on)) and team_uses(team, Part.checkins),
         weekday=int(chosen.get("weekday", usual.weekday)),
         opens=time.fromisoformat(chosen["opens"]) if "opens" in chosen else usual.opens,
         close_weekday=int(chosen.get("close_weekday", usual.close_weekday)),
