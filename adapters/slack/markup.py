@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from bot.ui import Span, Text
@@ -45,6 +44,8 @@ def mrkdwn(text: Text) -> str:
     content = "".join(_span(span) for span in _merged(text.spans))
     if text.quote:
         return "\n".join(f">{line}" for line in content.split("\n"))
+    if "&gt;" not in content:
+        return content
     return "\n".join(_GUARD + line if line.startswith("&gt;") else line for line in content.split("\n"))
 
 
@@ -53,15 +54,21 @@ def _merged(spans: tuple[Span, ...]) -> list[Span]:
     merged: list[Span] = []
     for span in spans:
         before = merged[-1] if merged else None
-        if before is not None and replace(before, text="") == replace(span, text=""):
-            merged[-1] = replace(before, text=before.text + span.text)
+        if before is not None and _style(before) == _style(span):
+            merged[-1] = Span(before.text + span.text, *_style(span))
         else:
             merged.append(span)
     return merged
 
 
+def _style(span: Span) -> tuple[bool, bool, str | None]:
+    return span.bold, span.italic, span.link
+
+
 def _span(span: Span) -> str:
-    shown = _MARKS.sub(rf"{_GUARD}\g<0>{_GUARD}", escape(span.text))
+    shown = escape(span.text)
+    if "*" in shown or "_" in shown or "~" in shown or "`" in shown:
+        shown = _MARKS.sub(rf"{_GUARD}\g<0>{_GUARD}", shown)
     if span.link:
         label = shown.replace("|", "¦").replace("\n", " ")
         return f"<{escape(span.link).replace('|', '%7C')}|{label}>" if label.strip() else shown

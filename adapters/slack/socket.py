@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,7 +13,10 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.bolt import as_json
-from adapters.slack.web_api import sdk_log
+
+# slack_sdk takes a logger whose own level is not set for one at DEBUG, and writes out every frame for it.
+sdk_log = logging.getLogger("adapters.slack.sdk")
+sdk_log.setLevel(logging.WARNING)
 
 PING = 5.0  # seconds between pings; four without a pong and the client connects anew
 

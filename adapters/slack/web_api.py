@@ -1,29 +1,35 @@
 """Calls to Slack's Web API: once each, and every way of failing told apart.
 
-Never retried here: slack_sdk's default handlers post again when a reply was lost. Who called decides.
+Never retried here: slack_sdk's client by default posts again when a reply was lost, costs half as much
+time again for each post, and folds the failures that must be told apart into one. Who called decides.
 """
 
 from __future__ import annotations
 
-import logging
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ports import RateLimited, Refused, Uncertain, Unreachable
-
-# slack_sdk takes a logger whose own level is not set for one at DEBUG, and writes every payload out for it.
-sdk_log = logging.getLogger("adapters.slack.sdk")
-sdk_log.setLevel(logging.WARNING)
 
 TIMEOUT = 15.0  # seconds for one call; delivery looks an uncertain one up a minute later
 RETRY_CONNECT = 5.0  # seconds until the next try when not even a connection came about
 RETRY_UNTOLD = 30.0  # a 429 without Retry-After
 RETRY_TOKEN = 60.0  # the door tries the token again as often
+
+# The others read a form only: JSON sent to them is silently no arguments at all.
+JSON_METHODS = frozenset(
+    f"{group}.{verb}"
+    for group, verbs in {
+        "chat": ("postMessage", "update", "postEphemeral"),
+        "views": ("open", "update", "push", "publish"),
+    }.items()
+    for verb in verbs
+)
 
 # The operator can mend these with a new token, and then everybody is where they were: work waits.
 TOKEN_LOST = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked"})
@@ -62,9 +68,8 @@ class WebApi:
     `on_lost` is called when that is found out."""
 
     def __init__(self, token: str, base_url: str, on_lost: Callable[[], None] = lambda: None) -> None:
-        self._token, self._base_url, self._on_lost = token, base_url, on_lost
+        self._token, self._base_url, self._on_lost = token, f"{base_url.rstrip('/')}/", on_lost
         self._session: aiohttp.ClientSession | None = None
-        self._client: AsyncWebClient | None = None
         self.lost = ""
 
     @property
@@ -72,45 +77,33 @@ class WebApi:
         """Made at first use, because it belongs to the running loop."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
-            self._client = None
         return self._session
 
-    @property
-    def client(self) -> AsyncWebClient:
-        session = self.session
-        if self._client is None:
-            self._client = AsyncWebClient(
-                token=self._token, base_url=self._base_url, session=session, retry_handlers=[], logger=sdk_log
-            )
-        return self._client
-
     async def call(self, method: str, **arguments: Any) -> Answer:
-        """One call, JSON in and out.
+        """One call and its answer.
 
         Raises RateLimited, SlackUnreachable, SlackRefused (certainly nothing happened) or Uncertain.
         """
         if self.lost and method != "auth.test":
             raise SlackUnreachable(self.lost) if self.lost in UNINSTALLED else RateLimited(RETRY_TOKEN)
+        body, kind = _json(arguments) if method in JSON_METHODS else _form(arguments)
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": kind}
         try:
-            answer = await self.client.api_call(method, json=arguments)
-        except SlackApiError as error:
-            raise self._said_no(error) from None
+            async with self.session.post(self._base_url + method, data=body, headers=headers) as response:
+                answer = Answer(_object(await response.read()), response.headers)
+                status = response.status
         except aiohttp.ClientConnectorError:
             raise RateLimited(RETRY_CONNECT) from None  # not even connected: nothing was sent
-        except (TimeoutError, aiohttp.ClientError, ConnectionError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:
             raise Uncertain(type(error).__name__) from None
-        if not isinstance(answer.data, dict):
-            raise Uncertain("not an answer")
-        self.lost = ""
-        return Answer(answer.data, answer.headers)
+        if status == 200 and answer.data.get("ok") is True:
+            self.lost = ""
+            return answer
+        raise self._said_no(status, str(answer.data.get("error", "")), answer.headers)
 
-    def _said_no(self, error: SlackApiError) -> Exception:
-        response = error.response
-        status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
-        data = getattr(response, "data", None)
-        code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    def _said_no(self, status: int, code: str, headers: Mapping[str, str]) -> Exception:
         if status == 429 or code in ("ratelimited", "rate_limited"):
-            return RateLimited(_seconds(response.headers.get("Retry-After")))
+            return RateLimited(_seconds(headers.get("Retry-After")))
         if not code or status >= 500 or code in UNCERTAIN:
             return Uncertain(code or f"HTTP {status}")
         if code in TOKEN_LOST | UNINSTALLED:
@@ -152,6 +145,26 @@ class WebApi:
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+
+def _json(arguments: dict[str, Any]) -> tuple[bytes, str]:
+    return json.dumps(arguments).encode(), "application/json; charset=utf-8"
+
+
+def _form(arguments: dict[str, Any]) -> tuple[bytes, str]:
+    plain = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()
+    }
+    return urlencode(plain).encode(), "application/x-www-form-urlencoded"
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """The answer's JSON object; empty when it is something else, e.g. a proxy's page."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _seconds(header: str | None) -> float:

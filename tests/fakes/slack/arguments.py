@@ -1,4 +1,4 @@
-"""A Web API request's arguments: JSON, form or query, as Slack takes all three."""
+"""A Web API request's arguments: form or query, and JSON where Slack reads it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from aiohttp import web
 Json = dict[str, Any]
 
 _STRUCTURED = {"blocks", "view", "metadata", "files", "attachments"}
+# Slack ignores a JSON body here, as if nothing had been sent (their pages list the accepted types).
+_NO_JSON = {
+    *("conversations.info", "conversations.history", "conversations.members", "users.info"),
+    *("files.getUploadURLExternal", "chat.getPermalink"),
+}
 
 
 async def arguments(request: web.Request) -> Json:
@@ -17,7 +22,7 @@ async def arguments(request: web.Request) -> Json:
     found: Json = dict(request.query)
     if request.content_type == "application/json":
         body = await request.json()
-        if isinstance(body, dict):
+        if isinstance(body, dict) and request.match_info["method"] not in _NO_JSON:
             found |= body
     elif request.can_read_body:
         found |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
