@@ -7,12 +7,14 @@ from datetime import datetime
 from storage.database import Database
 from storage.health import expire_abandoned
 from storage.inbox import forget_old
+from storage.web import forget_old_keys
 
 
 def tidy(database: Database, now: datetime, platforms: tuple[str, ...]) -> None:
-    """Every hour: forget delivery ids and drafts that have served, and posts for doors that are gone."""
+    """Every hour: forget delivery ids, drafts and keys that have served, and posts for doors that are gone."""
     with database.transaction() as tx:
         forget_old(tx, now)
+        forget_old_keys(tx, now)
     with database.transaction() as tx:
         expire_abandoned(tx, now, platforms)
 

@@ -208,14 +208,16 @@ class ReflectionStore(Store):
         where = self.within(parts, parts.c.reflection_id == reflection_id, parts.c.person_id == person_id)
         self.execute(parts.update().where(*where).values(by_name=by_name))
 
-    def own(self, person_id: int) -> tuple[OwnText, ...]:
-        """Everything the person has written, the newest first."""
+    def own(self, person_id: int, since: datetime | None = None) -> tuple[OwnText, ...]:
+        """Everything the person has written, the newest first; with `since`, in reflections opened later."""
         query = (
             select(parts, rounds.c.prompt, rounds.c.opened_at)
             .join(rounds, parts.c.reflection_id == rounds.c.id)
             .where(*self.within(parts, parts.c.person_id == person_id, parts.c.sealed != ""))
             .order_by(parts.c.id.desc())
         )
+        if since is not None:
+            query = query.where(rounds.c.opened_at >= since)
         return tuple(
             OwnText(row.id, row.prompt, row.opened_at, row.answer, self._open(row))
             for row in self.execute(query)

@@ -28,7 +28,7 @@ def _draft(ctx: Context) -> str:
 
 def waiting(ctx: Context, route: str) -> Values:
     """What was written in a form of this route and still waits for an answer."""
-    values = ctx.store(DraftStore).load(ctx.me.id, _draft(ctx))
+    values = ctx.store(DraftStore).load(ctx.me.id, _draft(ctx), ctx.private_since)
     return {k: v for k, v in values.items() if k[0] != "_"} if values.get("_route") == route else {}
 
 
@@ -55,7 +55,7 @@ def _mark(option: object) -> str:
 
 def meant(ctx: Context, mark: str) -> Response:
     """One reading was picked: go on as if it had been written so."""
-    values = ctx.store(DraftStore).load(ctx.me.id, _draft(ctx))
+    values = ctx.store(DraftStore).load(ctx.me.id, _draft(ctx), ctx.private_since)
     unclear = _again(ctx, values)
     marks = [_mark(option) for option in unclear.ambiguous.options]
     if mark not in marks:

@@ -71,7 +71,7 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
     label = ctx.locale.gettext("Refleksion: %(title)s")
     return [
         (label % {"title": titles.get(one.prompt, one.prompt)}, one.text)
-        for one in ctx.store(ReflectionStore).own(person_id)
+        for one in ctx.store(ReflectionStore).own(person_id, ctx.private_since)
     ]
 
 

@@ -205,7 +205,8 @@ def _writing(ctx: Context, reflection_id: int) -> Reflection:
 
 def write_form(ctx: Context, reflection_id: int) -> Form:
     round_ = _writing(ctx, reflection_id)
-    given = ctx.store(ReflectionStore).text(reflection_id, ctx.me.id)
+    hidden = ctx.private_since is not None and round_.opened_at < ctx.private_since
+    given = None if hidden else ctx.store(ReflectionStore).text(reflection_id, ctx.me.id)
     action = ctx.team_action("reflections/write", reflection_id)
     return views.write_form(ctx.locale, action, rounds.prompt_of(round_), round_, given)
 
@@ -295,7 +296,7 @@ def log(ctx: Context, _text: str) -> Response:
 
 def own(ctx: Context, page: int = 0) -> Response:
     """Everything the person has written, readable and erasable by nobody else."""
-    texts = ctx.store(ReflectionStore).own(ctx.me.id)
+    texts = ctx.store(ReflectionStore).own(ctx.me.id, ctx.private_since)
     titles = {prompt.id: prompt.wording(ctx.locale.language).title for prompt in own_prompts()}
     shown = texts[page * OWN_PER_PAGE : (page + 1) * OWN_PER_PAGE]
     _ = ctx.locale.gettext

@@ -36,5 +36,9 @@ def links_for(
 
 
 def issue_link(ctx: Context, person_id: int, *, by: int | None) -> str:
-    """The address of a new personal link. Somebody else's (`by`) ends the person's earlier sessions."""
-    return weblinks.sign_in(ctx.settings, ctx.store(WebStore).issue_link(person_id, by=by))
+    """The address of a new personal link. Somebody else's (`by`) ends the person's earlier sessions; one's
+    own opens no more than what one can see here."""
+    since = ctx.private_since if by == person_id else None
+    return weblinks.sign_in(
+        ctx.settings, ctx.store(WebStore).issue_link(person_id, by=by, private_since=since)
+    )
