@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import BigInteger, CheckConstraint, select
@@ -57,3 +60,13 @@ def set_ahead(tx: Transaction, ahead: timedelta) -> None:
     """Move a demo's clock; a database that is no demo keeps its time."""
     microseconds = ahead // timedelta(microseconds=1)
     tx.connection.execute(installations.update().where(installations.c.demo).values(ahead=microseconds))
+
+
+def is_demo_file(path: Path) -> bool:
+    """Whether `samspil demo` made this file. It is only read: it may be somebody's real database, or
+    something else altogether."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT demo FROM installation").fetchall() == [(1,)]
+    except sqlite3.Error:
+        return False

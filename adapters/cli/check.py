@@ -9,15 +9,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy.exc import DBAPIError
 
 from adapters.cli.assembly import open_database, settings_here
-from adapters.cli.commands import Command, first_line, say
+from adapters.cli.commands import Command, say
 from adapters.cli.language import LOCALE, _
 from adapters.settings import Discord, Settings, Slack, WrongSetting
 from bot.app import utc_now
 from storage import health, upgrade
 from storage.database import Transaction
+from storage.errors import DATABASE_ERRORS, in_one_line
 
 if TYPE_CHECKING:
     from adapters.slack.installation import Installation
@@ -112,11 +112,12 @@ def _database(settings: Settings) -> list[Finding]:
                         ),
                     )
                 ]
-    except DBAPIError as error:
+    except DATABASE_ERRORS as error:
         return [
             Finding(
                 BROKEN,
-                _("Databasen (DATABASE_URL) svarer ikke, som den skal: %(why)s") % {"why": first_line(error)},
+                _("Databasen (DATABASE_URL) svarer ikke, som den skal: %(why)s")
+                % {"why": in_one_line(error)},
             )
         ]
 
@@ -173,47 +174,25 @@ def _web(settings: Settings) -> Iterable[Finding]:
 async def _slack(slack: Slack | None, settings: Settings) -> list[Finding]:
     if slack is None:
         return [Finding(NOTE, _("Ikke sat op. Se README, Slack på 5 minutter, og samspil manifest slack."))]
-    import aiohttp
-    from slack_sdk.errors import SlackApiError
-    from slack_sdk.web.async_client import AsyncWebClient
+    from adapters.cli.doors import slack_settings
+    from adapters.slack.probe import NoAnswer, TokenRefused, probe
 
-    from adapters.slack.installation import look_up
-    from adapters.slack.web_api import SlackRefused, SlackUnreachable, WebApi
-    from bot.ports import RateLimited, Uncertain
-
-    found: list[Finding] = []
-    api = WebApi(slack.bot_token, slack.api_url)
     try:
-        found += list(_installed(await look_up(api)))
-        if slack.app_token:
-            client = AsyncWebClient(base_url=slack.api_url, session=api.session, retry_handlers=[])
-            await client.apps_connections_open(app_token=slack.app_token)
-            found.append(Finding(GOOD, _("SLACK_APP_TOKEN virker (Socket Mode).")))
-            if slack.both_kinds:
-                found.append(
-                    Finding(NOTE, _("SLACK_SIGNING_SECRET bruges ikke, når SLACK_APP_TOKEN er sat."))
-                )
-        else:
-            found.append(
-                Finding(
-                    NOTE,
-                    _(
-                        "HTTP: Slack skal kalde %(url)s/slack/events. Signaturen kan først prøves, når Slack kalder."
-                    )
-                    % {"url": settings.base_url},
-                )
-            )
-    except (SlackRefused, SlackUnreachable) as error:
-        found.append(_token_refused("SLACK_BOT_TOKEN", error.code))
-    except SlackApiError as error:
-        found.append(_token_refused("SLACK_APP_TOKEN", str(error.response.get("error", "?"))))
-    except RateLimited:
-        code = api.lost
-        found.append(_token_refused("SLACK_BOT_TOKEN", code) if code else _unreachable(slack.api_url))
-    except (Uncertain, aiohttp.ClientError, OSError, TimeoutError):
-        found.append(_unreachable(slack.api_url))
-    finally:
-        await api.close()
+        found = list(_installed(await probe(slack_settings(slack))))
+    except TokenRefused as error:
+        facts = {"name": error.name, "code": error.code}
+        return [
+            Finding(BROKEN, _("%(name)s virker ikke (%(code)s). Tag en ny på api.slack.com/apps.") % facts)
+        ]
+    except NoAnswer:
+        return [_unreachable(slack.api_url)]
+    if slack.app_token:
+        found.append(Finding(GOOD, _("SLACK_APP_TOKEN virker (Socket Mode).")))
+    else:
+        how = _("HTTP: Slack skal kalde %(url)s/slack/events. Signaturen kan først prøves, når Slack kalder.")
+        found.append(Finding(NOTE, how % {"url": settings.base_url}))
+    if slack.both_kinds:
+        found.append(Finding(NOTE, _("SLACK_SIGNING_SECRET bruges ikke, når SLACK_APP_TOKEN er sat.")))
     return found
 
 
@@ -239,13 +218,6 @@ def _installed(installation: Installation) -> Iterable[Finding]:
                 "Uden historik kan Samspil ikke selv se, om en usikker besked nåede frem (samspil manifest slack --with-history)."
             ),
         )
-
-
-def _token_refused(name: str, code: str) -> Finding:
-    return Finding(
-        BROKEN,
-        _("%(name)s virker ikke (%(code)s). Tag en ny på api.slack.com/apps.") % {"name": name, "code": code},
-    )
 
 
 def _unreachable(url: str) -> Finding:

@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import Any
 
 import click
-from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from adapters.cli.language import LOCALE, _
 from bot.errors import BotError
+from storage.errors import DATABASE_ERRORS, in_one_line
 
 MODULES = {
     "run": "run",
@@ -102,8 +102,8 @@ def called(group: click.Group, args: list[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except (DBAPIError, ArgumentError) as error:
-        fail(_("Databasen (DATABASE_URL) svarer ikke, som den skal: %(why)s") % {"why": first_line(error)})
+    except DATABASE_ERRORS as error:
+        fail(_("Databasen (DATABASE_URL) svarer ikke, som den skal: %(why)s") % {"why": in_one_line(error)})
         return 1
     except OSError as error:
         what = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
@@ -131,9 +131,3 @@ def _usage(error: click.UsageError) -> str:
 
 def _no_context() -> click.Context:
     return click.Context(click.Command("samspil"))
-
-
-def first_line(error: Exception) -> str:
-    """The driver's own words, without SQLAlchemy's and without the rows PostgreSQL quotes."""
-    original = getattr(error, "orig", None) or error
-    return str(original).strip().split("\n", 1)[0]

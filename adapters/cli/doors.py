@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from adapters.leading import Lead
 from adapters.operation import Watch, routes
 from adapters.process import Process
-from adapters.settings import Settings
+from adapters.settings import Settings, Slack
 from adapters.web.app import WebDoor, create_app
-from adapters.web.site import Content, StoredFile
-from bot import calendar_feed
 from bot.app import Bot
-from storage.calendars import CalendarStore
 from storage.database import Database
-from storage.files import FileStore, load
+from storage.files import load
 
 if TYPE_CHECKING:
     from aiohttp import web
 
     from adapters.door import Door
+    from adapters.slack.settings import SlackSettings
     from adapters.web.demo import Demo
 
 
@@ -33,7 +31,6 @@ def open_doors(settings: Settings, process: Process, *, demo: Demo | None = None
         bot.database,
         bot.settings,
         demo=demo,
-        content=Content(files.calendar, files.calendar_path, files.stored),
         extra_routes=routes(watch, metrics=settings.metrics),
     )
     web_door = WebDoor(app, settings.host, settings.port)
@@ -46,20 +43,8 @@ def _platforms(
 ) -> Iterable[Door]:
     if settings.slack is not None:
         from adapters.slack.app import SlackDoor
-        from adapters.slack.settings import SlackSettings
 
-        wanted = settings.slack
-        slack = SlackDoor(
-            SlackSettings(
-                wanted.bot_token,
-                wanted.app_token,
-                wanted.signing_secret,
-                wanted.api_url,
-                settings.public_url,
-            ),
-            bot,
-            load=files.load,
-        )
+        slack = SlackDoor(slack_settings(settings.slack), bot, load=files.load)
         slack.mount(app)
         yield slack
     if settings.discord is not None:
@@ -70,8 +55,14 @@ def _platforms(
         yield DiscordDoor(bot, settings.discord.token, settings.discord.api_url, files.load, lead)
 
 
+def slack_settings(slack: Slack) -> SlackSettings:
+    from adapters.slack.settings import SlackSettings
+
+    return SlackSettings(slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url)
+
+
 class Files:
-    """What doors show of the core's calendars and stored files."""
+    """The stored files of cards, for doors that upload them."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -84,16 +75,3 @@ class Files:
         with self._database.transaction() as tx:
             found = load(tx, sha256)
         return found.content if found else None
-
-    def stored(self, tenant_id: int, sha256: str) -> StoredFile | None:
-        with self._database.transaction() as tx:
-            found = FileStore(tx, tenant_id, self._bot.clock()).get(sha256)
-        return StoredFile("", found.kind, found.content) if found else None
-
-    def calendar(self, secret: str) -> bytes | None:
-        return calendar_feed.feed(self._bot, secret)
-
-    def calendar_path(self, tenant_id: int, person_id: int) -> str | None:
-        with self._database.transaction() as tx:
-            secret = CalendarStore(tx, tenant_id, self._bot.clock()).of_person(person_id)
-        return f"/kalender/{secret}.ics"
