@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Table
 
 from storage.database import Transaction
+from storage.prepared import Prepared, given
+
+
+def mine(table: Table) -> ColumnElement[bool]:
+    """In a prepared statement: rows of the tenant that the store is bound to."""
+    return given(table.c.tenant_id)
 
 
 class Store:
@@ -24,32 +31,35 @@ class Store:
     def execute(self, statement: Any) -> CursorResult[Any]:
         return self.tx.connection.execute(statement)
 
+    def rows(self, statement: Prepared, /, **values: Any) -> list[Any]:
+        """What a prepared statement finds in this tenant."""
+        return statement.all(self.tx, tenant_id=self.tenant_id, **values)
+
+    def row(self, statement: Prepared, /, **values: Any) -> Any:
+        """The only row a prepared statement can find in this tenant, or None."""
+        return statement.one(self.tx, tenant_id=self.tenant_id, **values)
+
+    def write(self, statement: Prepared, /, **values: Any) -> int:
+        """How many rows of this tenant a prepared statement touched."""
+        return statement.write(self.tx, tenant_id=self.tenant_id, **values)
+
     def insert(self, table: Table, /, **values: Any) -> int:
         """Insert a row of this tenant; returns its id."""
-        statement = self.tx.insert(table).values(tenant_id=self.tenant_id, **values)
-        row_id: int = self.execute(statement.returning(table.c.id)).scalar_one()
+        row_id: int = self.row(_insert(table, tuple(values)), **values).id
         return row_id
 
     def insert_once(self, table: Table, /, **values: Any) -> int | None:
         """Insert unless a natural key is taken; None when it was."""
-        statement = self.tx.insert(table).values(tenant_id=self.tenant_id, **values)
-        row_id: int | None = self.execute(
-            statement.on_conflict_do_nothing().returning(table.c.id)
-        ).scalar_one_or_none()
-        return row_id
+        row = self.row(_insert_once(table, tuple(values)), **values)
+        return row.id if row else None
 
     def put(self, table: Table, natural: tuple[str, ...], /, **values: Any) -> int:
         """Insert, or update the row with the same natural key (tenant and `natural`); returns its id."""
-        statement = self.tx.insert(table).values(tenant_id=self.tenant_id, **values)
-        changed = {name: value for name, value in values.items() if name not in natural}
-        changed = changed or {natural[0]: values[natural[0]]}  # RETURNING needs something set
-        statement = statement.on_conflict_do_update(index_elements=["tenant_id", *natural], set_=changed)
-        row_id: int = self.execute(statement.returning(table.c.id)).scalar_one()
+        row_id: int = self.row(_put(table, natural, tuple(values)), **values).id
         return row_id
 
     def update(self, table: Table, row_id: int, /, **values: Any) -> bool:
-        statement = table.update().where(*self.within(table, table.c.id == row_id)).values(**values)
-        return self.execute(statement).rowcount == 1
+        return self.write(_update(table, tuple(values)), row_id=row_id, **values) == 1
 
     def delete(self, table: Table, *where: ColumnElement[bool]) -> int:
         return self.execute(table.delete().where(*self.within(table, *where))).rowcount
@@ -57,7 +67,44 @@ class Store:
     def lock(self, table: Table, row_id: int) -> Any:
         """Read one row and hold it until the end of the transaction (SQLite holds all anyway);
         None when it is not this tenant's."""
-        statement = table.select().where(*self.within(table, table.c.id == row_id))
-        if not self.tx.is_sqlite:
-            statement = statement.with_for_update()
-        return self.execute(statement).one_or_none()
+        return self.row(_lock(table), row_id=row_id)
+
+
+# ---- one prepared statement for each table and set of columns that is written
+
+
+@cache
+def _insert(table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda insert: insert(table).returning(table.c.id), ("tenant_id", *columns))
+
+
+@cache
+def _insert_once(table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(
+        lambda insert: insert(table).on_conflict_do_nothing().returning(table.c.id), ("tenant_id", *columns)
+    )
+
+
+@cache
+def _put(table: Table, natural: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
+    changed = [name for name in columns if name not in natural] or natural[
+        :1
+    ]  # RETURNING needs something set
+
+    def build(insert: Any) -> Any:
+        row = insert(table)
+        new = {name: row.excluded[name] for name in changed}
+        there = row.on_conflict_do_update(index_elements=["tenant_id", *natural], set_=new)
+        return there.returning(table.c.id)
+
+    return Prepared(build, ("tenant_id", *columns))
+
+
+@cache
+def _update(table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(table.update().where(mine(table), given(table.c.id, "row_id")), columns)
+
+
+@cache
+def _lock(table: Table) -> Prepared:
+    return Prepared(table.select().where(mine(table), given(table.c.id, "row_id")).with_for_update())
