@@ -150,7 +150,9 @@ async def test_a_reissued_link_does_not_open_an_earlier_draft(site: WebUnderTest
     amira = site.visitor("Amira")
     await site.house.at("2026-11-12 09:00")
     await amira.press("Svar")
-    await amira.fill({"Hvad er dit næste skridt?": "Kun mit", "Er der noget, der spænder ben?": "010165-1234"})
+    await amira.fill(
+        {"Hvad er dit næste skridt?": "Kun mit", "Er der noget, der spænder ben?": "010165-1234"}
+    )
     await amira.command("tjekind")
     assert amira.sees("Kun mit")
     site.house.world.clock.now += timedelta(minutes=1)
@@ -164,6 +166,75 @@ async def test_a_reissued_link_does_not_open_an_earlier_draft(site: WebUnderTest
         async with http.post("/press", data=pressed) as response:
             said = parse(await response.text()).text
     assert "Hvad er dit næste skridt?" in said and "Kun mit" not in said
+
+
+async def test_a_reissued_link_opens_no_earlier_reflection_and_makes_no_better_link(
+    site: WebUnderTest,
+) -> None:
+    amira = site.visitor("Amira")
+    await site.house.at("2026-11-12 09:00")
+    mette = await _facilitator(site)
+    async with mette:
+        opened = await act(mette, site.room, "/command", command="/refleksion")
+        form = await press(mette, opened, "Åbn for teamet")
+        await press(mette, form, "Åbn")
+    await site.house.work()
+    await amira.press("Skriv")
+    assert amira.form is not None
+    text_field = next(one.attrs["name"] for one in amira.form.all("textarea"))
+    pairs = [pair for pair in fields_of(amira.form) if pair[0] not in (text_field, "f.share")]
+    written = [*pairs, (text_field, "Kun for mig selv"), ("f.share", "kept")]
+    async with amira.http.post("/submit", data=written) as response:
+        assert response.status == 200
+    await amira.command("refleksion", "mine")
+    assert amira.sees("Kun for mig selv")
+
+    site.house.world.clock.now += timedelta(minutes=1)
+    async with browser(site) as thief, browser(site) as second:
+        await redeem(thief, issue(site, "Amira", by="Mette"))
+        for command in ("/refleksion mine", "/samspil minedata vis", "/samspil minedata eksport"):
+            assert "Kun for mig selv" not in (await act(thief, site.room, "/command", command=command)).text
+        room = await page_of(thief, site.room)
+        assert "Kun for mig selv" not in (await press(thief, room, "Skriv")).text
+        answer = await act(thief, site.room, "/press", press=f"teams/open/{site.house.team_id}")
+        link = next(one.attrs["href"] for one in answer.all("a") if "/ind/" in one.attrs["href"])
+        await redeem(second, link.rpartition("/")[2])
+        assert (
+            "Kun for mig selv"
+            not in (await act(second, site.room, "/command", command="/refleksion mine")).text
+        )
+
+
+async def _facilitator(site: WebUnderTest) -> aiohttp.ClientSession:
+    assert site.server is not None
+    base = f"http://127.0.0.1:{site.server.port}"
+    http = aiohttp.ClientSession(base, cookie_jar=aiohttp.CookieJar(unsafe=True))
+    await redeem(http, issue(site, "Mette"))
+    return http
+
+
+async def page_of(http: aiohttp.ClientSession, path: str) -> Node:
+    async with http.get(path) as response:
+        return parse(await response.text())
+
+
+async def act(http: aiohttp.ClientSession, path: str, to: str, **values: str) -> Node:
+    """Post `values` from the page's own form."""
+    form = (await page_of(http, path)).first("form", action="/command")
+    assert form is not None
+    pairs = [pair for pair in fields_of(form) if pair[0] not in values]
+    async with http.post(to, data=[*pairs, *values.items()]) as response:
+        return parse(await response.text())
+
+
+async def press(http: aiohttp.ClientSession, page: Node, label: str) -> Node:
+    button = next((one for one in page.all("button") if one.text == label), None)
+    assert button is not None, f"no {label!r} in:\n{page.text}"
+    form = button.above("form")
+    assert form is not None
+    named = [(button.attrs["name"], button.attrs["value"])] if "name" in button.attrs else []
+    async with http.post(form.attrs["action"], data=[*fields_of(form), *named]) as response:
+        return parse(await response.text())
 
 
 async def test_ones_own_link_keeps_what_one_could_read_and_no_more(site: WebUnderTest) -> None:
