@@ -493,6 +493,7 @@ def upgrade() -> None:
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("account_name", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('waiting', 'done', 'undone', 'refused')", name=op.f("ck_claim_state")),
         sa.ForeignKeyConstraint(
@@ -853,11 +854,65 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reflection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("prompt", sa.String(), nullable=False),
+        sa.Column("theme", sa.String(), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deadline", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("by_name", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("ask_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shown", sa.JSON(), nullable=False),
+        sa.Column("shown_by_name", sa.Boolean(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("conclusion", sa.String(), nullable=False),
+        sa.Column("concluded_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open', 'asking', 'revealed', 'quiet')", name=op.f("ck_reflection_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "concluded_by"],
+            ["person.tenant_id", "person.id"],
+            name=op.f("fk_reflection_tenant_id_concluded_by_person"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "opened_by"],
+            ["person.tenant_id", "person.id"],
+            name=op.f("fk_reflection_tenant_id_opened_by_person"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "team_id"],
+            ["team.tenant_id", "team.id"],
+            name=op.f("fk_reflection_tenant_id_team_id_team"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id"],
+            ["organisation.id"],
+            name=op.f("fk_reflection_tenant_id_organisation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_reflection_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("reflection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reflection_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "checkin_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("mood", sa.Integer(), nullable=True),
         sa.Column("done", sa.String(), nullable=False),
@@ -1015,6 +1070,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("poll", sa.Integer(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "meeting_id"],
@@ -1033,11 +1089,53 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "tenant_id",
             "meeting_id",
+            "poll",
             "starts_at",
-            name=op.f("uq_meeting_slot_tenant_id_meeting_id_starts_at"),
+            name=op.f("uq_meeting_slot_tenant_id_meeting_id_poll_starts_at"),
         ),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "reflection_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("reflection_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("by_name", sa.Boolean(), nullable=True),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.CheckConstraint("answer IN ('shared', 'kept', 'skipped')", name=op.f("ck_reflection_part_answer")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "person_id"],
+            ["person.tenant_id", "person.id"],
+            name=op.f("fk_reflection_part_tenant_id_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "reflection_id"],
+            ["reflection.tenant_id", "reflection.id"],
+            name=op.f("fk_reflection_part_tenant_id_reflection_id_reflection"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id"],
+            ["organisation.id"],
+            name=op.f("fk_reflection_part_tenant_id_organisation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection_part")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_reflection_part_tenant_id_id")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "reflection_id",
+            "person_id",
+            name=op.f("uq_reflection_part_tenant_id_reflection_id_person_id"),
+        ),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("reflection_part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reflection_part_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "role_decline",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1199,6 +1297,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_decline_person_id"))
 
     op.drop_table("role_decline")
+    with op.batch_alter_table("reflection_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reflection_part_person_id"))
+
+    op.drop_table("reflection_part")
     op.drop_table("meeting_slot")
     with op.batch_alter_table("meeting_role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_role_person_id"))
@@ -1216,6 +1318,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checkin_answer_person_id"))
 
     op.drop_table("checkin_answer")
+    with op.batch_alter_table("reflection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reflection_team_id"))
+
+    op.drop_table("reflection")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_place_address", sqlite_where=sa.text("active"), postgresql_where=sa.text("active")
