@@ -13,20 +13,90 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`foreign` is an id of the same kind in another team (for `mydata`, another tenant)."""
+
     allow: str
     args: tuple[str, ...] = ()
     objects: int | None = None
     of_team: bool = True
+    foreign: str = "2"
 
 
 COMMANDS = {
+    "team": Row("*", of_team=False),
+    "start": Row("*", of_team=False),
     "tjekind": Row("MF"),
+    "moede": Row("MFPG"),
+    "roller": Row("MF"),
     "refleksion": Row("MF", of_team=False),
     "log": Row("MF"),
     "facilitator": Row("MFL", of_team=False),
+    "hjaelp": Row("*", of_team=False),
+    "sprog": Row("MFLPG", of_team=False),
+    "minedata": Row("MFLPG", of_team=False),
 }
 
+EVA = "4"  # a member of the other team of the same school
+
 ROUTES = {
+    "teams/who": Row("*"),
+    "teams/pick": Row("*", ("", "2"), 1, foreign=EVA),
+    "teams/claim": Row("*", ("", "2"), 1, foreign=EVA),
+    "teams/confirm": Row("MF", ("1",), 0),
+    "teams/refuse": Row("MF", ("1",), 0),
+    "teams/undo": Row("F", ("1",), 0),
+    "teams/all_claims": Row("MF", ("0",), of_team=False),
+    "teams/notice": Row("*"),
+    "teams/essentials": Row("MF", ("no",)),
+    "teams/open": Row("MFLPG"),
+    "teams/attach": Row("F"),
+    "teams/leave": Row("M"),
+    "teams/left": Row("M"),
+    "teams/manage": Row("F"),
+    "teams/member": Row("F", ("2",), 0, foreign=EVA),
+    "teams/link": Row("F", ("2",), 0, foreign=EVA),
+    "teams/end": Row("F", ("2",), 0, foreign=EVA),
+    "teams/ended": Row("F", ("2",), 0, foreign=EVA),
+    "teams/rejoin": Row("F", ("2",), 0, foreign=EVA),
+    "teams/new": Row("MFLPG", ("1",), of_team=False),
+    "teams/add": Row("F"),
+    "meetings/ballot": Row("MFPG", ("1",), 0),
+    "meetings/vote": Row("MFPG", ("1", "1", "yes"), 0),
+    "meetings/vote_all": Row("MFPG", ("1", "yes"), 0),
+    "meetings/meant": Row("MFPG", ("1",)),
+    "meetings/see": Row("MFPG", ("1",), 0),
+    "meetings/choose": Row("MF", ("1", "1"), 0),
+    "meetings/wait": Row("MF", ("1",), 0),
+    "meetings/retry": Row("MF", ("1", "1"), 0),
+    "meetings/cancel": Row("MF", ("1",), 0),
+    "meetings/cancelled": Row("MF", ("1",), 0),
+    "meetings/keep": Row("MF", ("1",), 0),
+    "meetings/cannot": Row("MFPG", ("1",), 0),
+    "meetings/can": Row("MFPG", ("1",), 0),
+    "meetings/calendar": Row("MFPG", ("1",), 0),
+    "meetings/renew": Row("MFPG", ("mine",)),
+    "meetings/mute_polls": Row("MFPG"),
+    "meetings/mute_meetings": Row("MFPG"),
+    "meetings/unmute": Row("MFPG"),
+    "meetings/propose": Row("MF"),
+    "meetings/add": Row("MFPG", ("1",), 0),
+    "meetings/times": Row("MF", ("1",), 0),
+    "meetings/move": Row("MF", ("1",), 0),
+    "roles/fine": Row("M", ("1",), 0),
+    "roles/swap": Row("M", ("1",), 0),
+    "roles/ask": Row("M", ("1", "chair", "2"), 0),
+    "roles/answer": Row("M", ("1", "1", "yes"), 0),
+    "roles/decline": Row("M", ("1", "chair"), 0),
+    "roles/take": Row("M", ("1", "chair"), 0),
+    "roles/matrix": Row("MF"),
+    "roles/overview": Row("MF"),
+    "roles/settings": Row("MF"),
+    "guide/begin": Row("MFLPG"),
+    "guide/language": Row("MFLPG", ("en",), of_team=False),
+    "mydata/show": Row("MFLPG", ("1",), 0, of_team=False),
+    "mydata/export": Row("MFLPG", ("1", "0"), 0, of_team=False),
+    "mydata/erase": Row("MFLPG", ("1",), 0, of_team=False),
+    "mydata/erased": Row("MFLPG", ("1",), 0, of_team=False),
     "checkins/answer": Row("M", ("1",), 0),
     "checkins/away": Row("M", ("1",), 0),
     "checkins/skip": Row("M", ("1",), 0),
