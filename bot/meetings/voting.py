@@ -7,7 +7,7 @@ from bot.errors import N_, BotError, Outdated
 from bot.interactions import Replace, Reply, Response
 from bot.meetings import cards, deciding, rules, views
 from bot.meetings.polls import people_of, poll_of
-from bot.meetings.showing import PollClosed, find, hold
+from bot.meetings.showing import PollClosed, find, hold, reminder_key
 from bot.ui import Card
 from storage.meetings import Meeting, MeetingStore, State
 
@@ -58,6 +58,7 @@ def _vote(ctx: Context, meeting_id: int, slot_id: int | None, choice: str) -> Re
         ):  # a list on an older card may hold a time that is gone: the new card shows what there is
             store.vote(one, ctx.me.id, choice)
     deciding.conclude(ctx, meeting)
+    ctx.refresh(reminder_key(meeting, ctx.me.id))
     return Replace(_after(ctx, meeting_id))
 
 

@@ -1,0 +1,551 @@
+"""Finding a time for a meeting, as a team lives it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import checkins, meetings, roles, teams
+from bot.context import Context
+from bot.feature import Features
+from bot.ui import Action, Choice
+from storage.meetings import MeetingStore
+from storage.meetings.tables import votes
+from storage.outbox.tables import outbox
+from storage.teams import Role, TeamStore
+from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
+from tests.world import Visitor, World
+
+
+@pytest.fixture
+def features() -> Features:
+    return Features((teams.feature, meetings.feature, roles.feature))
+
+
+@pytest.fixture
+def team(world: World) -> list[Visitor]:
+    """Jonas, Amira, Freja, Emil, Sofie, and Mette, who facilitates."""
+    return world.make_team("Jonas", "Amira", "Freja", "Emil", "Sofie")
+
+
+async def test_from_a_suggestion_to_a_time_as_soon_as_all_have_voted(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, emil, sofie, _mette = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, required=("Jonas", "Amira"))
+    assert jonas.sees("Nu kan teamet stemme")
+    card = world.channel
+    assert card.sees("Hvornår kan I mødes?")
+    assert card.sees(f"Jonas foreslår: {PURPOSE} · 90 minutter · fysisk, lokale B2.14")
+    assert card.sees("Jonas og Amira skal kunne være med.")
+    assert card.sees("Afstemningen lukker torsdag d. 12. november kl. 16, eller når alle har stemt.")
+    assert card.sees("1 af 5 har stemt"), "who suggests the times has said yes to them"
+    await vote(amira, "ja", "nej")
+    await vote(freja, "ja", "ja")
+    await vote(emil, "måske", "nej")
+    assert card.sees("tirsdag d. 17. november kl. 13.15 · 3 ja · 1 hvis nødvendigt")
+    assert card.sees("onsdag d. 18. november kl. 9.00 · 2 ja · 2 nej")
+    assert card.sees("4 af 5 har stemt")
+    assert card.posts == 1
+    await vote(sofie, "ja", "ja")
+    assert card.posts == 2
+    assert card.sees("Så er mødet på plads")
+    assert card.sees(
+        f"{PURPOSE}, tirsdag d. 17. november kl. 13.15–14.45 (uge 47), lokale B2.14. Alle fem kan."
+    )
+    assert card.sees("Afstemningen er slut")
+    assert not card.sees("[Stem]")
+
+
+async def test_at_most_four_posts_in_a_meetings_life(world: World, team: list[Visitor]) -> None:
+    """Whatever happens on the way: new times, a move, somebody who cannot come, roles that change hands."""
+    jonas, amira, freja, emil, sofie, _mette = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await world.at("2026-11-12 16:00")
+    await jonas.press("Foreslå nye tider")
+    await fill(jonas, {"slots": "ons uge 47 13.15, tors uge 47 9.00"})
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja", "nej")
+    await amira.press("Jeg kan ikke komme")
+    await amira.press("Jeg kan alligevel")
+    await jonas.command("moede")
+    await jonas.press("Flyt mødet")
+    await fill(jonas, {"when": "fre uge 47 10.00"})
+    await freja.press("Byt rolle")
+    await world.at("2026-11-19 09:00")
+    assert world.channel.sees("I mødes i morgen")
+    await jonas.command("moede")
+    await jonas.press("Flyt mødet")
+    await fill(jonas, {"when": "ons uge 48 10.00"})
+    await world.at("2026-11-27 12:00")
+    with world.database.transaction() as tx:
+        query = select(func.count(func.distinct(outbox.c.key))).where(outbox.c.person_id.is_(None))
+        assert tx.connection.execute(query).scalar_one() == 3
+    assert world.channel.posts == 3, "poll, result, the day before; the minutes are the fourth"
+
+
+async def test_a_tie_asks_the_proposer_in_private(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, mette = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja", "ja")
+    assert jonas.inbox.sees("Det står lige")
+    assert jonas.inbox.sees("Der er to tider, som lige mange kan. Hvilken skal det være?")
+    assert jonas.inbox.sees("tirsdag d. 17. november kl. 13.15 · 5 ja")
+    assert all(person.inbox.posts == 0 for person in (amira, freja, emil, sofie, mette))
+    assert world.channel.posts == 1
+    assert world.channel.sees("Tiden gav ikke sig selv. Jonas ser på det.")
+    action = Action.to("meetings/choose", world.team.id, 1, 2)  # type: ignore[union-attr]
+    await amira.press_action(action)
+    assert amira.sees("Det kan du ikke gøre her.")
+    await jonas.press("ons. d. 18. nov. kl. 9.00")
+    assert world.channel.sees(f"{PURPOSE}, onsdag d. 18. november kl. 9.00–10.30 (uge 47)")
+    assert jonas.inbox.sees("Så er mødet på plads"), "the question becomes its answer"
+    await jonas.press_action(action)
+    assert world.channel.posts == 2, "pressed twice, settled once"
+
+
+async def test_nobody_voted_so_the_proposer_gets_two_new_times(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, *_ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await world.at("2026-11-12 16:00")
+    assert jonas.inbox.sees("Skal vi prøve igen?")
+    assert world.channel.posts == 1
+    await jonas.press("tirs. d. 24. nov. kl. 13.15")
+    assert world.channel.sees("tirsdag d. 24. november kl. 13.15 · 1 ja")
+    assert not world.channel.sees("17. november kl. 13.15"), "the old times are gone"
+    await jonas.press("man. d. 23. nov. kl. 9.00")
+    assert world.channel.sees("mandag d. 23. november kl. 9.00 · 1 ja")
+    assert world.channel.posts == 1, "it is the same card"
+    for person in (amira, freja):
+        await vote(person, "ja", "nej")
+    await world.at("2026-11-23 08:00")
+    assert world.channel.sees("Så er mødet på plads")
+    assert world.channel.sees("mandag d. 23. november kl. 9.00–10.30 (uge 48)"), (
+        "the lists are in order of time"
+    )
+
+
+async def test_never_a_time_a_required_person_cannot_make(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, required=("Amira",))
+    await vote(amira, "nej", "nej")
+    for person in (freja, emil, sofie):
+        await vote(person, "ja", "ja")
+    assert jonas.inbox.sees("Der er ikke en tid, som alle, der skal være med, kan.")
+    for slot in (1, 2):
+        await jonas.press_action(Action.to("meetings/choose", world.team.id, 1, slot))  # type: ignore[union-attr]
+        assert jonas.sees("Den tid kan ikke vælges mere.")
+    assert world.channel.posts == 1
+    await jonas.press("Drop mødet")
+    await jonas.press("Ja, træk det tilbage")
+    assert world.channel.sees("Forslaget er trukket tilbage")
+    assert jonas.inbox.posts == 0
+
+
+async def test_a_required_person_who_is_silent_is_waited_for_when_the_proposer_says_so(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, required=("Amira",))
+    for person in (freja, emil, sofie):
+        await vote(person, "ja", "nej")
+    await world.at("2026-11-12 16:00")
+    assert jonas.inbox.sees("der er ikke svar fra Amira på det hele")
+    await jonas.press("Vent til fredag d. 13. november kl. 16")
+    assert world.channel.sees("4 af 5 har stemt"), "what was voted stands"
+    await world.at("2026-11-13 09:00")
+    await vote(amira, "ja", "ja")
+    assert world.channel.sees("Så er mødet på plads")
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.15–14.45")
+
+
+async def test_the_proposer_may_go_without_the_silent_one(world: World, team: list[Visitor]) -> None:
+    jonas, _amira, freja, emil, _sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, required=("Amira",))
+    for person in (freja, emil):
+        await vote(person, "ja", "nej")
+    await world.at("2026-11-12 16:00")
+    await jonas.press("tirs. d. 17. nov. kl. 13.15")
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.15–14.45 (uge 47), lokale B2.14. 3 af 5 kan.")
+
+
+async def test_votes_are_hidden_until_the_poll_is_over(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, tally="hidden")
+    await vote(amira, "nej", "ja")
+    await vote(freja, "nej", "ja")
+    assert world.channel.sees("Stemmerne vises, når den er lukket.")
+    assert world.channel.sees("3 af 5 har stemt")
+    assert not any(world.channel.sees(word) for word in (" ja", " nej", "nødvendigt"))
+    await emil.press("Stem")
+    assert not emil.sees("2 nej"), "the private card shows one's own answers only"
+    await emil.press("Alle tider passer mig")
+    await vote(sofie, "ja", "ja")
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.15 · 3 ja · 2 nej")
+
+
+async def test_ten_times_fit_everywhere_and_an_eleventh_does_not(world: World, team: list[Visitor]) -> None:
+    jonas, amira, *_ = team
+    await world.at("2026-11-09 10:00")
+    ten = "\n".join(f"{day} uge {week} kl. {hour}" for week in (47, 48) for day, hour in zip(
+        ("mandag", "tirs", "ons", "tors", "fredag"), ("9.15", "13", "14.30", "10", "11"), strict=True))  # fmt: skip
+    await suggest(jonas, ten + "\nfredag uge 48 kl. 13")
+    assert jonas.sees("Det er for mange tider. Der er plads til 10.")
+    assert jonas.form and {one.name: one.value for one in jonas.form.fields}["purpose"] == PURPOSE
+    await fill(jonas, {"slots": ten})
+    await amira.press("Stem")
+    lists = [block for block in amira.private[-1].blocks if isinstance(block, Choice)]
+    assert len(lists) == 10
+    await vote(amira, *["ja"] * 9, "nej")
+    assert amira.sees("Tak, du har stemt")
+    assert world.channel.sees("fredag d. 27. november kl. 11.00 · 1 ja · 1 nej")
+    await amira.press("Foreslå et andet tidspunkt")
+    assert amira.sees("Der er allerede 10 tider at stemme om")
+
+
+async def test_another_time_is_voted_on_too(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, "tirs uge 47 13.15")
+    await vote(amira, "nej")
+    await amira.press("Foreslå et andet tidspunkt")
+    await fill(amira, {"slots": "tors uge 47 10.00"})
+    assert amira.sees("teamet kan nu også stemme om torsdag d. 19. november kl. 10.00")
+    assert world.channel.sees("torsdag d. 19. november kl. 10.00 · 1 ja")
+    assert world.channel.sees("1 af 5 har stemt"), "the proposer has a time left to answer"
+    await amira.press("Foreslå et andet tidspunkt")
+    await fill(amira, {"slots": "tors uge 47 10.00"})
+    assert amira.sees("Det stemmer I allerede om.")
+    await fill(amira, {"slots": "i morgen kl 9"})
+    assert amira.sees("Vælg en tid, der ligger efter, at afstemningen lukker torsdag d. 12. november kl. 16.")
+    for person in (jonas, freja, emil, sofie):
+        await vote(person, "ja", "ja")
+    assert world.channel.sees("torsdag d. 19. november kl. 10.00–11.30"), "all five can then, four on Tuesday"
+
+
+async def test_the_deadline_passes_while_the_process_is_down(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, *_ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await vote(amira, "ja", "nej")
+    await vote(freja, "ja", "nej")
+    await world.downtime("2026-11-13 09:30")
+    assert world.channel.sees("Så er mødet på plads")
+    assert world.channel.posts == 2
+    await world.downtime("2026-11-17 15:00")
+    assert world.channel.posts == 2, "the day before has passed: no news any more"
+
+
+async def test_down_until_the_times_have_passed(world: World, team: list[Visitor]) -> None:
+    jonas, amira, *_ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await vote(amira, "ja", "ja")
+    await world.downtime("2026-11-18 10:30")
+    assert world.channel.posts == 1
+    assert jonas.inbox.sees("Tiderne nåede at gå, før der var fundet en.")
+    await jonas.press("Foreslå nye tider")
+    await fill(jonas, {"slots": "tors uge 48 9.00"})
+    assert world.channel.sees("torsdag d. 26. november kl. 9.00 · 1 ja")
+
+
+async def test_the_last_one_waited_for_leaves_the_team(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    for person in (amira, freja, emil):
+        await vote(person, "ja", "nej")
+    assert world.channel.sees("4 af 5 har stemt")
+    await leaves(world, sofie)
+    assert world.channel.sees("Så er mødet på plads")
+    assert world.channel.sees("Alle fire kan.")
+
+
+async def test_a_required_person_leaves_so_a_time_is_possible(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, required=("Amira",))
+    await vote(amira, "nej", "nej")
+    for person in (freja, emil, sofie):
+        await vote(person, "ja", "nej")
+    assert jonas.inbox.posts == 1
+    await leaves(world, amira)
+    assert world.channel.sees("Så er mødet på plads")
+
+
+async def test_the_proposer_leaves_and_somebody_else_is_asked(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, mette = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja", "ja")
+    await leaves(world, jonas)
+    assert mette.inbox.sees("Det står lige"), "the facilitator, when the proposer is gone"
+    await mette.press("tirs. d. 17. nov. kl. 13.15")
+    assert world.channel.sees("Alle fire kan.")
+
+
+async def leaves(world: World, person: Visitor) -> None:
+    """The person leaves the team by their own press."""
+    await person.press_action(Action.to("teams/left", world.team.id))  # type: ignore[union-attr]
+    await world.settle()
+
+
+async def test_the_facilitator_suggests_but_is_counted_only_when_required(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, emil, sofie, mette = team
+    await world.at("2026-11-09 10:00")
+    await mette.press_action(Action.to("meetings/propose", world.team.id))  # type: ignore[union-attr]
+    await fill(mette, {"purpose": PURPOSE, "slots": "tirs uge 47 13.15"})
+    assert world.channel.sees("Mette foreslår")
+    assert world.channel.sees("0 af 5 har stemt")
+    mette.place = "c-broen"
+    await mette.press("Stem")
+    assert mette.sees("Du tæller ikke med i den her afstemning.")
+    for person in (jonas, amira, freja, emil, sofie):
+        await vote(person, "ja")
+    assert world.channel.sees("Alle fem kan.")
+
+    await suggest(amira, "tors uge 47 10.00", required=("Mette",))
+    assert world.channel.sees("1 af 6 har stemt")
+    await vote(mette, "ja")
+    assert world.channel.sees("2 af 6 har stemt")
+
+
+async def test_a_partner_votes_and_is_waited_for_only_with_a_way_to_answer(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    assert world.team
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    gerda = world.add_person(world.team, "Gerda", Role.guest)
+    with world.database.transaction() as tx:
+        TeamStore(tx, world.tenant_id, world.clock.now).remove_account(gerda.person_id, "chat", gerda.account)
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    assert world.channel.sees("1 af 6 har stemt"), "five members and Pia; Gerda cannot be reached"
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja", "nej")
+    await vote(pia, "ja", "ja")
+    assert world.channel.sees("Alle seks kan.")
+    assert world.channel.sees("interviewer "), "a partner comes, so somebody interviews"
+
+
+async def test_voting_twice_and_at_once_counts_once(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await amira.press("Stem")
+    action = next(block.action for block in amira.private[-1].blocks if isinstance(block, Choice))
+    await asyncio.gather(*(amira.press_action(action, "yes") for _ in range(5)))
+    await asyncio.gather(*(vote(person, "ja", "nej") for person in (amira, freja, emil, sofie)))
+    with world.database.transaction() as tx:
+        assert tx.connection.execute(select(func.count()).select_from(votes)).scalar_one() == 10
+    assert world.channel.posts == 2
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.15 · 5 ja")
+
+
+async def test_a_vote_after_the_end_is_answered_kindly(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, *_ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await vote(freja, "ja", "nej")
+    await amira.press("Stem")
+    await world.at("2026-11-12 16:30")
+    await amira.press("Alle tider passer mig")
+    assert amira.sees("Afstemningen er lukket, så der kan ikke stemmes mere.")
+    await amira.press_action(Action.to("meetings/vote", world.team.id, 1, 1, "perhaps"))  # type: ignore[union-attr]
+    assert amira.sees("Knappen er fra en ældre besked.")
+
+
+async def test_one_private_reminder_which_can_be_switched_off(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, mette = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    await vote(amira, "ja", "nej")
+    await vote(freja, "ja", "-")
+    await world.at("2026-11-12 09:00")
+    assert (amira.inbox.posts, jonas.inbox.posts, mette.inbox.posts) == (0, 0, 0)
+    assert freja.inbox.sees("Hej Freja. Afstemningen om Forberedelse af besøget lukker i dag kl. 16")
+    assert emil.inbox.posts == 1
+    await emil.press("Ingen påmindelser om afstemninger")
+    await vote(sofie, "ja", "ja")
+    assert sofie.inbox.posts == 0, "a reminder has no use when the answer is there"
+    await world.at("2026-11-12 16:00")
+    assert freja.inbox.posts == 0
+    await suggest(jonas, "tors uge 48 10.00")
+    await world.at("2026-11-24 12:00")
+    assert emil.inbox.posts == 1, "only the earlier one, which he has seen"
+
+
+async def test_nothing_typed_is_lost(world: World, team: list[Visitor]) -> None:
+    jonas = team[0]
+    await world.at("2026-11-09 10:00")
+    await jonas.command("moede", PURPOSE)
+    await fill(jonas, {"slots": "hen på eftermiddagen, når det passer", "deadline": "1/11"})
+    assert jonas.sees('Jeg kan ikke læse "')
+    assert jonas.form and jonas.form.errors.keys() == {"slots"}
+    await fill(jonas, {"slots": "tirs uge 47 13.15, 1/10 kl 9, 17/11", "deadline": "fredag"})
+    assert jonas.sees("1/10 kl 9: Det tidspunkt er allerede gået.")
+    assert jonas.sees("17/11: Skriv også et klokkeslæt")
+    jonas.form = None
+    await jonas.command("moede")
+    assert jonas.form and {one.name: one.value for one in jonas.form.fields}["purpose"] == PURPOSE
+    await fill(jonas, {"slots": "tirs uge 47 13.15, tirs uge 2 13.15", "deadline": "ons uge 47 kl 9"})
+    assert jonas.sees("ligger uden for forløbet, som går fra man. d. 2. nov. til søn. d. 20. dec.")
+    assert jonas.sees("Afstemningen skal lukke, før det første møde kan begynde.")
+    await fill(jonas, {"slots": "tirs uge 47 13.15-14.00", "deadline": "fredag"})
+    assert world.channel.sees("45 minutter"), "a time with an end says how long"
+    assert world.channel.sees("Afstemningen lukker fredag d. 13. november kl. 16")
+
+
+async def test_half_past_one_asks_which_and_keeps_the_rest(world: World, team: list[Visitor]) -> None:
+    jonas = team[0]
+    await world.at("2026-11-09 10:00")
+    await jonas.command("moede", "tors uge 47 halv to, halv tre")
+    assert jonas.form and {one.name: one.value for one in jonas.form.fields}["slots"], "times, not a purpose"
+    await fill(jonas, {"purpose": PURPOSE, "deadline": "fredag"})
+    assert jonas.sees("Hvilken tid mener du?")
+    assert world.channel.posts == 0
+    await jonas.press("tors. d. 19. nov. kl. 13.30")
+    assert jonas.sees("kan læses på flere måder. Det andet, du skrev, er gemt.")
+    picked = next(one for one in jonas.private[-1].actions() if one.args[-1] == "202611191330")
+    await jonas.press("tors. d. 19. nov. kl. 14.30")
+    assert world.channel.sees("torsdag d. 19. november kl. 13.30 · 1 ja")
+    assert world.channel.sees("torsdag d. 19. november kl. 14.30 · 1 ja")
+    assert world.channel.sees("fredag d. 13. november kl. 16")
+    await jonas.press_action(picked)
+    assert world.channel.posts == 1, "the question is answered"
+    assert jonas.sees("Knappen er fra en ældre besked.")
+
+
+async def test_the_choice_can_be_left_and_taken_up_again(world: World, team: list[Visitor]) -> None:
+    jonas = team[0]
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, "tors uge 47 halv to")
+    await jonas.command("moede")
+    assert jonas.form and {one.name: one.value for one in jonas.form.fields}["slots"] == "tors uge 47 halv to"
+
+
+async def test_another_teams_meeting_is_like_none_at_all(world: World, team: list[Visitor]) -> None:
+    jonas = team[0]
+    eva, *_ = world.make_team("Eva", "Ida", key="havnen", facilitator="Karl")
+    otto, *_ = world.make_team("Otto", "Per", key="fremmed", tenant="anden", facilitator="Olga")
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    assert world.team
+    for outsider in (eva, otto):
+        outsider.place = None
+        for route in ("ballot", "see", "cancel", "cancelled", "add", "cannot", "calendar"):
+            for team_id in (world.team.id, world.team.id + 1, world.team.id + 2):
+                outsider.private.clear()
+                await outsider.press_action(Action.to(f"meetings/{route}", team_id, 1))
+                assert outsider.sees("Det kan jeg ikke finde."), (route, team_id)
+    assert world.channel.sees("1 af 5 har stemt")
+
+
+async def test_the_next_step_and_the_facilitators_monday(world: World, team: list[Visitor]) -> None:
+    jonas, amira, *_, mette = team
+    await world.at("2026-11-09 10:00")
+    assert said(world, mette) == (["Der er ikke aftalt et møde."], ["meetings.none"])
+    await suggest(jonas)
+    assert said(world, jonas) == ([], []), "voted, and a poll is on"
+    assert said(world, amira) == ([f"Teamet finder en tid til {PURPOSE}."], [])
+    await world.at("2026-11-12 16:00")
+    assert said(world, jonas)[0] == [f"{PURPOSE} venter på, at du vælger en tid."]
+    await world.at("2026-11-25 09:00")
+    assert world.channel.sees("Der blev ikke fundet en tid"), "let go when nobody chooses"
+    assert said(world, amira) == (["Der er ikke aftalt et møde."], ["meetings.none"])
+
+
+def said(world: World, person: Visitor) -> tuple[list[str], list[str]]:
+    """The person's next steps about meetings, and the team's signals."""
+    with world.database.transaction() as tx:
+        ctx = acting(world, world.context(tx, world.team), person)  # type: ignore[arg-type]
+        steps = [step.text.plain for step in meetings.feature.steps(ctx)]  # type: ignore[misc]
+        return steps, [signal.kind for signal in meetings.feature.signals(ctx)]  # type: ignore[misc]
+
+
+def acting(world: World, ctx: Context, person: Visitor) -> Context:
+    from dataclasses import replace
+
+    found = ctx.store(TeamStore).person(person.person_id)
+    assert found and world.team
+    role = ctx.store(TeamStore).role_in(world.team.id, found.id)
+    return replace(ctx.for_person(found), role=role)
+
+
+async def test_what_is_kept_of_a_person_and_taken_away(world: World, team: list[Visitor]) -> None:
+    jonas, amira, *_ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, required=("Amira",))
+    await vote(amira, "ja", "nej")
+    personal = meetings.feature.personal_data
+    assert personal
+    with world.database.transaction() as tx:
+        ctx = world.context(tx, world.team)  # type: ignore[arg-type]
+        assert personal.export(ctx, jonas.person_id)[0] == ("Møde, du har foreslået", PURPOSE)
+        assert ("Din stemme", f"{PURPOSE}, onsdag d. 18. november kl. 9.00 (uge 47): nej") in personal.export(
+            ctx, amira.person_id
+        )
+        personal.erase(ctx, jonas.person_id)
+        personal.erase(ctx, amira.person_id)
+        assert personal.export(ctx, amira.person_id) == personal.export(ctx, jonas.person_id) == []
+    await world.settle()
+    assert world.channel.sees("Et tidligere medlem foreslår")
+    assert not world.channel.sees("1 ja")
+
+
+async def test_in_english(world: World, team: list[Visitor]) -> None:
+    jonas = team[0]
+    with world.database.transaction() as tx:
+        TeamStore(tx, world.tenant_id, world.clock.now).set_person(jonas.person_id, language="en")
+    await world.at("2026-11-09 10:00")
+    await jonas.command("moede")
+    assert jonas.form and jonas.form.title == "Suggest a meeting"
+    await fill(jonas, {"purpose": "Visit", "slots": "Tue week 47 13:15, wed week 47 at 9"})
+    assert jonas.sees("The team can vote now")
+    await jonas.press("Change my answers")
+    assert jonas.sees("Tuesday 17 November, 13:15: <Yes>")
+
+
+async def test_a_week_with_the_check_in_stays_within_the_noise_budget(world: World) -> None:
+    """With every feature on: two meetings and a check-in in one week."""
+    world.bot.features = Features((teams.feature, checkins.feature, meetings.feature, roles.feature))
+    jonas, amira, freja, _ = world.make_team("Jonas", "Amira", "Freja")
+    await world.at("2026-11-16 08:30")
+    before = world.channel.posts
+    for times in ("ons 13.15", "fre 9.00"):
+        await suggest(jonas, times)
+        for person in (amira, freja):
+            await vote(person, "ja")
+    await world.at("2026-11-20 16:00")
+    assert world.channel.posts - before == 7, (
+        "a check-in; a poll, a result and a day before for each of the meetings"
+    )
+    for person in (jonas, amira, freja):
+        assert person.inbox.posts <= 3
+
+
+async def test_the_store_keeps_to_its_tenant(world: World, team: list[Visitor]) -> None:
+    otto, *_ = world.make_team("Otto", "Per", key="fremmed", tenant="anden", facilitator="Olga")
+    await world.at("2026-11-09 10:00")
+    await suggest(team[0])
+    with world.database.transaction() as tx:
+        other = MeetingStore(tx, world.tenant_id + 1, world.clock.now)
+        assert world.team and other.meeting(world.team.id, 1) is None
+        assert other.held(world.team.id, 1) is None
+        assert other.open(world.team.id) == ()
+    assert otto.inbox.posts == 0
