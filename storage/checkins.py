@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, func, select
+from sqlalchemy import CheckConstraint, Integer, bindparam, func, select
 from sqlmodel import Field
 
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
 from storage.teams.tables import people
 
@@ -54,6 +55,21 @@ class CheckinAnswerRow(TenantRow, table=True):
 rounds = table(CheckinRoundRow)
 answers = table(CheckinAnswerRow)
 
+_OF_TEAM = select(rounds).where(mine(rounds), given(rounds.c.team_id))
+_ON_DAY = Prepared(_OF_TEAM.where(given(rounds.c.day)))
+_ROUND = Prepared(_OF_TEAM.where(given(rounds.c.id, "round_id")))
+_LATEST = Prepared(
+    _OF_TEAM.where(rounds.c.opened_at.is_not(None))
+    .order_by(rounds.c.day.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+_ANSWERS = Prepared(
+    select(answers, people.c.name)
+    .select_from(answers.join(people, answers.c.person_id == people.c.id))
+    .where(mine(answers), given(answers.c.round_id))
+    .order_by(answers.c.id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -86,25 +102,15 @@ class CheckinStore(Store):
     def ensure_round(self, team_id: int, day: date, opens_at: datetime, closes_at: datetime) -> Round:
         """The team's round of that day, made if there is none."""
         self.insert_once(rounds, team_id=team_id, day=day, opens_at=opens_at, closes_at=closes_at)
-        query = select(rounds).where(*self.within(rounds, rounds.c.team_id == team_id, rounds.c.day == day))
-        return _round(self.execute(query).one())
+        return _round(self.row(_ON_DAY, team_id=team_id, day=day))
 
     def round(self, team_id: int, round_id: int) -> Round | None:
-        query = select(rounds).where(
-            *self.within(rounds, rounds.c.id == round_id, rounds.c.team_id == team_id)
-        )
-        row = self.execute(query).one_or_none()
+        row = self.row(_ROUND, team_id=team_id, round_id=round_id)
         return _round(row) if row else None
 
     def latest(self, team_id: int, limit: int = 4) -> tuple[Round, ...]:
         """Rounds that have opened, the newest first."""
-        query = (
-            select(rounds)
-            .where(*self.within(rounds, rounds.c.team_id == team_id, rounds.c.opened_at.is_not(None)))
-            .order_by(rounds.c.day.desc())
-            .limit(limit)
-        )
-        return tuple(_round(row) for row in self.execute(query))
+        return tuple(_round(row) for row in self.rows(_LATEST, team_id=team_id, limit=limit))
 
     def mark_opened(self, round_id: int) -> None:
         self.update(rounds, round_id, opened_at=self.now)
@@ -147,12 +153,6 @@ class CheckinStore(Store):
 
     def answers(self, round_id: int) -> tuple[Answer, ...]:
         """In the order they first came."""
-        query = (
-            select(answers, people.c.name)
-            .select_from(answers.join(people, answers.c.person_id == people.c.id))
-            .where(*self.within(answers, answers.c.round_id == round_id))
-            .order_by(answers.c.id)
-        )
         return tuple(
             Answer(
                 row.person_id,
@@ -164,7 +164,7 @@ class CheckinStore(Store):
                 row.in_the_way,
                 row.answered_at,
             )
-            for row in self.execute(query)
+            for row in self.rows(_ANSWERS, round_id=round_id)
         )
 
     def answer_of(self, round_id: int, person_id: int) -> Answer | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Field, SQLModel
 
 from storage.database import Transaction
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 KEPT = timedelta(days=2)  # platforms repeat for minutes, not days
@@ -37,14 +38,20 @@ class DraftRow(TenantRow, table=True):
 inbox = table(InboxRow)
 drafts = table(DraftRow)
 
+_NOTE = Prepared(
+    lambda insert: insert(inbox).on_conflict_do_nothing().returning(inbox.c.delivery_id),
+    ("platform", "delivery_id", "received_at"),
+)
+_OF_FORM = (mine(drafts), given(drafts.c.person_id), given(drafts.c.action))
+_LOAD = Prepared(select(drafts.c.sealed).where(*_OF_FORM, drafts.c.saved_at >= bindparam("since")))
+_FORGET = Prepared(drafts.delete().where(*_OF_FORM))
+
 
 def first_time(tx: Transaction, platform: str, delivery_id: str, now: datetime) -> bool:
     """Note the delivery; False when it was handled before. An empty id is never a repeat."""
     if not delivery_id:
         return True
-    statement = tx.insert(inbox).values(platform=platform, delivery_id=delivery_id, received_at=now)
-    statement = statement.on_conflict_do_nothing().returning(inbox.c.delivery_id)
-    return tx.connection.execute(statement).first() is not None
+    return _NOTE.one(tx, platform=platform, delivery_id=delivery_id, received_at=now) is not None
 
 
 def forget_old(tx: Transaction, now: datetime) -> None:
@@ -68,18 +75,15 @@ class DraftStore(Store):
         self, person_id: int, action: str, since: datetime | None = None
     ) -> dict[str, str | tuple[str, ...]]:
         """The person's own draft, empty when there is none of the last 24 hours (and after `since`)."""
-        query = select(drafts.c.sealed).where(
-            *self.within(drafts, drafts.c.person_id == person_id, drafts.c.action == action),
-            drafts.c.saved_at >= max(self.now - DRAFT_KEPT, since or self.now - DRAFT_KEPT),
-        )
-        sealed = self.execute(query).scalar_one_or_none()
-        if sealed is None:
+        oldest = self.now - DRAFT_KEPT
+        row = self.row(_LOAD, person_id=person_id, action=action, since=max(oldest, since or oldest))
+        if row is None:
             return {}
-        values = json.loads(self.tx.vault.open(sealed, "draft", self.tenant_id, person_id, action))
+        values = json.loads(self.tx.vault.open(row.sealed, "draft", self.tenant_id, person_id, action))
         return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 
     def forget(self, person_id: int, action: str) -> None:
-        self.delete(drafts, drafts.c.person_id == person_id, drafts.c.action == action)
+        self.run(_FORGET, person_id=person_id, action=action)
 
     def erase(self, person_id: int) -> None:
         self.delete(drafts, drafts.c.person_id == person_id)

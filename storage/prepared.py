@@ -75,7 +75,7 @@ class Prepared:
         """Every row, as named tuples."""
         compiled = self._for(tx.connection.dialect)
         read = compiled.read
-        return [read(row) for row in self._run(tx.connection, compiled, values).fetchall()]
+        return [read(row) for row in self._execute(tx.connection, compiled, values).fetchall()]
 
     def one(self, tx: Transaction, /, **values: Any) -> Any:
         """The only row there can be, or None."""
@@ -83,12 +83,12 @@ class Prepared:
         assert len(found) < 2, "more than one row"
         return found[0] if found else None
 
-    def write(self, tx: Transaction, /, **values: Any) -> int:
+    def run(self, tx: Transaction, /, **values: Any) -> int:
         """How many rows were touched."""
-        touched: int = self._run(tx.connection, self._for(tx.connection.dialect), values).rowcount
+        touched: int = self._execute(tx.connection, self._for(tx.connection.dialect), values).rowcount
         return touched
 
-    def _run(self, connection: Connection, compiled: _Compiled, values: Mapping[str, Any]) -> Any:
+    def _execute(self, connection: Connection, compiled: _Compiled, values: Mapping[str, Any]) -> Any:
         driver: Any = connection.connection.dbapi_connection
         try:
             return driver.execute(compiled.sql, compiled.values(values))

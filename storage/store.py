@@ -39,9 +39,9 @@ class Store:
         """The only row a prepared statement can find in this tenant, or None."""
         return statement.one(self.tx, tenant_id=self.tenant_id, **values)
 
-    def write(self, statement: Prepared, /, **values: Any) -> int:
+    def run(self, statement: Prepared, /, **values: Any) -> int:
         """How many rows of this tenant a prepared statement touched."""
-        return statement.write(self.tx, tenant_id=self.tenant_id, **values)
+        return statement.run(self.tx, tenant_id=self.tenant_id, **values)
 
     def insert(self, table: Table, /, **values: Any) -> int:
         """Insert a row of this tenant; returns its id."""
@@ -59,7 +59,7 @@ class Store:
         return row_id
 
     def update(self, table: Table, row_id: int, /, **values: Any) -> bool:
-        return self.write(_update(table, tuple(values)), row_id=row_id, **values) == 1
+        return self.run(_update(table, tuple(values)), row_id=row_id, **values) == 1
 
     def delete(self, table: Table, *where: ColumnElement[bool]) -> int:
         return self.execute(table.delete().where(*self.within(table, *where))).rowcount
