@@ -35,7 +35,7 @@ _SECRETS = re.compile(
     r"|[MNO][\w-]{22,28}\.[\w-]{6}\.[\w-]{27,}"  # Discord's
     r"|(?<=://)[^\s/:@]+:[^\s/@]+(?=@)"  # user:password in an address
     r"|(?i:(?<=bearer )|(?<=bot )|(?<=authorization: ))[\w.~+/-]{16,}=*"
-    r"|(?<=/link/)[\w-]{16,}|(?<=/kalender/)[\w-]{16,}"  # personal links, calendar feeds
+    r"|(?<=/ind/)[\w-]{16,}|(?<=/kalender/)[\w-]{16,}"  # personal links, calendar feeds
     r"|(?<=/webhooks/)\d+/[\w-]+|(?<=hooks\.slack\.com/)[\w/-]+"
 )
 # PostgreSQL tells the values of a row in the lines after the message.

@@ -12,7 +12,7 @@ import click
 
 from adapters.cli.assembly import open_database, settings_here
 from adapters.cli.commands import Command, say
-from adapters.cli.language import LOCALE, _
+from adapters.cli.language import LOCALE, _, ngettext
 from adapters.settings import Discord, Settings, Slack, WrongSetting
 from bot.app import utc_now
 from storage import health, upgrade
@@ -71,7 +71,7 @@ def _common(settings: Settings) -> Iterable[Finding]:
     count = len(settings.secrets)
     yield Finding(
         GOOD,
-        LOCALE.ngettext(
+        ngettext(
             "SAMSPIL_SECRET_KEY er sat.", "SAMSPIL_SECRET_KEY har %(n)s nøgler; den første krypterer.", count
         )
         % {"n": count},
@@ -148,7 +148,12 @@ def _reported(tx: Transaction, settings: Settings) -> Iterable[Finding]:
         )
     for platform, count in health.abandoned(tx, platforms).items():
         waiting = {"count": count, "door": platform}
-        yield Finding(NOTE, _("%(count)s beskeder venter på %(door)s, som ikke er sat op.") % waiting)
+        told = ngettext(
+            "Én besked venter på %(door)s, som ikke er sat op.",
+            "%(count)s beskeder venter på %(door)s, som ikke er sat op.",
+            count,
+        )
+        yield Finding(NOTE, told % waiting)
 
 
 # ---- the doors

@@ -17,7 +17,7 @@ from adapters.cli.assembly import (
     settings_here,
 )
 from adapters.cli.commands import Command, Stop, say
-from adapters.cli.language import _
+from adapters.cli.language import _, ngettext
 from adapters.settings import Settings
 from bot.app import Bot, utc_now
 from bot.errors import N_
@@ -90,7 +90,12 @@ def restore(file: Path, sources: tuple[str, ...], without_list: bool) -> None:
     say(_("%(rows)s rækker er læst ind fra backuppen af %(made)s.")
         % {"rows": sum(rows.values()), "made": f"{header.made_at:%Y-%m-%d %H:%M} UTC"})  # fmt: skip
     if again:
-        say(_("%(count)s personer, der var slettet siden, er slettet igen.") % {"count": again})
+        told = ngettext(
+            "Én person, der var slettet siden, er slettet igen.",
+            "%(count)s personer, der var slettet siden, er slettet igen.",
+            again,
+        )
+        say(told % {"count": again})
     if not set(header.keys) <= set(Vault(settings.secrets).key_ids):
         say(
             _(
