@@ -36,7 +36,6 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 DEFER_AFTER = 2.0  # seconds; Slack gives up after three
-EVENT_WITHIN = 2.7  # an event is acknowledged only once it is stored; later Slack repeats it
 RETRY_START = 5.0  # seconds between attempts to reach Slack at the start
 STOP_WITHIN = 3.0
 
@@ -243,7 +242,7 @@ class SlackDoor:
     # ---- events
 
     async def _event(self, payload: Json, installation: Installation) -> int:
-        """Stored before it is acknowledged; the status of the answer."""
+        """The status of the answer. Stored before it is acknowledged; not in time: Slack sends it again."""
         happened = parse.event(payload, installation.team, installation.bot_user)
         match happened:
             case None:
@@ -257,7 +256,7 @@ class SlackDoor:
             case Joined() | Left():
                 self._membership.changed(happened)
                 work = asyncio.ensure_future(self.bot.database.run(self.bot.handle, happened))
-                await asyncio.wait((work,), timeout=EVENT_WITHIN)
+                await asyncio.wait((work,), timeout=self._defer_after)
                 return 200 if work.done() and not work.exception() else 503
 
     async def _show_home(self, home: Home) -> None:

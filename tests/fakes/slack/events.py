@@ -28,9 +28,13 @@ class Events:
         self.undelivered: list[tuple[Json, int]] = []
         self.delivered: list[tuple[str, Json]] = []
 
+    def touch(self) -> None:
+        """Wake those who wait for a change."""
+
     async def deliver(self, kind: str, payload: Json, retry: tuple[int, str] | None = None) -> Json | None:
         """Send one request to the app, over its sockets or else its request URL."""
         self.delivered.append((kind, payload))
+        self.touch()
         if self.sockets.connections or not self.http.url:
             return await self.sockets.deliver(kind, payload, self.ack_timeout, retry)
         return await self.http.deliver(kind, payload, self.ack_timeout, retry)
