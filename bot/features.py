@@ -1,6 +1,17 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
-from bot import checkins, monday, reflections
+from bot import checkins, guide, meetings, monday, mydata, reflections, roles, teams
 from bot.feature import Features
 
-FEATURES = Features((checkins.feature, reflections.feature, monday.feature))
+FEATURES = Features(
+    (
+        teams.feature,
+        checkins.feature,
+        meetings.feature,
+        roles.feature,
+        reflections.feature,
+        monday.feature,
+        guide.feature,
+        mydata.feature,
+    )
+)

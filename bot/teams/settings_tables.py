@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
@@ -29,7 +29,7 @@ def read_zone(table: Table) -> str:
     name = table.text("zone", 60) or DEFAULT_ZONE
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         table.note("zone", problems.NOT_ZONE)
         return DEFAULT_ZONE
     return name
