@@ -78,7 +78,8 @@ def open_card(
         "I skriver hver for sig. Din tekst er kun din, indtil du selv vælger at dele den. Én linje er nok, og du må springe over."
     )
     if round_.live:
-        shown = md(_("De delte tekster vises samlet om fem minutter, eller når alle er klar."))
+        time = dates.clock(locale.local(round_.deadline), locale.language)
+        shown = md(_("De delte tekster vises samlet kl. %(time)s, eller når alle er klar."), time=time)
     else:
         shown = md(
             _("De delte tekster vises samlet %(when)s, eller når alle er klar."), when=_until(locale, round_)
