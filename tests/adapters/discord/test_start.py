@@ -10,6 +10,7 @@ import pytest
 
 from adapters.discord import manifest, start
 from adapters.discord.start import BadToken, DiscordDoor, probe, use_api
+from adapters.leading import Lead
 from bot import checkins
 from bot.feature import Features
 from bot.features import FEATURES
@@ -117,6 +118,36 @@ async def test_identifies_are_spared_when_nearly_used_up(process: Process) -> No
     door = await process.open()
     await until(lambda: door.state.reason == "too_many_connections")
     assert process.fake.gateway.identifies == 995
+
+
+async def test_of_two_processes_one_owns_the_gateway(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both would take every press."""
+    monkeypatch.setattr(start, "FIRST_WAIT", 0.02)
+    fake = await FakeDiscord().start()
+    fake.guild()
+    databases = [Database(postgres_url, VAULT), Database(postgres_url, VAULT)]
+    house = House.build(databases[0], Features((checkins.feature,)))
+    doors = [
+        DiscordDoor(house.bot, fake.token, fake.api, lead=Lead(one, "discord", look=0.05))
+        for one in databases
+    ]
+    for door in doors:
+        await door.start()
+    await until(lambda: any(door.state.ready for door in doors))
+    (leader,) = (door for door in doors if door.state.ready)
+    await asyncio.sleep(0.3)
+    assert fake.gateway.identifies == 1
+    await leader.stop()
+    await until(lambda: any(door.state.ready for door in doors))
+    assert fake.gateway.identifies == 2
+    for door in doors:
+        await door.stop()
+    for database in databases:
+        database.close()
+    await fake.stop()
+    use_api("")
 
 
 async def test_commands_that_cannot_be_registered_do_not_keep_it_down(process: Process) -> None:
