@@ -126,7 +126,7 @@ async def draw_me(visit: Visit, link: str = "") -> web.StreamResponse:
         title=visit.reader.person.name,
         link=link,
         calendar=calendar_feed.url(visit.site.settings, secret),
-        until=visit.locale.long(visit.reader.session.expires_at),
+        until=views.day_of(visit.reader.session.expires_at, visit.locale),
     )
 
 

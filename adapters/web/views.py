@@ -81,6 +81,11 @@ def posted_at(moment: datetime, locale: Locale) -> str:
     return f"{day[:1].upper()}{day[1:]}"
 
 
+def day_of(moment: datetime, locale: Locale) -> str:
+    """`lørdag d. 12. december`."""
+    return dates.day(locale.local(moment), locale.local(locale.now), locale.language)
+
+
 def completions(commands: tuple[Command, ...], locale: Locale) -> tuple[Completion, ...]:
     """The daily commands by their own name, then everything under /samspil."""
     english = locale.language == "en"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -68,6 +68,7 @@ class Stage:
     database: Database
     browser: Browser
     door: WebDoor
+    new_door: Callable[[int], WebDoor]
     complaints: list[str] = field(default_factory=list)
     _open: list[BrowserContext] = field(default_factory=list)
 
@@ -110,6 +111,11 @@ class Stage:
     async def at(self, text: str) -> None:
         await self.machine.forward(local(text) - self.clock())
 
+    async def reopen(self, port: int) -> None:
+        """The server again after a stop, on the same port."""
+        self.door = self.new_door(port)
+        await self.door.start()
+
     async def close(self) -> None:
         for context in self._open:
             await context.close()
@@ -150,18 +156,26 @@ async def demo_stage(url: str, features: Features) -> AsyncIterator[Stage]:
     messengers: dict[str, Messenger] = {}
     delivery = Delivery(database, messengers, clock)
     machine = TimeMachine(bot, database, delivery, clock)
-    door = WebDoor(create_app(bot, database, settings, demo=Demo(bot, database, machine)), "127.0.0.1", 0)
-    messengers["web"] = door.messenger
+
+    def new_door(port: int) -> WebDoor:
+        app = create_app(bot, database, settings, demo=Demo(bot, database, machine))
+        door = WebDoor(app, "127.0.0.1", port)
+        messengers["web"] = door.messenger
+        return door
+
+    door = new_door(0)
     await door.start()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        stage = Stage(f"http://127.0.0.1:{door.port}", world, clock, machine, database, browser, door)
+        stage = Stage(
+            f"http://127.0.0.1:{door.port}", world, clock, machine, database, browser, door, new_door
+        )
         try:
             yield stage
         finally:
             await stage.close()
             await browser.close()
-            await door.stop()
+            await stage.door.stop()
             database.close()
 
 
