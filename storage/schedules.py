@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, func, select
+from sqlalchemy import JSON, Index, bindparam, func, select
 from sqlmodel import Field
 
 from storage.database import Transaction
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 
@@ -30,6 +31,21 @@ class DueWorkRow(TenantRow, table=True):
 
 
 due_work = table(DueWorkRow)
+
+_WITH_KEY = (mine(due_work), given(due_work.c.key))
+_AT = Prepared(select(due_work.c.due_at).where(*_WITH_KEY))
+_REMOVE = Prepared(due_work.delete().where(*_WITH_KEY))
+_TAKE = Prepared(
+    select(due_work)
+    .where(due_work.c.next_at <= bindparam("now"))
+    .order_by(due_work.c.next_at, due_work.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_THIS = (given(due_work.c.id, "row_id"), given(due_work.c.due_at, "was_due_at"))
+_DONE = Prepared(due_work.delete().where(*_THIS))
+_ADVANCE = Prepared(due_work.update().where(*_THIS), ("next_at", "due_at", "attempts"))
+_NEXT = Prepared(select(func.min(due_work.c.next_at).label("at")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +79,12 @@ class ScheduleStore(Store):
         self.tx.left_work = True
 
     def remove(self, key: str) -> None:
-        self.delete(due_work, due_work.c.key == key)
+        self.run(_REMOVE, key=key)
 
     def at(self, key: str) -> datetime | None:
         """When the work with this key is due, None when there is none."""
-        found: datetime | None = self.execute(
-            select(due_work.c.due_at).where(*self.within(due_work, due_work.c.key == key))
-        ).scalar_one_or_none()
-        return found
+        row = self.row(_AT, key=key)
+        return row.due_at if row else None
 
 
 class DueQueue:
@@ -82,14 +96,7 @@ class DueQueue:
 
     def take(self) -> Due | None:
         """The oldest row due now, held until the end of the transaction; other workers skip it."""
-        query = (
-            select(due_work)
-            .where(due_work.c.next_at <= self.now)
-            .order_by(due_work.c.next_at, due_work.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = self.tx.connection.execute(query).one_or_none()
+        row = _TAKE.one(self.tx, now=self.now)
         if row is None:
             return None
         return Due(
@@ -98,12 +105,11 @@ class DueQueue:
 
     def finish(self, due: Due, next_at: datetime | None) -> None:
         """Done: away with it, or on to its next time, unless the handler itself moved it."""
-        mine = (due_work.c.id == due.id, due_work.c.due_at == due.at)
         if next_at is None:
-            self.tx.connection.execute(due_work.delete().where(*mine))
+            _DONE.run(self.tx, row_id=due.id, was_due_at=due.at)
         else:
-            statement = due_work.update().where(*mine)
-            self.tx.connection.execute(statement.values(next_at=next_at, due_at=next_at, attempts=0))
+            new = {"next_at": next_at, "due_at": next_at, "attempts": 0}
+            _ADVANCE.run(self.tx, row_id=due.id, was_due_at=due.at, **new)
 
     def failed(self, due: Due) -> None:
         """Try again later: 1, 2, 4 … minutes, at most an hour."""
@@ -112,5 +118,5 @@ class DueQueue:
         self.tx.connection.execute(statement.values(next_at=self.now + wait, attempts=due.attempts + 1))
 
     def next_at(self) -> datetime | None:
-        found: datetime | None = self.tx.connection.execute(select(func.min(due_work.c.next_at))).scalar_one()
+        found: datetime | None = _NEXT.one(self.tx).at
         return found

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import String, bindparam, cast, func, literal, or_, select
 
 from storage.outbox.tables import outbox
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
 
 EDIT_SPACING = timedelta(milliseconds=800)  # eight answers in two seconds: at most three edits
 
@@ -49,6 +50,29 @@ def _posted(row: Any) -> Posted:
         sent_at=row.sent_at,
         shown_at=row.shown_at,
     )
+
+
+_WITH_KEY = Prepared(select(outbox).where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id))
+_CHANGE = Prepared(
+    outbox.update()
+    .where(mine(outbox), given(outbox.c.id, "row_id"))
+    .where(outbox.c.state.in_([literal(state) for state in ("due", "claimed", "sent")]))
+    .values(
+        version=outbox.c.version + 1,
+        next_at=func.coalesce(outbox.c.next_at, bindparam("soonest", type_=outbox.c.next_at.type)),
+        card=bindparam("wanted", type_=outbox.c.card.type),
+    )
+)
+_DROP_WAITING = Prepared(
+    outbox.delete().where(mine(outbox), given(outbox.c.key), outbox.c.ref == "", outbox.c.state == "due")
+)
+_COUNTED = (
+    select(func.count(func.distinct(outbox.c.key)).label("posts"))
+    .where(mine(outbox), given(outbox.c.week), outbox.c.counts)
+    .where(or_(outbox.c.ref != "", outbox.c.state.in_([literal("due"), literal("claimed")])))
+)
+_OF_TEAM = Prepared(_COUNTED.where(given(outbox.c.team_id, "whose"), outbox.c.person_id.is_(None)))
+_OF_PERSON = Prepared(_COUNTED.where(given(outbox.c.person_id, "whose")))
 
 
 class OutboxStore(Store):
@@ -95,21 +119,14 @@ class OutboxStore(Store):
         return added is not None
 
     def with_key(self, key: str) -> tuple[Posted, ...]:
-        query = select(outbox).where(*self.within(outbox, outbox.c.key == key)).order_by(outbox.c.id)
-        return tuple(_posted(row) for row in self.execute(query))
+        return tuple(_posted(row) for row in self.rows(_WITH_KEY, key=key))
 
     def change(self, posted: Posted, card: str | None) -> None:
         """Want another card in the same message (None: the message gone), soon but not too often."""
         soonest = posted.due_at
         if posted.shown_at is not None:
             soonest = max(self.now, posted.shown_at + EDIT_SPACING)
-        statement = (
-            outbox.update()
-            .where(*self.within(outbox, outbox.c.id == posted.id))
-            .where(outbox.c.state.in_(("due", "claimed", "sent")))
-            .values(card=card, version=outbox.c.version + 1, next_at=func.coalesce(outbox.c.next_at, soonest))
-        )
-        self.execute(statement)
+        self.run(_CHANGE, row_id=posted.id, wanted=card, soonest=soonest)
         self.tx.left_work = True
 
     def again(self, row_id: int) -> bool:
@@ -167,20 +184,13 @@ class OutboxStore(Store):
 
     def posts_in_week(self, week: int, *, team_id: int | None = None, person_id: int | None = None) -> int:
         """How many different posts the budget counts for a team or a person in a week."""
-        whose = outbox.c.team_id == team_id if team_id is not None else outbox.c.person_id == person_id
-        query = (
-            select(func.count(func.distinct(outbox.c.key)))
-            .where(*self.within(outbox, whose, outbox.c.week == week, outbox.c.counts))
-            .where(or_(outbox.c.ref != "", outbox.c.state.in_(("due", "claimed"))))
-        )
-        if team_id is not None:
-            query = query.where(outbox.c.person_id.is_(None))
-        found: int = self.execute(query).scalar_one()
+        statement, whose = (_OF_TEAM, team_id) if team_id is not None else (_OF_PERSON, person_id)
+        found: int = self.row(statement, week=week, whose=whose).posts
         return found
 
     def drop_waiting(self, key: str) -> None:
         """Forget posts with this key that were never sent: there is no reason for them any more."""
-        self.delete(outbox, outbox.c.key == key, outbox.c.ref == "", outbox.c.state == "due")
+        self.run(_DROP_WAITING, key=key)
 
     def forget_private(self, person_id: int, platform: str = "", value: str = "") -> None:
         """Take a person's private posts away (those at one address, when given): at once what nobody has

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from storage.database import Transaction
+from storage.prepared import Prepared, given
 from storage.teams.tables import (
     accounts,
     course_leads,
@@ -89,6 +90,29 @@ def teams_query() -> Any:
     return select(*_TEAM).select_from(teams.join(courses, teams.c.course_id == courses.c.id))
 
 
+_IDENTITIES = Prepared(
+    select(*PERSON_COLUMNS, memberships.c.role, memberships.c.team_id.label("member_of"), *_TEAM)
+    .select_from(
+        accounts.join(people, accounts.c.person_id == people.c.id)
+        .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
+        .outerjoin(course_leads, course_leads.c.person_id == people.c.id)
+        .outerjoin(
+            teams, or_(memberships.c.team_id == teams.c.id, course_leads.c.course_id == teams.c.course_id)
+        )
+        .outerjoin(courses, teams.c.course_id == courses.c.id)
+    )
+    .where(given(accounts.c.platform), given(accounts.c.value))
+    .order_by(people.c.id, teams.c.id)
+)
+_AT = Prepared(
+    teams_query()
+    .join(places, places.c.team_id == teams.c.id)
+    .where(given(places.c.platform), given(places.c.value), places.c.active)
+)
+_TEAM_OF = Prepared(teams_query().where(given(teams.c.tenant_id), given(teams.c.id, "row_id")))
+_PERSON_OF = Prepared(select(*PERSON_COLUMNS).where(given(people.c.tenant_id), given(people.c.id, "row_id")))
+
+
 class Directory:
     def __init__(self, tx: Transaction, now: datetime) -> None:
         self.tx = tx
@@ -96,23 +120,8 @@ class Directory:
 
     def identities(self, platform: str, value: str) -> tuple[Identity, ...]:
         """The account's people, one per tenant that knows it, each with their open teams."""
-        belongs = and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None))
-        leads = course_leads.c.person_id == people.c.id
-        mine = or_(memberships.c.team_id == teams.c.id, course_leads.c.course_id == teams.c.course_id)
-        query = (
-            select(*PERSON_COLUMNS, memberships.c.role, memberships.c.team_id.label("member_of"), *_TEAM)
-            .select_from(
-                accounts.join(people, accounts.c.person_id == people.c.id)
-                .outerjoin(memberships, belongs)
-                .outerjoin(course_leads, leads)
-                .outerjoin(teams, mine)
-                .outerjoin(courses, teams.c.course_id == courses.c.id)
-            )
-            .where(accounts.c.platform == platform, accounts.c.value == value)
-            .order_by(people.c.id, teams.c.id)
-        )
         found: dict[int, tuple[Person, dict[int, Belonging]]] = {}
-        for row in self.tx.connection.execute(query):
+        for row in _IDENTITIES.all(self.tx, platform=platform, value=value):
             _, belongings = found.setdefault(row.person_id, (person_of(row), {}))
             if row.team_id is not None and row.course_closed_at is None:
                 if row.member_of == row.team_id:
@@ -126,22 +135,15 @@ class Directory:
 
     def team_at(self, platform: str, value: str) -> Team | None:
         """The team whose place this is."""
-        query = (
-            teams_query()
-            .join(places, places.c.team_id == teams.c.id)
-            .where(places.c.platform == platform, places.c.value == value, places.c.active)
-        )
-        row = self.tx.connection.execute(query).one_or_none()
+        row = _AT.one(self.tx, platform=platform, value=value)
         return team_of(row) if row else None
 
     def team(self, tenant_id: int, team_id: int) -> Team | None:
-        query = teams_query().where(teams.c.id == team_id, teams.c.tenant_id == tenant_id)
-        row = self.tx.connection.execute(query).one_or_none()
+        row = _TEAM_OF.one(self.tx, tenant_id=tenant_id, row_id=team_id)
         return team_of(row) if row else None
 
     def person(self, tenant_id: int, person_id: int) -> Person | None:
-        query = select(*PERSON_COLUMNS).where(people.c.id == person_id, people.c.tenant_id == tenant_id)
-        row = self.tx.connection.execute(query).one_or_none()
+        row = _PERSON_OF.one(self.tx, tenant_id=tenant_id, row_id=person_id)
         return person_of(row) if row else None
 
     def facilitators(self) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Table, or_, select
 
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
 from storage.teams.directory import PERSON_COLUMNS, course_of, person_of, team_of, teams_query
 from storage.teams.tables import (
     accounts,
@@ -21,12 +22,27 @@ from storage.teams.tables import (
 )
 from storage.teams.values import Account, Course, Member, Person, Place, Role, Team
 
+_TEAM = Prepared(teams_query().where(mine(teams), given(teams.c.id, "row_id")))
+_PERSON = Prepared(select(*PERSON_COLUMNS).where(mine(people), given(people.c.id, "row_id")))
+_MEMBERS = Prepared(
+    select(memberships, people.c.name)
+    .select_from(memberships.join(people, memberships.c.person_id == people.c.id))
+    .where(mine(memberships), given(memberships.c.team_id))
+    .order_by(memberships.c.id)
+)
+_ACCOUNTS = Prepared(
+    select(accounts).where(mine(accounts), given(accounts.c.person_id)).order_by(accounts.c.id)
+)
+_PLACES = Prepared(
+    select(places).where(mine(places), given(places.c.team_id), places.c.active).order_by(places.c.id)
+)
+
 
 class TeamStore(Store):
     # ---- teams
 
     def team(self, team_id: int) -> Team | None:
-        row = self.execute(teams_query().where(*self.within(teams, teams.c.id == team_id))).one_or_none()
+        row = self.row(_TEAM, row_id=team_id)
         return team_of(row) if row else None
 
     def teams_of(self, person_id: int, role: Role) -> tuple[Team, ...]:
@@ -73,26 +89,17 @@ class TeamStore(Store):
     # ---- people
 
     def person(self, person_id: int) -> Person | None:
-        query = select(*PERSON_COLUMNS).where(*self.within(people, people.c.id == person_id))
-        row = self.execute(query).one_or_none()
+        row = self.row(_PERSON, row_id=person_id)
         return person_of(row) if row else None
 
     def members(self, team_id: int, *roles: Role, left: bool = False) -> tuple[Member, ...]:
         """The team's people in the order they joined: members, or those with `roles`; `left` adds those
         who are no longer in it."""
         wanted = [role.value for role in roles or (Role.member,)]
-        where = self.within(memberships, memberships.c.team_id == team_id, memberships.c.role.in_(wanted))
-        if not left:
-            where.append(memberships.c.left_at.is_(None))
-        query = (
-            select(memberships, people.c.name)
-            .select_from(memberships.join(people, memberships.c.person_id == people.c.id))
-            .where(*where)
-            .order_by(memberships.c.id)
-        )
         return tuple(
             Member(row.person_id, row.name, Role(row.role), row.profession, row.joined_at, row.left_at)
-            for row in self.execute(query)
+            for row in self.rows(_MEMBERS, team_id=team_id)
+            if row.role in wanted and (left or row.left_at is None)
         )
 
     def facilitator(self, team_id: int) -> Member | None:
@@ -141,12 +148,7 @@ class TeamStore(Store):
     # ---- accounts
 
     def accounts(self, person_id: int) -> tuple[Account, ...]:
-        query = (
-            select(accounts)
-            .where(*self.within(accounts, accounts.c.person_id == person_id))
-            .order_by(accounts.c.id)
-        )
-        return tuple(_account(row) for row in self.execute(query))
+        return tuple(_account(row) for row in self.rows(_ACCOUNTS, person_id=person_id))
 
     def accounts_in(self, team_id: int) -> tuple[Account, ...]:
         """Every account of the team's present people."""
@@ -189,13 +191,9 @@ class TeamStore(Store):
     # ---- places
 
     def places(self, team_id: int) -> tuple[Place, ...]:
-        query = (
-            select(places)
-            .where(*self.within(places, places.c.team_id == team_id, places.c.active))
-            .order_by(places.c.id)
-        )
         return tuple(
-            Place(row.id, row.team_id, row.platform, row.value, row.reachable) for row in self.execute(query)
+            Place(row.id, row.team_id, row.platform, row.value, row.reachable)
+            for row in self.rows(_PLACES, team_id=team_id)
         )
 
     def add_place(self, team_id: int, platform: str, value: str) -> bool:
