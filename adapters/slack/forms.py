@@ -87,7 +87,7 @@ def _element(field: AnyField) -> Json | None:
             return _any_of([option(one.value, one.label) for one in field.options], field.value)
         case ScaleField():
             steps = enumerate(field.steps, start=1)
-            return _one_of([option(str(step), f"{step} {word}".strip()) for step, word in steps], field.value)
+            return _one_of([option(str(step), word or str(step)) for step, word in steps], field.value)
         case DateField(value=value):
             return _picked("datepicker", "initial_date", value, _ISO_DATE)
         case TimeField(value=value):

@@ -128,7 +128,7 @@ class Playground:
         )
         second = Page(
             (
-                ScaleField(name="scale", label="Skala", steps=("Tungt", "Midt imellem", "Godt")),
+                ScaleField(name="scale", label="Skala", steps=("1 Tungt", "2 Midt imellem", "3 Godt")),
                 DateField(name="day", label="Dag"),
                 TimeField(name="hour", label="Klokken"),
             )

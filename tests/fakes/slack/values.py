@@ -74,9 +74,6 @@ def _option(element: Json, label: str) -> Json:
     for option in options:
         if option["text"]["text"] == label:
             return {"text": option["text"], "value": option["value"]}
-    for option in options:
-        if option["value"] == label or option["text"]["text"].endswith(label):
-            return {"text": option["text"], "value": option["value"]}
     shown = ", ".join(option["text"]["text"] for option in options)
     raise AssertionError(f"no option {label!r} among: {shown}")
 
