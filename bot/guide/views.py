@@ -10,6 +10,9 @@ from bot.ui import Action, Block, Button, Buttons, Card, Divider, Text
 from storage.teams import Team
 
 
+AT_HAND = ("hjaelp", "start")  # this very card, and what only somebody not yet known writes
+
+
 def guide(locale: Locale, team: str, steps: Sequence[tuple[Step, str]], commands: Sequence[Command]) -> Card:
     """Next steps (each with the team's name where there are several), then everything that can be written."""
     _ = locale.gettext
@@ -29,16 +32,13 @@ def _steps(steps: Sequence[tuple[Step, str]]) -> list[Block]:
 
 
 def _commands(locale: Locale, commands: Sequence[Command]) -> Text:
-    """The daily ones by their own name, the others under /samspil; one line each."""
+    """The daily ones with a line each; the others by name alone, for those who know what they look for."""
     _ = locale.gettext
-    daily = [one for one in commands if one.daily]
-    others = sorted((one for one in commands if not one.daily), key=lambda one: one.name)
     text = md(_("Det kan du skrive:"), quiet=True)
-    for one in daily:
+    for one in (one for one in commands if one.daily):
         text += md("\n*/%(name)s* %(about)s", name=_name(locale, one), about=_(one.about))
-    for one in others:
-        text += md("\n*/samspil %(name)s* %(about)s", name=_name(locale, one), about=_(one.about))
-    return text
+    others = sorted(_name(locale, one) for one in commands if not one.daily and one.name not in AT_HAND)
+    return text + md(_("\nOg efter */samspil*: %(names)s."), names=", ".join(others)) if others else text
 
 
 def _name(locale: Locale, command: Command) -> str:
