@@ -48,7 +48,7 @@ def _context(bot: Bot, tx: Transaction, tenant_id: int, now: datetime) -> Contex
 def _calendar(ctx: Context, feed: CalendarFeed) -> bytes | None:
     if feed.team_id is not None:
         team = ctx.store(TeamStore).team(feed.team_id)
-        if team is None:
+        if team is None or team.course.closed_at is not None:
             return None
         entries = ctx.features.calendar(ctx.for_team(team))
         return ics.feed(team.name, [entry for entry in entries if entry.busy])

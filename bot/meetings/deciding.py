@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.calendar import into_working_hours
 from bot.context import Context
 from bot.events import MeetingSettled
 from bot.meetings import calendar, planned, rules
@@ -26,8 +27,15 @@ LAPSES = timedelta(days=7)  # how long the proposer has to choose, if the times 
 def open_poll(ctx: Context, meeting: Meeting) -> None:
     """Set the clock for the poll's end and for its reminder."""
     share = REMIND_AT if meeting.poll == 1 else REMIND_AGAIN_AT
-    remind_at = meeting.opened_at + (meeting.deadline - meeting.opened_at) * share
-    ctx.schedule("meetings/remind", remind_at, meeting.id)
+    remind_at = into_working_hours(
+        meeting.opened_at + (meeting.deadline - meeting.opened_at) * share,
+        ctx.zone,
+        ctx.days_off,
+        not_after=meeting.deadline,
+        not_before=ctx.now,
+    )
+    if remind_at < meeting.deadline:
+        ctx.schedule("meetings/remind", remind_at, meeting.id)
     ctx.schedule("meetings/close", meeting.deadline, meeting.id)
 
 

@@ -15,6 +15,7 @@ from storage.meetings import MeetingStore
 from storage.meetings.tables import votes
 from storage.outbox.tables import outbox
 from storage.teams import Role, TeamStore
+from storage.teams.tables import courses
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
 from tests.world import Visitor, World
 
@@ -509,16 +510,29 @@ async def test_what_is_kept_of_a_person_and_taken_away(world: World, team: list[
 
 
 async def test_in_english(world: World, team: list[Visitor]) -> None:
-    jonas = team[0]
     with world.database.transaction() as tx:
-        TeamStore(tx, world.tenant_id, world.clock.now).set_person(jonas.person_id, language="en")
+        tx.connection.execute(courses.update().values(language="en"))
+    jonas, amira, freja, emil, sofie, _ = team
     await world.at("2026-11-09 10:00")
     await jonas.command("moede")
     assert jonas.form and jonas.form.title == "Suggest a meeting"
-    await fill(jonas, {"purpose": "Visit", "slots": "Tue week 47 13:15, wed week 47 at 9"})
+    await fill(
+        jonas, {"purpose": "Visit", "slots": "Tue week 47 13:15, wed week 47 at 9", "required": ("Amira",)}
+    )
     assert jonas.sees("The team can vote now")
     await jonas.press("Change my answers")
     assert jonas.sees("Tuesday 17 November, 13:15: <Yes>")
+    assert world.channel.sees("Jonas suggests: Visit · 1 hour · in person")
+    assert world.channel.sees("Voting closes on Thursday 12 November at 16:00, or when everyone has voted.")
+    for person in (amira, freja, emil, sofie):
+        await person.press("Vote")
+        await person.press("All of them suit me")
+    assert jonas.inbox.sees("There are two times that equally many can make.")
+    await jonas.press("Tue 17 Nov, 13:15")
+    assert world.channel.sees("The meeting is set")
+    assert world.channel.sees("Visit, Tuesday 17 November, 13:15–14:15 (week 47), in person. All five can.")
+    assert world.channel.sees("Suggested roles: chair ")
+    assert world.channel.sees("[Fine with me] [Swap role] [Add to calendar] [I can't come]")
 
 
 async def test_a_week_with_the_check_in_stays_within_the_noise_budget(world: World) -> None:

@@ -121,7 +121,7 @@ def _terms(locale: Locale, people: Sequence[tuple[int, str]], asked: int) -> tup
     required = ChoicesField(
         name="required",
         label=_("Hvem skal kunne være med?"),
-        hint=_("Lad den stå tom, hvis det ikke afhænger af nogen bestemt."),
+        hint=_("Lad feltet stå tomt, hvis det ikke afhænger af nogen bestemt."),
         options=tuple(Option(str(one), name[:MAX_OPTION_LABEL]) for one, name in people[:MAX_OPTIONS]),
     )
     numbers = tuple(

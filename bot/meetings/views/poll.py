@@ -148,7 +148,7 @@ def reminder(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button,
         else _("Hej %(name)s. Afstemningen om *%(purpose)s* lukker %(closes)s, og der er plads til din stemme.")
     )  # fmt: skip
     said = md(text, name=name, purpose=meeting.purpose, closes=closes(locale, meeting.deadline))
-    where = md(_("Mødet er %(where)s."), quiet=True, where=place(locale, meeting))
+    where = md(_("Sted: %(where)s"), quiet=True, where=place(locale, meeting))
     blocks: tuple[Block, ...] = (said, where) if meeting.place else (said,)
     return Card(md(_("Der er plads til din stemme")), (*blocks, Buttons(buttons)))
 
