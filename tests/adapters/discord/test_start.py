@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -15,6 +15,7 @@ from bot import checkins
 from bot.feature import Features
 from bot.features import FEATURES
 from storage.database import Database
+from tests.adapters.discord.waiting import soon
 from tests.conftest import VAULT
 from tests.doors.discord import without_pauses
 from tests.doors.house import House
@@ -54,18 +55,10 @@ async def process(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     database.close()
 
 
-async def until(true: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never was")
-
-
 async def test_it_says_when_it_is_ready_and_since_when(process: Process) -> None:
     door = await process.open()
     assert (door.state.ready, door.state.reason) == (False, "connecting")
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
     assert door.state.since == process.house.clock() and door.name == "discord"
     await door.stop()
     assert (door.state.ready, door.state.reason) == (False, "stopped")
@@ -74,7 +67,7 @@ async def test_it_says_when_it_is_ready_and_since_when(process: Process) -> None
 async def test_a_first_connect_that_fails_does_not_end_it(process: Process) -> None:
     process.fake.gateway.refuse_connections = 2
     door = await process.open()
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
     assert process.fake.gateway.refusals == 2
 
 
@@ -82,41 +75,41 @@ async def test_discord_away_at_start(process: Process) -> None:
     process.fake.faults.add("GET", "/gateway/bot", Broken(503), times=2)
     process.fake.faults.add("GET", "/users/@me", Cloudflare())
     door = await process.open()
-    await until(lambda: door.state.reason == "unreachable")
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.reason == "unreachable")
+    await soon(lambda: door.state.ready)
 
 
 async def test_a_token_that_is_refused_is_said_and_mended(process: Process) -> None:
     door = await process.open("another-token")
-    await until(lambda: door.state.reason == "token_revoked")
+    await soon(lambda: door.state.reason == "token_revoked")
     process.fake.token = process.fake.gateway.token = "another-token"
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
 
 
 async def test_a_session_that_never_comes_is_given_up(process: Process) -> None:
     process.fake.gateway.mute = True
     door = await process.open(patience=0.2)
-    await until(lambda: process.fake.gateway.identifies >= 2)
+    await soon(lambda: process.fake.gateway.identifies >= 2)
     assert not door.state.ready
     process.fake.gateway.mute = False
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
 
 
 async def test_endless_resuming_is_given_up_for_a_new_client(process: Process) -> None:
     door = await process.open(patience=0.3)
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
     process.fake.gateway.refuse_connections = 3
     await process.fake.gateway.drop()
-    await until(lambda: not door.state.ready)
+    await soon(lambda: not door.state.ready)
     assert door.state.reason == "disconnected"
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
     assert process.fake.gateway.identifies == 2 and process.fake.gateway.resumes == 0
 
 
 async def test_identifies_are_spared_when_nearly_used_up(process: Process) -> None:
     process.fake.gateway.identifies = 995
     door = await process.open()
-    await until(lambda: door.state.reason == "too_many_connections")
+    await soon(lambda: door.state.reason == "too_many_connections")
     assert process.fake.gateway.identifies == 995
 
 
@@ -135,12 +128,12 @@ async def test_of_two_processes_one_owns_the_gateway(
     ]
     for door in doors:
         await door.start()
-    await until(lambda: any(door.state.ready for door in doors))
+    await soon(lambda: any(door.state.ready for door in doors))
     (leader,) = (door for door in doors if door.state.ready)
     await asyncio.sleep(0.3)
     assert fake.gateway.identifies == 1
     await leader.stop()
-    await until(lambda: any(door.state.ready for door in doors))
+    await soon(lambda: any(door.state.ready for door in doors))
     assert fake.gateway.identifies == 2
     for door in doors:
         await door.stop()
@@ -153,7 +146,7 @@ async def test_of_two_processes_one_owns_the_gateway(
 async def test_commands_that_cannot_be_registered_do_not_keep_it_down(process: Process) -> None:
     process.fake.faults.add("PUT", "/applications/*/commands", Says(400, 50035))
     door = await process.open()
-    await until(lambda: door.state.ready)
+    await soon(lambda: door.state.ready)
     assert process.fake.world.commands == []
 
 
