@@ -24,8 +24,6 @@ from bot.ui import (
     plain,
 )
 
-ANY: dict[str, object] = {"allow": None, "in_team": False}
-
 
 class Probe:
     """`gate` is what the slow handlers wait for (it opens when a test says so); `done` counts what was carried out."""
