@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.feature import PersonalData
+from bot.teams import strangers
 from bot.teams.views import personal as view
 from storage.teams import Role, TeamStore
 from storage.teams.claims import ClaimStore
@@ -39,8 +40,15 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
     return rows
 
 
-def erase(_ctx: Context, _person_id: int) -> None:
-    """Nothing is left to do here: the rows go with the person's."""
+def erase(ctx: Context, person_id: int) -> None:
+    """The facilitators' card of new accounts gives the name; all the rest goes with the person's row."""
+    store, teams = ctx.store(ClaimStore), ctx.store(TeamStore)
+    found = store.of_person(person_id)
+    store.erase(person_id)
+    for claim in found:
+        team = teams.team(claim.team_id)
+        if team is not None:
+            strangers.show_again(ctx.for_team(team), claim)
 
 
 personal_data = PersonalData(TABLES, export, erase)

@@ -296,7 +296,7 @@ def undo(ctx: Context, claim_id: int) -> Response:
     ctx.store(WebStore).end_sessions(found.person_id)  # a link may have been made from the account
     if not found.asked:  # nobody had used the name before: the next who says it is theirs need not ask either
         ctx.store(TeamStore).set_person(found.person_id, notice_version=0)
-    _show_again(ctx, found)
+    show_again(ctx, found)
     return Reply(view.undone(ctx.locale, found, found.claimed_at))
 
 
@@ -313,11 +313,12 @@ def _decide(ctx: Context, claim_id: int, before: ClaimState, after: ClaimState) 
 
 
 def _decided(ctx: Context, found: Claim, state: ClaimState) -> Response:
-    _show_again(ctx, found)
+    show_again(ctx, found)
     return Reply(view.confirmed(ctx.locale, replace(found, state=state)))
 
 
-def _show_again(ctx: Context, found: Claim) -> None:
+def show_again(ctx: Context, found: Claim) -> None:
+    """Draw the cards again that tell of this claim."""
     week = noise.week_number(found.claimed_at, ZoneInfo(ctx.here.course.zone))
     for member in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator):
         ctx.refresh(f"teams/claims/{member.person_id}/{week}")

@@ -81,6 +81,9 @@ class ClaimStore(Store):
         query = _query().where(*self.within(claims, claims.c.person_id == person_id)).order_by(claims.c.id)
         return tuple(_claim(row) for row in self.execute(query))
 
+    def erase(self, person_id: int) -> None:
+        self.delete(claims, claims.c.person_id == person_id)
+
     def decide(self, claim: Claim, state: ClaimState) -> bool:
         """From the state it was read in to another; False when somebody else was first."""
         statement = (

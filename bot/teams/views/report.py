@@ -100,7 +100,7 @@ def _missing(locale: Locale, one: Missing) -> str:
         line = _("%(name)s, hele teamet") % {"name": one.name}
     else:
         line = _("%(name)s på %(team)s") % {"name": one.name, "team": one.team}
-    return f"{line} {_('(oprettet i chatten)')}" if one.from_chat else line
+    return _("%(line)s (oprettet i chatten)") % {"line": line} if one.from_chat else line
 
 
 def _remark(locale: Locale, one: Remarked) -> str:

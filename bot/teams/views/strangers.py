@@ -149,8 +149,8 @@ def undone(locale: Locale, claim: Claim, since: datetime) -> Card:
         md(_("Fortrudt")),
         (
             md(_("Kontoen *%(account)s* er ikke længere %(name)s."), account=claim.account_name or "–", name=claim.name),
-            md(_("Det, kontoen har svaret siden %(when)s, står stadig med %(name)s' navn. Tal med teamet om det."),
-               when=when, name=first(claim.name), quiet=True),
+            md(_("Det, kontoen har svaret siden %(when)s, står stadig under navnet %(name)s. Tal med teamet om det."),
+               when=when, name=claim.name, quiet=True),
         ),
     )  # fmt: skip
 
