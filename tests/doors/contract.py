@@ -175,3 +175,31 @@ class DoorContract:
         await amira.fill({"Det tager vi med videre": "Vi spørger, hvad ordet betyder"})
         await jonas.until_sees("Vi spørger, hvad ordet betyder")
         assert await door.team_posts() == 2
+
+    async def test_a_time_is_found_and_roles_are_shared_out(self, door: Door) -> None:
+        jonas, amira = door.visitor("Jonas"), door.visitor("Amira")
+        freja = door.visitor("Freja", "en")
+        await door.house.at("2026-11-10 09:30")
+        await jonas.command("moede", "ny")
+        await jonas.fill(
+            {
+                "Hvad skal I mødes om?": "Forberedelse af *besøget* i <foreningen>",
+                "Hvordan mødes I?": "Fysisk",
+                "Sted": "lokale B2.14",
+                "Hvilke tider foreslår du?": "tors uge 47 13.15\nfre uge 47 9.00",
+                "Hvor længe?": "90 minutter",
+            }
+        )
+        await amira.until_sees("Hvornår kan I mødes?")
+        await amira.until_sees("1 af 3 har stemt")
+        await amira.press("Stem")
+        await amira.choose("torsdag d. 19. november kl. 13.15", "Ja")
+        await amira.choose("fredag d. 20. november kl. 9.00", "Nej")
+        await jonas.until_sees("2 af 3 har stemt")
+        await freja.press("Stem")
+        await freja.choose("Thursday 19 November, 13:15", "If need be")
+        await freja.choose("Friday 20 November, 9:00", "No")
+        await amira.until_sees("Så er mødet på plads")
+        await amira.until_sees("Forberedelse af *besøget* i <foreningen>, torsdag d. 19. november kl. 13.15–14.45")
+        await amira.until_sees("mødeleder")
+        assert await door.team_posts() == 2, "the poll and the settled meeting"
