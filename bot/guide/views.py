@@ -9,7 +9,6 @@ from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Divider, Text
 from storage.teams import Team
 
-
 AT_HAND = ("hjaelp", "start")  # this very card, and what only somebody not yet known writes
 
 
