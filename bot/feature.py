@@ -31,7 +31,16 @@ VOTERS = frozenset({Role.member, Role.partner, Role.guest})
 EVERYBODY: frozenset[Role] | None = None  # also who is not known yet
 
 Handler = Callable[..., Response]
-CONVERT: dict[Any, Callable[[str], Any]] = {int: int, str: str, date: date.fromisoformat}
+MAX_DIGITS = 12  # no id or number of ours has more; a larger one would not fit a column
+
+
+def _number(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError("too long for a number of ours")
+    return int(text)
+
+
+CONVERT: dict[Any, Callable[[str], Any]] = {int: _number, str: str, date: date.fromisoformat}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
