@@ -27,16 +27,23 @@ LAPSES = timedelta(days=7)  # how long the proposer has to choose, if the times 
 def open_poll(ctx: Context, meeting: Meeting) -> None:
     """Set the clock for the poll's end and for its reminder."""
     share = REMIND_AT if meeting.poll == 1 else REMIND_AGAIN_AT
-    remind_at = into_working_hours(
-        meeting.opened_at + (meeting.deadline - meeting.opened_at) * share,
-        ctx.zone,
-        ctx.days_off,
-        not_after=meeting.deadline,
-        not_before=ctx.now,
-    )
-    if remind_at < meeting.deadline:
-        ctx.schedule("meetings/remind", remind_at, meeting.id)
+    _plan_reminder(ctx, meeting, meeting.opened_at, share)
     ctx.schedule("meetings/close", meeting.deadline, meeting.id)
+
+
+def remind_of_more(ctx: Context, meeting: Meeting) -> None:
+    """Times were added: who had answered them all hears of it, if the reminder has been."""
+    if ctx.now >= meeting.opened_at + (meeting.deadline - meeting.opened_at) * REMIND_AT:
+        _plan_reminder(ctx, meeting, ctx.now, REMIND_AGAIN_AT)
+
+
+def _plan_reminder(ctx: Context, meeting: Meeting, since: datetime, share: float) -> None:
+    """In working hours; none when there are none left."""
+    at = since + (meeting.deadline - since) * share
+    limits = {"not_after": meeting.deadline, "not_before": ctx.now}
+    at = into_working_hours(at, ctx.zone, ctx.days_off, **limits)
+    if at < meeting.deadline:
+        ctx.schedule("meetings/remind", at, meeting.id)
 
 
 def add_slots(ctx: Context, meeting: Meeting, poll: int, starts: Sequence[datetime]) -> None:

@@ -169,5 +169,6 @@ def add(ctx: Context, values: Values, meeting_id: int) -> Response:
     if len(new) > room or not new or min(new) <= meeting.deadline:
         raise Rejected({"slots": views.cannot_add(ctx.locale, meeting, room, len(new))})
     deciding.add_slots(ctx, meeting, meeting.poll, new)
+    deciding.remind_of_more(ctx, meeting)
     ctx.refresh(poll_key(meeting_id))
     return Reply(views.added(ctx.locale, meeting, new, _proposed_buttons(ctx, meeting)[:-1]))

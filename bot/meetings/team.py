@@ -11,7 +11,7 @@ from bot.feature import Signal, Step
 from bot.i18n import md
 from bot.meetings import deciding, rules
 from bot.meetings.polls import chooser, people_of, poll_of
-from bot.meetings.showing import hold, poll_key, refresh
+from bot.meetings.showing import ask_key, hold, poll_key, refresh, reminder_key
 from bot.ui import Action, Button, Style
 from storage.calendars import CalendarStore
 from storage.meetings import Meeting, MeetingStore, State
@@ -38,6 +38,8 @@ def on_left(ctx: Context, event: MemberLeft) -> None:
     store = ctx.store(MeetingStore)
     for one in store.open(ctx.here.id):
         meeting = hold(ctx, one.id)
+        for key in (reminder_key, ask_key):
+            ctx.withdraw(key(meeting, event.person_id))
         if meeting.state is State.asking:
             deciding.conclude_again(ctx, meeting)
         elif meeting.open:

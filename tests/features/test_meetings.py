@@ -367,8 +367,11 @@ async def test_a_vote_after_the_end_is_answered_kindly(world: World, team: list[
     await world.at("2026-11-12 16:30")
     await amira.press("Alle tider passer mig")
     assert amira.sees("Afstemningen er lukket, så der kan ikke stemmes mere.")
-    await amira.press_action(Action.to("meetings/vote", world.team.id, 1, 1, "perhaps"))  # type: ignore[union-attr]
-    assert amira.sees("Knappen er fra en ældre besked.")
+    assert world.team
+    for args in ((1, 1, "perhaps"), (1, "x", "yes"), (1, "9" * 40, "yes"), (1,), (1, 1, "yes", "yes")):
+        amira.private.clear()
+        await amira.press_action(Action.to("meetings/vote", world.team.id, *args))
+        assert amira.sees("Knappen er fra en ældre besked."), args
 
 
 async def test_one_private_reminder_which_can_be_switched_off(world: World, team: list[Visitor]) -> None:
@@ -389,6 +392,32 @@ async def test_one_private_reminder_which_can_be_switched_off(world: World, team
     await suggest(jonas, "tors uge 48 10.00")
     await world.at("2026-11-24 12:00")
     assert emil.inbox.posts == 1, "only the earlier one, which he has seen"
+
+
+async def test_a_time_added_late_reaches_those_who_had_answered(world: World, team: list[Visitor]) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas)
+    for person in (amira, freja, emil):
+        await vote(person, "ja", "nej")
+    await world.at("2026-11-12 10:00")
+    await sofie.press("Foreslå et andet tidspunkt")
+    await fill(sofie, {"slots": "tors uge 47 10.00"})
+    assert amira.inbox.posts == 0
+    await world.at("2026-11-12 13:00")
+    assert amira.inbox.sees("Der er plads til din stemme")
+
+
+async def test_a_reminder_never_comes_at_night(world: World, team: list[Visitor]) -> None:
+    jonas, amira, *_ = team
+    await world.at("2026-11-09 15:00")
+    await suggest(jonas, "ons uge 46 13.15", deadline="tirs kl. 8")
+    await world.at("2026-11-09 15:59")
+    assert amira.inbox.posts == 0
+    await world.at("2026-11-09 16:00")
+    assert amira.inbox.sees("Der er plads til din stemme"), "the last working hour before the deadline"
+    await world.at("2026-11-10 08:00")
+    assert jonas.inbox.sees("Skal vi prøve igen?")
 
 
 async def test_nothing_typed_is_lost(world: World, team: list[Visitor]) -> None:
