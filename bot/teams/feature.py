@@ -18,7 +18,7 @@ from bot.feature import (
     PressRoute,
     Step,
 )
-from bot.teams import handlers, members, starting, strangers, welcome
+from bot.teams import claims, handlers, members, starting, strangers, welcome
 from bot.teams.personal import personal_data
 from bot.teams.views import steps as view
 from bot.ui import Action
@@ -33,8 +33,8 @@ def steps(ctx: Context) -> Iterable[Step]:
     if ctx.role is not Role.facilitator:
         return
     teams = ctx.store(TeamStore)
-    claims = ctx.store(ClaimStore).in_teams((ctx.here.id,), strangers.LONG_AGO)
-    waiting = [one for one in claims if one.state is ClaimState.waiting]
+    found = ctx.store(ClaimStore).in_teams((ctx.here.id,), claims.LONG_AGO)
+    waiting = [one for one in found if one.state is ClaimState.waiting]
     if waiting:
         yield view.waiting(ctx.locale, ctx.here, len(waiting), Action.to("teams/all_claims", 0))
     if any(place.platform != "web" for place in teams.places(ctx.here.id)):
@@ -69,10 +69,10 @@ feature = Feature(
         "teams/who": PressRoute(strangers.who, EVERYBODY),
         "teams/pick": PressRoute(strangers.pick, EVERYBODY),
         "teams/claim": PressRoute(strangers.claim, EVERYBODY),
-        "teams/confirm": PressRoute(strangers.confirm, TEAM),
-        "teams/refuse": PressRoute(strangers.refuse, TEAM),
-        "teams/undo": PressRoute(strangers.undo, FACILITATORS),
-        "teams/all_claims": PressRoute(strangers.all_claims, TEAM, in_team=False),
+        "teams/confirm": PressRoute(claims.confirm, TEAM),
+        "teams/refuse": PressRoute(claims.refuse, TEAM),
+        "teams/undo": PressRoute(claims.undo, FACILITATORS),
+        "teams/all_claims": PressRoute(claims.all_claims, TEAM, in_team=False),
         "teams/notice": PressRoute(welcome.what_is_stored, EVERYBODY),
         "teams/essentials": PressRoute(welcome.set_essentials, TEAM),
         "teams/open": PressRoute(handlers.open_on_web, ANY_ROLE),
@@ -92,8 +92,8 @@ feature = Feature(
     },
     cards={
         "teams/welcome": welcome.card,
-        "teams/claims": strangers.claims_card,
-        "teams/told": strangers.told_card,
+        "teams/claims": claims.claims_card,
+        "teams/told": claims.told_card,
         "teams/relinked": members.relinked_card,
     },
     on={PersonErased: members.on_erased},

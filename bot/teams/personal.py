@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.feature import PersonalData
-from bot.teams import strangers
+from bot.teams import claims
 from bot.teams.views import personal as view
 from storage.teams import Role, TeamStore
 from storage.teams.claims import ClaimStore
@@ -48,7 +48,7 @@ def erase(ctx: Context, person_id: int) -> None:
     for claim in found:
         team = teams.team(claim.team_id)
         if team is not None:
-            strangers.show_again(ctx.for_team(team), claim)
+            claims.show_again(ctx.for_team(team), claim)
 
 
 personal_data = PersonalData(TABLES, export, erase)

@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import func, select
 
 from bot.i18n import Locale
-from bot.teams.loading import load
 from bot.teams.problems import CourseFileError
-from bot.teams.report import Report
 from storage.checkins import CheckinStore
-from storage.database import Transaction
 from storage.schedules import ScheduleStore
-from storage.teams import Role, Team, TeamStore
+from storage.teams import Role, TeamStore
 from storage.teams.loading import LoadingStore
 from storage.teams.tables import courses, memberships, organisations, people, teams
 from storage.web import WebKeys
-from tests.fakes.chat import FakeChat
+from tests.features.course import EXAMPLE, load_in, members, open_web, person_id, said, team_of, tenant
 from tests.world import ZONE, Channel, World
 
-EXAMPLE = (Path(__file__).parents[2] / "examples" / "course.toml").read_text()
 FREJA = EXAMPLE[EXAMPLE.index('[[people]]\nid = "freja"') : EXAMPLE.index('[[people]]\nid = "jonas"')]
-
-
-def load_in(world: World, text: str, *, remove: bool = False) -> Report:
-    return load(
-        world.database,
-        world.bot.features,
-        world.settings,
-        text,
-        "course.toml",
-        world.clock.now,
-        remove=remove,
-    )
-
-
-def open_web(world: World) -> FakeChat:
-    """The web rooms and inboxes as one may see them; the chat stays as it is."""
-    web = FakeChat("web")
-    world.delivery.messengers = {**world.delivery.messengers, "web": web}
-    return web
-
-
-def said(world: World, report: Report) -> str:
-    return report.text(Locale("da", ZONE, world.clock.now))
-
-
-def tenant(tx: Transaction, key: str = "kystens-professionshoejskole") -> int:
-    return int(
-        tx.connection.execute(select(organisations.c.id).where(organisations.c.key == key)).scalar_one()
-    )
-
-
-def team_of(world: World, tx: Transaction, key: str = "broen") -> Team:
-    loading = LoadingStore(tx, tenant(tx), world.clock.now)
-    course = loading.course("sammen-om-byen-2026")
-    assert course is not None
-    return next(team for team in loading.teams(course.id) if team.key == key)
-
-
-def members(world: World, key: str = "broen") -> list[str]:
-    with world.database.transaction() as tx:
-        team = team_of(world, tx, key)
-        return [one.first_name for one in TeamStore(tx, team.tenant_id, world.clock.now).members(team.id)]
-
-
-def person_id(tx: Transaction, key: str) -> int:
-    return int(tx.connection.execute(select(people.c.id).where(people.c.key == key)).scalar_one())
 
 
 def rows(world: World) -> list[int]:

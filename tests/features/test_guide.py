@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.ui import Buttons
 from storage.teams import Role, TeamStore
-from tests.features.test_course_load import tenant
-from tests.features.test_teams import begin
+from tests.features.course import begin, tenant
 from tests.world import World, text_of
 
 

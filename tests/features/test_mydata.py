@@ -11,9 +11,8 @@ from bot.ui import Action
 from storage import erasures, schema
 from storage.teams import TeamStore
 from storage.teams.tables import people
-from tests.features.test_course_load import EXAMPLE, load_in
+from tests.features.course import EXAMPLE, begin, load_in
 from tests.features.test_guide import also
-from tests.features.test_teams import begin
 from tests.world import World, text_of
 
 CANARY = "Kanariefugl i minen"
