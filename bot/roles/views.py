@@ -204,7 +204,7 @@ def overview(
         blocks += [md(_("**Næste møde:** ")) + meeting_text(locale, meeting), *lines, Divider()]
     if any(any(one.counts.values()) for one in turns):
         blocks += [md(_("**Indtil nu**")), Facts(tuple((one.name, _turns(locale, one)) for one in turns))]
-    else:
+    elif not upcoming:
         text = _("Når I har aftalt et møde, foreslår jeg roller, og her kan I se, hvem der har haft dem.")
         blocks.append(md(text))
     return Card(md(_("Roller")), (*blocks, Buttons(buttons)))
