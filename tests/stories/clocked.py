@@ -1,0 +1,157 @@
+"""Samspil by a clock that a test moves: the process `samspil run` makes, put together here once more
+because the product must not know of such a clock.
+
+Run as a program it is a template: it loads the libraries, and for every order on its standard input makes
+a new process of itself with nothing in it yet. That process is real: it has its own lock, ports and
+connections, and dies by SIGKILL; it only saves the seconds in which Python reads its modules.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from adapters import logs
+from adapters.cli.assembly import alone, erased_list, installed, open_database
+from adapters.cli.doors import open_doors
+from adapters.operation import Watch
+from adapters.process import Process
+from adapters.settings import read
+from bot.app import Bot, utc_now
+from bot.features import FEATURES
+from bot.restored import erase_again
+from storage.outbox import OutboxQueue
+from storage.schedules import DueQueue
+
+STEP = 0.005  # seconds between two looks at whether everything is done
+
+
+class FileClock:
+    """Real time plus the seconds that stand in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._ahead = path, timedelta()
+        self.look()
+
+    def look(self) -> None:
+        self._ahead = timedelta(seconds=float(self._path.read_text()))
+
+    def __call__(self) -> datetime:
+        return utc_now() + self._ahead
+
+
+class Control:
+    """The test's line into the process. Each line it sends means: look at the clock, let everything that is
+    due happen, and answer with the next moment at which something will (ISO, UTC), or `-`."""
+
+    def __init__(self, process: Process, clock: FileClock, address: str) -> None:
+        self._process, self._clock, self._address = process, clock, address
+        self._task: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        """Tell the test that the process runs, and listen. Call it in the event loop."""
+        self._task = asyncio.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        reader, writer = await asyncio.open_unix_connection(self._address)
+        writer.write(b"running\n")
+        async for _ in reader:
+            self._clock.look()
+            self._process.database.on_commit()  # wakes the duties: their timers went by the old time
+            next_at = await self._quiet()
+            writer.write(f"{next_at.isoformat() if next_at else '-'}\n".encode())
+        os._exit(3)  # the test is gone
+
+    async def _quiet(self) -> datetime | None:
+        """When nothing is due any more and nothing is being delivered, twice in a row."""
+        times_quiet = 0
+        while True:
+            next_at = await self._process.database.run(self._next)
+            waiting = next_at is not None and next_at <= self._clock()
+            delivery = self._process.delivery
+            busy = waiting or delivery._working or delivery._marking
+            times_quiet = 0 if busy else times_quiet + 1
+            if times_quiet == 2:
+                return next_at
+            await asyncio.sleep(STEP)
+
+    def _next(self) -> datetime | None:
+        now, platforms = self._clock(), tuple(self._process.delivery.messengers)
+        with self._process.database.transaction() as tx:
+            moments = (DueQueue(tx, now).next_at(), OutboxQueue(tx, now).next_at(platforms))
+        return min((one for one in moments if one is not None), default=None)
+
+
+def serve(settings: Mapping[str, str], clock_file: str, control: str) -> None:
+    """As `samspil run` does, until the process is stopped."""
+    read_settings = read(settings)
+    read_settings.for_running()
+    clock = FileClock(Path(clock_file))
+    with alone(read_settings.database_url):
+        logs.configure(as_json=True, secrets=read_settings.all_secrets)
+        database = open_database(read_settings)
+        installed(database)
+        bot = Bot(database, FEATURES, read_settings.core, clock)
+        erase_again(bot)
+        process = Process(bot, Watch(database, bot.clock), erased_list=erased_list(read_settings))
+        open_doors(read_settings, process)
+        asyncio.run(process.run(Control(process, clock, control).open))
+        database.close()
+
+
+# ---- the template
+
+
+def _become(order: Mapping[str, Any]) -> None:
+    """In the new process: nothing of the template but its modules."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    null = os.open(os.devnull, os.O_RDONLY)
+    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for number, replacement in ((0, null), (1, log), (2, log)):
+        os.dup2(replacement, number)
+    status = 1
+    try:
+        serve(order["settings"], order["clock"], order["control"])
+        status = 0
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def template() -> None:
+    """`{"start": …}` → the new process's id; `{"wait": id}` → its exit status, once it is gone."""
+    import adapters.discord.start
+    import adapters.slack.app  # noqa: F401 -- a door is loaded by name when it is wanted; here beforehand
+
+    def say(answer: object) -> None:
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+    say("loaded")
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "wait" in order:
+            say(os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1]))
+        elif pid := os.fork():
+            say(pid)
+        else:
+            _become(order["start"])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        _become(json.loads(sys.argv[1]))
+    else:
+        template()
