@@ -150,6 +150,7 @@ class Process:
     def _sign_off(self) -> None:
         with self.database.transaction() as tx:
             health.sign_off(tx, self._name)
+            self._list_erasures(tx)
 
     # ---- what wakes the duties
 
@@ -195,13 +196,15 @@ class Process:
     def _write_report(self, doors: tuple[health.DoorReport, ...]) -> None:
         with self.database.transaction() as tx:
             health.report(tx, self._name, doors, self.clock())
-            if self._erased_list is not None:
-                self._list_erasures(tx, self._erased_list)
+            self._list_erasures(tx)
 
-    def _list_erasures(self, tx: Transaction, path: Path) -> None:
+    def _list_erasures(self, tx: Transaction) -> None:
+        """Beside the database, so that a restored backup does not bring people back."""
+        if self._erased_list is None:
+            return
         found, here = erasures.noted(tx), installation(tx)
         if here is not None and len(found) != self._erased_count:
-            erasures.keep_list(path, here.name, found)
+            erasures.keep_list(self._erased_list, here.name, found)
             self._erased_count = len(found)
 
     async def _housekeeping(self) -> datetime | None:

@@ -156,7 +156,7 @@ def test_somebody_elses_database_is_left_alone(console: Console) -> None:
 
 
 def test_the_demo_leaves_a_real_database_alone(console: Console) -> None:
-    console.run("course", "load", console.write("c.toml", COURSE))
+    assert console.run("course", "load", console.write("c.toml", COURSE)).code == 0
     file = console.folder / "samspil.db"
     before = file.read_bytes()
     for more in ([], ["--fresh"]):

@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("claimed", sa.Boolean(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("private_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "person_id"],

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, MetaData, Table, func, select, text
 
 from storage.backup.archive import Damaged, End, Header, TableStart, decoded, read, whole
-from storage.backup.dump import LEFT_OUT
+from storage.backup.dumping import LEFT_OUT
 from storage.database import Transaction
 from storage.erasures import Erasure, note
 from storage.offline import changing
