@@ -180,7 +180,10 @@ class Bot:
         language = (person.language if person else "") or (team.course.language if team else "")
         zone = ZoneInfo(team.course.zone) if team else ctx.locale.zone
         locale = Locale(language or ctx.locale.language, zone, ctx.now)
-        return replace(ctx, tenant_id=tenant_id, person=person, team=team, role=role, locale=locale)
+        sender = ctx.sender.private_from(identity.private_since) if ctx.sender and identity else ctx.sender
+        return replace(
+            ctx, tenant_id=tenant_id, person=person, team=team, role=role, locale=locale, sender=sender
+        )
 
     def locale_of(self, interaction: Command | Press | Submit | Home) -> Locale:
         """How to say to whoever acted what a door itself has to say. Call it in a database thread."""

@@ -249,7 +249,7 @@ class Context:
     @property
     def private_since(self) -> datetime | None:
         """Nothing private that was written before this moment is shown to who acts (None: everything is):
-        they came in by a link that somebody else made."""
+        they came in by a link that somebody else made, or somebody else vouched for their account."""
         return self.sender.private_since if self.sender else None
 
     def team_action(self, route: str, *args: str | int) -> Action:

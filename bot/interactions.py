@@ -5,7 +5,7 @@ Everything else that people will read leaves through the outbox.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.ui import Action, Card, Form, Values
@@ -35,6 +35,12 @@ class Sender:
     # Web: somebody else made the link this person came in by, so nothing private from before this moment
     # is shown. None: everything is.
     private_since: datetime | None = None
+
+    def private_from(self, since: datetime | None) -> Sender:
+        """The same sender, shown nothing private from before `since` either."""
+        if since is None or (self.private_since is not None and self.private_since >= since):
+            return self
+        return replace(self, private_since=since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ class Part(StrEnum):
 
     checkins = "checkins"
     reflections = "reflections"
-    monday = "monday"
 
 
 def team_uses(team: Team, part: Part | str) -> bool:

@@ -53,7 +53,8 @@ def _mine(ctx: Context, tenant_id: int) -> Context:
     for identity in _identities(ctx):
         if identity.tenant_id == tenant_id:
             team = ctx.team if ctx.team and ctx.team.tenant_id == tenant_id else None
-            return replace(ctx, tenant_id=tenant_id, person=identity.person, team=team)
+            sender = ctx.sender.private_from(identity.private_since) if ctx.sender else None
+            return replace(ctx, tenant_id=tenant_id, person=identity.person, team=team, sender=sender)
     raise NotFound
 
 

@@ -12,6 +12,7 @@ from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData
 from bot.i18n import md
 from bot.reflections import handlers, rounds
 from bot.reflections.library import own_prompts
+from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button, Style
 from storage.reflections import ReflectionStore
 from storage.teams import Role
@@ -42,6 +43,8 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """No shared reflection for three weeks."""
+    if not team_uses(ctx.here, Part.reflections):
+        return
     history = ctx.store(ReflectionStore).history(ctx.here.id)
     shown = [one.closed_at for one in history if one.state == "revealed" and one.closed_at]
     running = any(one.state in ("open", "asking") for one in history)

@@ -122,12 +122,14 @@ def _with_buttons(
 
 
 def confirm(ctx: Context, claim_id: int) -> Response:
-    """By the person themself, from where they are known, or by a facilitator."""
+    """By the person themself, from where they are known, or by a facilitator: then the account is shown
+    nothing private from before, as with a link that somebody else made."""
     found = _decide(ctx, claim_id, ClaimState.waiting, ClaimState.done)
     teams = ctx.store(TeamStore)
     platforms = [account.platform for account in teams.accounts(found.person_id)]
+    since = None if found.person_id == ctx.me.id else ctx.now
     if found.platform in platforms or not teams.add_account(
-        found.person_id, found.platform, found.value, claimed=True
+        found.person_id, found.platform, found.value, claimed=True, private_since=since
     ):
         raise NameTaken(name=found.name)
     return _decided(ctx, found, ClaimState.done)

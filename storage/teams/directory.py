@@ -91,7 +91,13 @@ def teams_query() -> Any:
 
 
 _IDENTITIES = Prepared(
-    select(*PERSON_COLUMNS, memberships.c.role, memberships.c.team_id.label("member_of"), *_TEAM)
+    select(
+        *PERSON_COLUMNS,
+        accounts.c.private_since,
+        memberships.c.role,
+        memberships.c.team_id.label("member_of"),
+        *_TEAM,
+    )
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
@@ -120,17 +126,17 @@ class Directory:
 
     def identities(self, platform: str, value: str) -> tuple[Identity, ...]:
         """The account's people, one per tenant that knows it, each with their open teams."""
-        found: dict[int, tuple[Person, dict[int, Belonging]]] = {}
+        found: dict[int, tuple[Person, dict[int, Belonging], datetime | None]] = {}
         for row in _IDENTITIES.all(self.tx, platform=platform, value=value):
-            _, belongings = found.setdefault(row.person_id, (person_of(row), {}))
+            _, belongings, _ = found.setdefault(row.person_id, (person_of(row), {}, row.private_since))
             if row.team_id is not None and row.course_closed_at is None:
                 if row.member_of == row.team_id:
                     belongings[row.team_id] = Belonging(team_of(row), Role(row.role))
                 else:  # through the course
                     belongings.setdefault(row.team_id, Belonging(team_of(row), Role.course_lead))
         return tuple(
-            Identity(person.tenant_id, person, tuple(belongings.values()))
-            for person, belongings in found.values()
+            Identity(person.tenant_id, person, tuple(belongings.values()), since)
+            for person, belongings, since in found.values()
         )
 
     def team_at(self, platform: str, value: str) -> Team | None:

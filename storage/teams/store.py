@@ -160,7 +160,15 @@ class TeamStore(Store):
         )
         return tuple(_account(row) for row in self.execute(query))
 
-    def add_account(self, person_id: int, platform: str, value: str, *, claimed: bool) -> bool:
+    def add_account(
+        self,
+        person_id: int,
+        platform: str,
+        value: str,
+        *,
+        claimed: bool,
+        private_since: datetime | None = None,
+    ) -> bool:
         """False when the account is already somebody's in this tenant."""
         added = self.insert_once(
             accounts,
@@ -169,6 +177,7 @@ class TeamStore(Store):
             value=value,
             claimed=claimed,
             reachable=True,
+            private_since=private_since,
             created_at=self.now,
         )
         return added is not None

@@ -86,7 +86,10 @@ class CourseLeadRow(TenantRow, table=True):
 
 
 class AccountRow(TenantRow, table=True):
-    """A person on a platform. `claimed` ones were taken by *Det er mig*, not named in the course file."""
+    """A person on a platform. `claimed` ones were taken by *Det er mig*, not named in the course file.
+
+    `private_since`: somebody else vouched for it, so it is shown nothing private from before that moment.
+    """
 
     __tablename__ = "account"
     __table_args__ = tenant_rules(("person_id", "person"), unique=(("platform", "value"),))
@@ -95,6 +98,7 @@ class AccountRow(TenantRow, table=True):
     value: str = Field(index=True)
     claimed: bool = False
     reachable: bool = True
+    private_since: datetime | None = moment(default=None)
     created_at: datetime = moment()
 
 

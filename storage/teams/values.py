@@ -88,11 +88,15 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A platform account as a person of one tenant, with every open team they are in now."""
+    """A platform account as a person of one tenant, with every open team they are in now.
+
+    `private_since`: nothing private from before this moment is for this account (None: everything is).
+    """
 
     tenant_id: int
     person: Person
     teams: tuple[Belonging, ...]
+    private_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from bot.interactions import Address, Press, Reply, Response, Sender
 from bot.ui import Action, Buttons
+from storage.inbox import DraftStore
 from storage.teams import TeamStore
-from storage.web import WebKeys
+from storage.web import WebKeys, WebSession
 from tests.features.course import (
     EXAMPLE,
     action_of,
@@ -290,3 +293,38 @@ async def test_an_undone_account_reads_nothing_more_in_private(world: World) -> 
     link = url_of(false, "Åbn")
     with world.database.transaction() as tx:
         assert WebKeys(tx, world.clock.now).redeem(link.rpartition("/")[2]) is None
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+async def test_an_account_others_vouch_for_opens_nothing_private_from_before(
+    world: World, vouched: bool
+) -> None:
+    course = await begin(world)
+    course.has_acted("amira")
+    await world.at("2026-11-04 13:30")
+    amira, form = course.person("amira"), _answer_action(world)
+    with world.database.transaction() as tx:
+        DraftStore(tx, tenant(tx), world.clock.now).save(amira, form.encode(), {"done": "Kun til mig selv"})
+    await world.at("2026-11-04 14:00")
+    claimant = course.stranger("Amira?")
+    await claimant.command("samspil", "team")
+    await claimant.press("Det er mig: Amira Haddad")
+    if vouched:
+        await course.mette.press("Det passer")
+    else:
+        inbox = Channel(course.web, f"person/{amira}")
+        await press_as(course, ("web", f"person/{amira}"), action_of(inbox, "Ja, det er mig"))
+    await claimant.press("Svar")
+    assert claimant.form
+    assert ("Kun til mig selv" in str(claimant.form)) is not vouched
+    await claimant.command("samspil", "team")
+    await claimant.press("Åbn på nettet")
+    with world.database.transaction() as tx:
+        found = WebKeys(tx, world.clock.now).redeem(url_of(claimant, "Åbn").rpartition("/")[2])
+        assert found
+        session = WebKeys(tx, world.clock.now).session(found)
+    assert isinstance(session, WebSession) and (session.private_since is not None) is vouched
+
+
+def _answer_action(world: World) -> Action:
+    return action_of(world.channel, "Svar")

@@ -192,6 +192,23 @@ async def test_only_the_essentials_and_back(world: World) -> None:
     assert world.channel.sees("Tjek-ind · uge 46")
 
 
+async def test_what_is_off_gives_no_signals(world: World) -> None:
+    course = await begin(world)
+    await world.at("2026-11-26 12:00")
+
+    def kinds() -> set[str]:
+        with world.database.transaction() as tx:
+            team = team_of(world, tx)
+            ctx = world.context(tx, team)
+            found = [one for one in ctx.features.all if one.signals]
+            return {signal.kind for one in found if one.signals for signal in one.signals(ctx)}
+
+    assert "reflections.none" in kinds()
+    course.mette.place = "c-broen"
+    await course.mette.press("Kun det nødvendige")
+    assert not {kind for kind in kinds() if kind.startswith(("checkins", "reflections"))}
+
+
 async def test_a_check_in_asked_for_comes_also_with_only_the_essentials(world: World) -> None:
     course = await begin(world)
     mette = course.mette
