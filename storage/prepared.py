@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import NullType, TypeEngine
 
-from storage.database import Transaction
+from storage.database import Transaction, raise_as_sqlalchemy
 
 Process = Callable[[Any], Any]
 Build = Callable[[Any], Executable]  # from this database's `insert`, which knows ON CONFLICT, to a statement
@@ -93,7 +92,7 @@ class Prepared:
         try:
             return driver.execute(compiled.sql, compiled.values(values))
         except connection.dialect.loaded_dbapi.Error as error:
-            _tell(connection, compiled.sql, error)
+            raise_as_sqlalchemy(connection, compiled.sql, error)
 
     def _for(self, dialect: Dialect) -> _Compiled:
         found = self._compiled.get(dialect.name)
@@ -133,14 +132,3 @@ def _impl(kind: TypeEngine[Any], dialect: Dialect) -> Any:
     if isinstance(kind, NullType):
         raise ValueError("a value without a type: say which, as in bindparam(…, type_=…)")
     return kind.dialect_impl(dialect)
-
-
-def _tell(connection: Connection, sql: str, error: Exception) -> NoReturn:
-    """Raise the driver's error as SQLAlchemy would: without values; a lost connection is given up."""
-    dialect, pooled = connection.dialect, connection.connection
-    lost = dialect.is_disconnect(error, pooled.dbapi_connection, None)  # type: ignore[arg-type]
-    if lost:
-        connection.invalidate(error)
-    raise DBAPIError.instance(
-        sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=lost, dialect=dialect
-    ) from error  # fmt: skip
