@@ -70,7 +70,9 @@ def _membership(
 ) -> None:
     if before is None or (before.left_at and before.ended_by == "file"):
         desk.store.put_member(team.id, person.id, entry.role.value, entry.profession)
-        desk.notes.added.append(Added(person.name, team.name, entry.profession, back=before is not None))
+        desk.notes.added.append(
+            Added(person.name, team.name, entry.profession, entry.role, back=before is not None)
+        )
         if entry.is_member:
             desk.announce_later(team, MemberJoined(team.id, person.id))
     elif before.left_at:
@@ -88,7 +90,7 @@ def put_leads(desk: Desk, people: dict[str, Person]) -> None:
     for entry in desk.file.people:
         if entry.role is Role.course_lead and entry.key in people and entry.key not in there:
             desk.store.add_lead(desk.course_id, people[entry.key].id)
-            desk.notes.added.append(Added(people[entry.key].name, about=Role.course_lead.value))
+            desk.notes.added.append(Added(people[entry.key].name, role=Role.course_lead))
 
 
 # ---- who is not in the file

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.i18n import Locale
+from storage.teams import Role
 
 
 class What(StrEnum):
@@ -33,11 +34,13 @@ Value = str | date
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A course, a team, or (with `team`) somebody in a team. `back`: they were in it before."""
+    """A course, a team, or somebody: in a team, or (`role` alone) with the course. `back`: they were in it
+    before."""
 
     name: str
     team: str = ""
-    about: str = ""
+    profession: str = ""
+    role: Role | None = None
     back: bool = False
 
 

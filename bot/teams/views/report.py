@@ -53,14 +53,12 @@ def _whose(link: PersonalLink) -> str:
 
 
 def _added(locale: Locale, one: Added) -> str:
+    about = one.profession or (role(locale, one.role) if one.role else "")
     if not one.team:
-        about = f" ({role(locale, Role(one.about))})" if one.about else ""
-        return f"{one.name}{about}"
+        return f"{one.name} ({about})" if about else one.name
     _ = locale.gettext
-    names = {"name": one.name, "team": one.team, "about": one.about}
-    if one.back:
-        return _("%(name)s er tilbage på %(team)s") % names
-    return (_("%(name)s, %(about)s, på %(team)s") if one.about else _("%(name)s på %(team)s")) % names
+    text = _("%(name)s er tilbage på %(team)s") if one.back else _("%(name)s, %(about)s, på %(team)s")
+    return text % {"name": one.name, "team": one.team, "about": about}
 
 
 def _changed(locale: Locale, one: Changed) -> str:
