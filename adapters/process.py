@@ -71,7 +71,8 @@ class Duty:
     async def _rest(self, until: datetime | None) -> None:
         seconds = max((until - self.clock()).total_seconds(), SHORTEST_WAIT) if until else None
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.event.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for would swallow a stop that comes with the event
+                await self.event.wait()
 
 
 class Process:
