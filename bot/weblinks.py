@@ -1,4 +1,4 @@
-"""The web door's addresses that the core itself hands out."""
+"""The web door's address that the core itself hands out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,3 @@ from bot.settings import Settings
 def sign_in(settings: Settings, token: str) -> str:
     """A personal link: good for one sign-in."""
     return f"{settings.base_url.rstrip('/')}/ind/{token}"
-
-
-def room(settings: Settings, team_id: int) -> str:
-    """A team's room; only its people get in."""
-    return f"{settings.base_url.rstrip('/')}/rum/{team_id}"

@@ -16,13 +16,13 @@ from bot.teams import problems
 from bot.teams.fields import Notes, Table, shown
 from bot.teams.people_table import PersonEntry, read_people
 from bot.teams.problems import CourseFileError, Problem
+from bot.teams.rules import MOST_MEMBERS, NAME
 from bot.teams.settings_tables import read_checkin, read_days_off, read_language, read_zone
 from bot.teams.team_table import TeamEntry, read_team, read_workspaces
 from bot.teams.toml_lines import Path, line_of, lines_of
 from bot.text import mask_cpr
 
 MOST_BYTES = 256 * 1024
-NAME = 80
 LONGEST = timedelta(days=731)
 _WHERE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -180,5 +180,5 @@ def _refer(notes: Notes, teams: tuple[TeamEntry, ...], people: tuple[PersonEntry
             elif person.is_member:
                 sizes[key] += 1
     for index, team in enumerate(teams):
-        if sizes.get(team.key, 0) > problems.MOST_MEMBERS:
-            notes.note(("teams", index), problems.TOO_MANY, limit=problems.MOST_MEMBERS)
+        if sizes.get(team.key, 0) > MOST_MEMBERS:
+            notes.note(("teams", index), problems.TOO_MANY, limit=MOST_MEMBERS)

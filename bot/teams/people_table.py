@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from bot.i18n import LANGUAGES
 from bot.teams import problems
 from bot.teams.fields import Table
+from bot.teams.rules import NAME, PROFESSION
 from bot.teams.team_table import read_addresses
 from storage.teams import Role
-
-NAME, PROFESSION = 80, 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from bot.errors import N_
 from bot.i18n import Locale
 
-MOST_MEMBERS = 24  # of one team: a list to pick from holds 25
-
 # What stands after "file, line 12, people.email: "; the values fill the named places.
 SYNTAX = N_("Det er ikke gyldig TOML (%(reason)s).")
 NOT_UTF8 = N_("Filen er ikke gemt som UTF-8.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_LINES = 24  # members of one team: a list to pick from holds 25
+MOST_MEMBERS = 24  # members of one team: a list to pick from holds 25
 NAME, PROFESSION = 80, 60
 _BETWEEN = re.compile(r"\s*[,;\t]\s*|\s+[-–—]\s+")
 
@@ -66,7 +66,7 @@ def read_people(text: str, taken: Sequence[str] = ()) -> list[Written] | Trouble
         found.append(Written(name, profession))
     if not found:
         return TroubleAt(Trouble.nobody)
-    return TroubleAt(Trouble.too_many) if len(names) > MOST_LINES else found
+    return TroubleAt(Trouble.too_many) if len(names) > MOST_MEMBERS else found
 
 
 # ---- Det er mig

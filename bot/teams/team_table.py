@@ -11,9 +11,10 @@ from bot import team_parts
 from bot.teams import addresses, problems
 from bot.teams.addresses import NoWorkspace, Unreadable
 from bot.teams.fields import Table, shown
+from bot.teams.rules import NAME
 from bot.teams.settings_tables import read_checkin
 
-NAME, PARTNER, CHALLENGE = 80, 120, 1000
+PARTNER, CHALLENGE = 120, 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.i18n import Locale, md
-from bot.teams.rules import Trouble, TroubleAt
+from bot.teams.rules import MOST_MEMBERS, Trouble, TroubleAt
 from bot.teams.views.names import first, platform, role
 from bot.ui import (
     Action,
@@ -180,7 +180,7 @@ def trouble(locale: Locale, found: TroubleAt) -> str:
                 "Linje %(line)s: %(text)s står der allerede. Er det to forskellige, så skriv fx et efternavn."
             )
         case Trouble.too_many:
-            return _("Der er plads til 24 medlemmer på et team.")
+            return _("Der er plads til %(limit)s medlemmer på et team.") % {"limit": MOST_MEMBERS}
     return text % {"line": found.line, "text": found.text}
 
 
