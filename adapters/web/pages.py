@@ -148,7 +148,13 @@ async def with_answers(visit: Visit, answers: Sequence[Markup]) -> web.StreamRes
 
 
 def commands(visit: Visit) -> tuple[views.Completion, ...]:
-    return views.completions(tuple(visit.site.bot.features.commands.values()), visit.locale)
+    """What this person may write here (in a room: in that team)."""
+    here = [one for one in visit.reader.belongings if visit.room in (None, one.team.id)]
+    roles = {one.role for one in here}
+    known = visit.site.bot.features.commands.values()
+    return views.completions(
+        tuple(one for one in known if one.allow is None or one.allow & roles), visit.locale
+    )
 
 
 def live(value: str, cards: Sequence[Shown]) -> str:

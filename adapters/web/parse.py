@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from aiohttp import web
@@ -35,11 +36,15 @@ def _all(posted: Posted, name: str) -> list[str]:
 
 
 def delivery_id(posted: Posted, sender: Sender) -> str:
-    """The page's random id, made the sender's own: nobody can use up another person's."""
+    """The form's random id, made the sender's own (nobody can use up another person's) and tied to what is
+    sent: a repeat is a repeat, but another button of the same form, or a text put right after a lost
+    connection, is something new."""
     given = field(posted, "delivery")
     if not DELIVERY.fullmatch(given):
         raise Unreadable("no delivery id")
-    return f"{sender.account.value}/{given}"
+    sent = [(name, value) for name, value in posted.items() if isinstance(value, str) and name != "csrf"]
+    digest = hashlib.sha256(repr(sent).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{sender.account.value}/{given}/{digest}"
 
 
 def _action(text: str) -> Action:

@@ -10,7 +10,7 @@ from bot.i18n import Locale
 from bot.interactions import Address, Sender
 from bot.settings import Settings
 from storage.database import Transaction
-from storage.teams import Directory, Person, Team, TeamStore
+from storage.teams import Belonging, Directory, Person, Team, TeamStore
 from storage.web import EndedSession, Shown, WebKeys, WebSession, WebStore
 
 CARDS = 30  # on one page
@@ -33,9 +33,13 @@ class Reader:
 
     session: WebSession
     person: Person
-    teams: tuple[Team, ...]
+    belongings: tuple[Belonging, ...]
     locale: Locale
     unread: int
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        return tuple(belonging.team for belonging in self.belongings)
 
     @property
     def address(self) -> str:
@@ -92,13 +96,14 @@ def _of_session(tx: Transaction, session: WebSession, settings: Settings, now: d
     if person is None:
         raise SignedOut
     identities = directory.identities("web", f"person/{person.id}")
-    teams = tuple(
-        belonging.team for one in identities if one.tenant_id == person.tenant_id for belonging in one.teams
+    belongings = tuple(
+        belonging for one in identities if one.tenant_id == person.tenant_id for belonging in one.teams
     )
-    language = person.language or (teams[0].course.language if teams else settings.language)
-    zone = ZoneInfo(teams[0].course.zone) if teams else settings.zone
+    course = belongings[0].team.course if belongings else None
+    language = person.language or (course.language if course else settings.language)
+    zone = ZoneInfo(course.zone) if course else settings.zone
     unread = WebStore(tx, person.tenant_id, now).unread(person.id, session.private_since)
-    return Reader(session, person, teams, Locale(language, zone, now), unread)
+    return Reader(session, person, belongings, Locale(language, zone, now), unread)
 
 
 def room(tx: Transaction, who: Reader, team_id: int, offset: int) -> RoomContent:

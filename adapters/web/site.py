@@ -171,6 +171,7 @@ def message_page(locale: Locale, message: views.Message, written: list[str] | No
         "message.html",
         status=message.status,
         title=message.title,
+        picture=message.picture,
         lines=message.lines,
         action=message.action,
         written=written or [],

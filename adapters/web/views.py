@@ -10,6 +10,8 @@ from bot import dates
 from bot.feature import Command
 from bot.i18n import Locale
 
+DOOR = "door.svg"
+
 
 @dataclass(frozen=True, slots=True)
 class RoomLink:
@@ -51,6 +53,7 @@ class Message:
     title: str
     lines: tuple[str, ...]
     action: Link | None = None
+    picture: str = "quiet.svg"
 
 
 def viewer(who: Reader) -> Viewer:
@@ -144,7 +147,7 @@ def signed_out(locale: Locale, *, replaced: bool, wrote: bool = False) -> Messag
         title = _("Du er ikke logget ind")
     if wrote:
         lines = (_("Det, du skrev, er ikke sendt. Kopiér det herfra, før du går videre."), *lines)
-    return Message(401, title, lines)
+    return Message(401, title, lines, picture=DOOR)
 
 
 def used_link(locale: Locale) -> Message:
@@ -154,7 +157,7 @@ def used_link(locale: Locale) -> Message:
         _("Er du logget ind på en anden enhed, kan du lave et nyt link under dit navn. "
           "Ellers bed din facilitator om et."),
     )  # fmt: skip
-    return Message(410, _("Linket virker ikke mere"), lines, Link("/", _("Til start")))
+    return Message(410, _("Linket virker ikke mere"), lines, Link("/", _("Til start")), DOOR)
 
 
 def signed_off(locale: Locale) -> Message:
@@ -164,7 +167,7 @@ def signed_off(locale: Locale) -> Message:
             "Du kommer ind igen med et nyt link fra din facilitator, eller fra en enhed, hvor du er logget ind."
         ),
     )
-    return Message(200, _("Du er logget ud"), lines)
+    return Message(200, _("Du er logget ud"), lines, picture=DOOR)
 
 
 def stale_text(who: Reader) -> str:

@@ -111,6 +111,10 @@ class Stage:
     async def at(self, text: str) -> None:
         await self.machine.forward(local(text) - self.clock())
 
+    async def work(self) -> None:
+        """What is due now, done and delivered."""
+        await self.machine.forward(timedelta(seconds=1))
+
     async def reopen(self, port: int) -> None:
         """The server again after a stop, on the same port."""
         self.door = self.new_door(port)

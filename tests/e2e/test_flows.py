@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
+from tests.e2e.acts import propose_meeting
 from tests.e2e.conftest import Stage
 
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script> {{7*7}}"
@@ -68,6 +69,27 @@ async def test_a_lost_connection_is_said_and_mends_itself(stage: Stage) -> None:
     await page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
     await expect(page.get_by_role("heading", name="Tak, dit svar er med")).to_be_visible()
     stage.complaints[:] = [one for one in stage.complaints if "ERR_" not in one]
+
+
+async def test_two_quick_votes_from_one_card_both_count(stage: Stage) -> None:
+    await stage.at("2026-11-12 09:00")
+    await propose_meeting(stage)
+    page = await stage.enter("Emil")
+    await page.goto(stage.room)
+    await page.locator("#feed").get_by_role("button", name="Stem", exact=True).click()
+    ballot = page.locator("#feed [data-replies] .card")
+    await expect(ballot).to_be_visible()
+    await page.evaluate(
+        """() => {
+            const rows = document.querySelectorAll("#feed [data-replies] .segments-row");
+            for (const button of [rows[0].children[0], rows[1].children[2], rows[1].children[0]]) button.click();
+        }"""
+    )
+    first, second = ballot.get_by_role("group").nth(0), ballot.get_by_role("group").nth(1)
+    await expect(second.get_by_role("button", name="Ja", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await expect(first.get_by_role("button", name="Ja", exact=True)).to_have_attribute("aria-pressed", "true")
 
 
 async def test_everything_works_without_script(stage: Stage) -> None:

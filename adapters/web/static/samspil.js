@@ -1,6 +1,8 @@
 // Makes the pages live; without it everything works as plain forms and pages. The server decides and
 // draws: this only carries forms there and puts its HTML in place.
 
+import { complete } from "./completion.js";
+
 const text = document.body.dataset;
 const policy = window.trustedTypes?.createPolicy("samspil", { createHTML: (html) => html });
 // An input named "action" hides the form's own property of that name.
@@ -27,48 +29,52 @@ const filled = (template, values) => template.replace(/%\((\w+)\)s/g, (_, name) 
 
 // ---- sending forms
 
-/** A new delivery id for the next, different post from the same form. A repeat of a lost one keeps it. */
+/** A new delivery id for the next post from the same form. A repeat of a lost one keeps it. */
 function renew(form) {
-  const field = form.elements.delivery;
-  if (field) field.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  form.elements.delivery.value = Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
 }
 
-async function post(form, button) {
-  const body = new URLSearchParams(new FormData(form, button));
-  const response = await fetch(target(form), { method: "POST", body, headers: { Accept: "application/json" } });
-  return response.json();
-}
+const underway = new Set();
+let turn = Promise.resolve(); // one at a time, in the order of the clicks: the last choice stands
 
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = event.target;
+  const button = event.submitter;
   if (!["/command", "/press", "/submit"].includes(target(form)) || form.closest("[data-plain]")) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
-  form.dataset.busy = "1";
-  const button = event.submitter;
+  const body = new URLSearchParams(new FormData(form, button));
+  const what = `${target(form)} ${body}`;
+  if (underway.has(what)) return; // a double click
+  underway.add(what);
+  const spot = spotOf(form.closest("dialog") ? openers.get(form.closest("dialog")) : (button ?? form));
+  turn = turn.then(() => send(form, button, body, spot)).finally(() => underway.delete(what));
+});
+
+async function send(form, button, body, spot) {
   const waiting = setTimeout(() => button?.setAttribute("aria-busy", "true"), 250);
   try {
-    answer(await post(form, button), form, button);
+    const headers = { Accept: "application/json" };
+    const response = await fetch(target(form), { method: "POST", body, headers });
+    answer(await response.json(), form, button, spot);
   } catch {
     fail(form, text.failed);
   } finally {
     clearTimeout(waiting);
     button?.removeAttribute("aria-busy");
-    delete form.dataset.busy;
   }
-});
+}
 
-function answer(reply, form, button) {
+function answer(reply, form, button, spot) {
   if (reply.kind === "error") return fail(form, reply.text);
   renew(form);
   const dialog = form.closest("dialog");
   if (reply.kind === "ask") return open(element(reply.html), button ?? form);
   if (reply.kind === "reject") return again(dialog, element(reply.html));
-  const opener = dialog ? openers.get(dialog) : button;
   if (dialog) finish(dialog);
   if (form.matches("[data-command]")) form.elements.command.value = "";
   if (reply.kind === "nothing") say(text.done);
-  else show(element(reply.html), opener);
+  else show(element(reply.html), spot);
   if ($(".hero") || live?.readyState !== EventSource.OPEN) refresh();
 }
 
@@ -84,22 +90,23 @@ function fail(form, sentence) {
 
 // ---- private answers
 
-/** Put a private card where it belongs: in place of the one that was pressed, else under that card, else
-    at the top. What the answer is to read first gets the focus. */
-function show(card, opener) {
-  const pressed = opener?.closest(".card.private");
-  const list = pressed?.closest("[data-replies]");
-  const item = opener?.closest(".feed > li");
-  if (list) {
-    pressed.replaceWith(card);
-  } else if (item) {
+/** Where the answer to a press belongs: in place of the private card that was pressed, else under the
+    card, else at the top. Taken at the press: the card may be drawn anew before the answer comes. */
+function spotOf(pressed) {
+  const card = pressed?.closest("[data-replies] > .card");
+  return { card, list: card?.parentElement, item: pressed?.closest(".feed > li") };
+}
+
+/** What the answer says is to be read first: it gets the focus. */
+function show(answer, { card, list, item }) {
+  if (card?.isConnected) card.replaceWith(answer);
+  else if (list?.isConnected) list.replaceChildren(answer);
+  else if (item?.isConnected) {
     if (!$("[data-replies]", item)) item.append(element('<div class="replies" data-replies></div>'));
-    $("[data-replies]", item).replaceChildren(card);
-  } else {
-    $("[data-replies]")?.replaceChildren(card);
-  }
-  card.focus();
-  card.scrollIntoView({ block: "nearest" });
+    $("[data-replies]", item).replaceChildren(answer);
+  } else $("[data-replies]")?.replaceChildren(answer);
+  answer.focus({ preventScroll: true });
+  answer.scrollIntoView({ block: "nearest" });
 }
 
 // ---- dialogs
@@ -135,6 +142,7 @@ function closed(dialog) {
   else unsent.set(dialog.dataset.form, new FormData($("form", dialog)));
   const opener = openers.get(dialog);
   dialog.remove();
+  if (dialog.dataset.sent && document.activeElement !== document.body) return; // the answer has it
   (opener?.isConnected ? opener : $("#main")).focus();
 }
 
@@ -158,7 +166,14 @@ document.addEventListener("click", (event) => {
 
 // ---- cards that change where they are
 
+let pressing = false; // nothing moves under a finger that is down
+const later = [];
+addEventListener("pointerdown", () => (pressing = true), true);
+for (const end of ["pointerup", "pointercancel"])
+  addEventListener(end, () => setTimeout(() => { pressing = false; later.splice(0).forEach((put) => put()); }), true);
+
 function put(html, tell) {
+  if (pressing) return later.push(() => put(html, tell));
   const next = element(html);
   const old = document.getElementById(next.id);
   if (old && Number(old.dataset.version) >= Number(next.dataset.version)) return;
@@ -235,66 +250,6 @@ function count(number) {
   const badge = $("[data-inbox-count]");
   $("b", badge).textContent = number;
   badge.hidden = !number;
-}
-
-// ---- the command box
-
-function complete(form) {
-  const input = form.elements.command;
-  const list = $("[role=listbox]", form);
-  const options = [...list.children];
-  let active = -1;
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", list.id);
-
-  const shown = () => options.filter((option) => !option.hidden);
-  function show(open) {
-    list.hidden = !open;
-    input.setAttribute("aria-expanded", String(open));
-    if (!open) mark(-1);
-  }
-  function mark(index) {
-    active = index;
-    shown().forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
-    const option = shown()[index];
-    if (option) { input.setAttribute("aria-activedescendant", option.id); option.scrollIntoView({ block: "nearest" }); }
-    else input.removeAttribute("aria-activedescendant");
-  }
-  function filter() {
-    const written = input.value.trimStart().toLowerCase();
-    const wanted = written.replace(/^\/(samspil\s+)?/, "");
-    for (const option of options) {
-      const words = option.dataset.words.toLowerCase().split(" ");
-      option.hidden = !(`/${option.dataset.name}`.startsWith(written) || words.some((word) => word.startsWith(wanted)));
-    }
-    mark(-1);
-    show(written.startsWith("/") && shown().length > 0 && !shown().some((o) => written.startsWith(`/${o.dataset.name} `)));
-  }
-  function take(option) {
-    input.value = `/${option.dataset.name}`;
-    show(false);
-    input.focus();
-  }
-  show(false);
-  input.addEventListener("input", filter);
-  input.addEventListener("blur", () => setTimeout(() => show(false), 120));
-  input.addEventListener("keydown", (event) => {
-    const many = shown().length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (list.hidden) { if (!input.value) input.value = "/"; filter(); if (list.hidden) return; }
-      event.preventDefault();
-      mark(event.key === "ArrowDown" ? (active + 1) % many : (active - 1 + many) % many);
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
-      event.preventDefault();
-      take(shown()[active]);
-    } else if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
-      show(false);
-    }
-  });
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) take(option); });
 }
 
 for (const form of document.querySelectorAll("[data-command]")) complete(form);

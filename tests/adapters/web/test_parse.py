@@ -79,6 +79,13 @@ def test_a_delivery_id_belongs_to_its_sender() -> None:
     assert len(ids) == 2
 
 
+def test_a_repeat_is_a_repeat_and_another_choice_is_not() -> None:
+    """Two quick answers from one card, before the page has heard of the first."""
+    yes, no = posted(("press", "meetings/vote/1 yes")), posted(("press", "meetings/vote/1 no"))
+    first, again, other = (parse.press(one, AMIRA, ROOM).delivery_id for one in (yes, yes, no))
+    assert first == again != other
+
+
 @pytest.mark.parametrize("delivery", ["", "short", "x" * 65, "with space", "a/b/c/d/e/f", "æøåæøåæøå"])
 def test_a_post_without_a_delivery_id_is_not_ours(delivery: str) -> None:
     with pytest.raises(Unreadable):
