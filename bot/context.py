@@ -208,8 +208,10 @@ class Context:
     def withdraw(self, key: str) -> None:
         """Take the card away wherever it is or waits."""
         outbox = self.store(OutboxStore)
-        outbox.drop_waiting(key)
-        for posted in outbox.with_key(key):
+        there = outbox.with_key(key)
+        if any(not posted.sent for posted in there):
+            outbox.drop_waiting(key)
+        for posted in there:
             outbox.change(posted, None)
 
     # ---- later

@@ -6,9 +6,10 @@ Catalogues are read from the .po files at start: no compiled files, no build ste
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -76,29 +77,47 @@ def md(template: str, /, *, quiet: bool = False, quote: bool = False, **values: 
     """Text from a translated template: `**bold**` and `*italic*` in the template are markup,
     every value is shown as it is (as markupsafe does for HTML)."""
     spans: list[Span] = []
-    position = 0
-    for mark in _MARK.finditer(template):
-        spans += _fill(template[position : mark.start()], values)
-        bold = mark["bold"] is not None
-        spans += [
-            Span(span.text, bold=bold or span.bold, italic=not bold or span.italic, link=span.link)
-            for span in _fill(mark["bold"] if bold else mark["italic"], values)
-        ]
-        position = mark.end()
-    spans += _fill(template[position:], values)
+    for piece in _pieces(template):
+        if isinstance(piece, Span):
+            spans.append(piece)
+            continue
+        value = values[piece.name]
+        filled = value.spans if isinstance(value, Text) else (Span(str(value)),)
+        spans += (piece.style(span) for span in filled) if piece.bold or piece.italic else filled
     return Text(tuple(spans), quiet=quiet, quote=quote)
 
 
-def _fill(template: str, values: dict[str, str | int | Text]) -> list[Span]:
-    spans: list[Span] = []
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands in a template."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+    def style(self, span: Span) -> Span:
+        return Span(span.text, bold=self.bold or span.bold, italic=self.italic or span.italic, link=span.link)
+
+
+@lru_cache(maxsize=2048)
+def _pieces(template: str) -> tuple[Span | _Place, ...]:
+    """The template taken apart: finished spans, and places for values."""
+    found: list[Span | _Place] = []
+    position = 0
+    for mark in _MARK.finditer(template):
+        found += _plain_pieces(template[position : mark.start()])
+        bold = mark["bold"] is not None
+        found += _plain_pieces(mark["bold"] if bold else mark["italic"], bold=bold, italic=not bold)
+        position = mark.end()
+    return (*found, *_plain_pieces(template[position:]))
+
+
+def _plain_pieces(template: str, *, bold: bool = False, italic: bool = False) -> Iterator[Span | _Place]:
     for index, piece in enumerate(_PLACE.split(template)):
-        if index % 2 == 0:
-            text = piece.replace("%%", "%")
-            spans += [Span(text)] if text else []
-            continue
-        value = values[piece]
-        spans += value.spans if isinstance(value, Text) else [Span(str(value))]
-    return spans
+        if index % 2:
+            yield _Place(piece, bold, italic)
+        elif piece:
+            yield Span(piece.replace("%%", "%"), bold=bold, italic=italic)
 
 
 def link(label: str, url: str) -> Text:

@@ -52,7 +52,7 @@ class Action:
         return cls(route, tuple(str(arg) for arg in args))
 
     def encode(self) -> str:
-        return "/".join((self.route, *(quote(arg, safe="") for arg in self.args)))
+        return "/".join((self.route, *(arg if arg.isdecimal() else quote(arg, safe="") for arg in self.args)))
 
     @classmethod
     def decode(cls, text: str) -> Action:

@@ -63,6 +63,7 @@ _LATEST = Prepared(
     .order_by(rounds.c.day.desc())
     .limit(bindparam("limit", type_=Integer))
 )
+_ANSWERED_BY = Prepared(select(answers.c.person_id).where(mine(answers), given(answers.c.round_id)))
 _ANSWERS = Prepared(
     select(answers, people.c.name)
     .select_from(answers.join(people, answers.c.person_id == people.c.id))
@@ -166,6 +167,10 @@ class CheckinStore(Store):
             )
             for row in self.rows(_ANSWERS, round_id=round_id)
         )
+
+    def answered_by(self, round_id: int) -> frozenset[int]:
+        """Whose answer there is, of whatever kind."""
+        return frozenset(row.person_id for row in self.rows(_ANSWERED_BY, round_id=round_id))
 
     def answer_of(self, round_id: int, person_id: int) -> Answer | None:
         return next((one for one in self.answers(round_id) if one.person_id == person_id), None)

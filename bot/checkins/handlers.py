@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -17,7 +18,7 @@ from bot.team_parts import Part, team_uses
 from bot.ui import Button, Card, Form, Style, Values
 from storage.checkins import CheckinStore, Round
 from storage.schedules import Due
-from storage.teams import Role, TeamStore
+from storage.teams import Member, Role, TeamStore
 
 
 class Closed(BotError):
@@ -108,9 +109,11 @@ def card_key(round_id: int) -> str:
 def round_card(ctx: Context, round_id: int) -> Card:
     round_ = _round(ctx, round_id)
     if round_.closed_at is None:
-        facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
-        name = facilitator.first_name if facilitator else ""
-        return views.open_card(ctx.locale, round_, _progress(ctx, round_), name, _open_buttons(ctx, round_))
+        people = ctx.store(TeamStore).members(ctx.here.id, Role.member, Role.facilitator)
+        name = next((one.first_name for one in people if one.role is Role.facilitator), "")
+        members = [one for one in people if one.role is Role.member]
+        progress = _progress(ctx, round_, members)
+        return views.open_card(ctx.locale, round_, progress, name, _open_buttons(ctx, round_))
     answers = ctx.store(CheckinStore).answers(round_.id)
     given = [answer for answer in answers if answer.kind == "answer"]
     outcome = rules.at_close(len(given), _silent_before(ctx, round_))
@@ -150,10 +153,9 @@ def reminder_card(ctx: Context, round_id: int, person_id: int) -> Card | None:
     return views.reminder(ctx.locale, person.first_name if person else "", round_, buttons)
 
 
-def _progress(ctx: Context, round_: Round) -> rules.Progress:
-    answers = ctx.store(CheckinStore).answers(round_.id)
-    members = frozenset(member.person_id for member in ctx.members)
-    return rules.progress(members, frozenset(one.person_id for one in answers))
+def _progress(ctx: Context, round_: Round, members: Iterable[Member]) -> rules.Progress:
+    answered = ctx.store(CheckinStore).answered_by(round_.id)
+    return rules.progress(frozenset(member.person_id for member in members), answered)
 
 
 def _round(ctx: Context, round_id: int) -> Round:
@@ -174,7 +176,7 @@ def command(ctx: Context, text: str) -> Response:
     if ctx.role is Role.facilitator:
         answers = ctx.store(CheckinStore).answers(round_.id)
         helps = [answer for answer in answers if answer.in_the_way]
-        return Reply(views.facilitator_card(ctx.locale, round_, _progress(ctx, round_), helps))
+        return Reply(views.facilitator_card(ctx.locale, round_, _progress(ctx, round_, ctx.members), helps))
     return ctx.ask("checkins/answer", round_.id)
 
 

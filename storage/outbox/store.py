@@ -52,7 +52,14 @@ def _posted(row: Any) -> Posted:
     )
 
 
-_WITH_KEY = Prepared(select(outbox).where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id))
+_POSTED = select(
+    *(
+        outbox.c[name]
+        for name in ("id", "team_id", "person_id", "platform", "value", "key", "language", "card")
+    ),
+    *(outbox.c[name] for name in ("state", "ref", "due_at", "sent_at", "shown_at")),
+)
+_WITH_KEY = Prepared(_POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id))
 _CHANGE = Prepared(
     outbox.update()
     .where(mine(outbox), given(outbox.c.id, "row_id"))
@@ -174,8 +181,7 @@ class OutboxStore(Store):
     def in_place(self, platform: str, value: str, limit: int = 50) -> tuple[Posted, ...]:
         """What a place shows now, newest last: the web door draws its rooms from this."""
         query = (
-            select(outbox)
-            .where(*self.within(outbox, outbox.c.platform == platform, outbox.c.value == value))
+            _POSTED.where(*self.within(outbox, outbox.c.platform == platform, outbox.c.value == value))
             .where(outbox.c.state == "sent", outbox.c.card.is_not(None))
             .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
             .limit(limit)
@@ -209,8 +215,7 @@ class OutboxStore(Store):
     def open_in_team(self, team_id: int, since: datetime) -> tuple[Posted, ...]:
         """One row for each card on show in the team's places, or on its way there, due after `since`."""
         query = (
-            select(outbox)
-            .where(*self.within(outbox, outbox.c.team_id == team_id, outbox.c.person_id.is_(None)))
+            _POSTED.where(*self.within(outbox, outbox.c.team_id == team_id, outbox.c.person_id.is_(None)))
             .where(outbox.c.card.is_not(None), outbox.c.due_at >= since)
             .where(outbox.c.state.in_(("due", "claimed", "sent", "failed")))
             .order_by(outbox.c.due_at, outbox.c.id)

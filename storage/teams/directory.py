@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, select, union_all
 
 from storage.database import Transaction
 from storage.prepared import Prepared, given
@@ -90,26 +90,28 @@ def teams_query() -> Any:
     return select(*_TEAM).select_from(teams.join(courses, teams.c.course_id == courses.c.id))
 
 
-_IDENTITIES = Prepared(
-    select(
-        *PERSON_COLUMNS,
-        accounts.c.private_since,
-        memberships.c.role,
-        memberships.c.team_id.label("member_of"),
-        *_TEAM,
-    )
+_HAS_ACCOUNT = (given(accounts.c.platform), given(accounts.c.value))
+_MEMBERSHIPS = (
+    select(*PERSON_COLUMNS, accounts.c.private_since, memberships.c.role, *_TEAM)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
-        .outerjoin(course_leads, course_leads.c.person_id == people.c.id)
-        .outerjoin(
-            teams, or_(memberships.c.team_id == teams.c.id, course_leads.c.course_id == teams.c.course_id)
-        )
+        .outerjoin(teams, memberships.c.team_id == teams.c.id)
         .outerjoin(courses, teams.c.course_id == courses.c.id)
     )
-    .where(given(accounts.c.platform), given(accounts.c.value))
-    .order_by(people.c.id, teams.c.id)
+    .where(*_HAS_ACCOUNT)
 )
+_LED = (
+    select(*PERSON_COLUMNS, accounts.c.private_since, literal(Role.course_lead.value).label("role"), *_TEAM)
+    .select_from(
+        accounts.join(people, accounts.c.person_id == people.c.id)
+        .join(course_leads, course_leads.c.person_id == people.c.id)
+        .join(courses, course_leads.c.course_id == courses.c.id)
+        .join(teams, teams.c.course_id == courses.c.id)
+    )
+    .where(*_HAS_ACCOUNT)
+)
+_IDENTITIES = Prepared(union_all(_MEMBERSHIPS, _LED).order_by("person_id", "team_id"))
 _AT = Prepared(
     teams_query()
     .join(places, places.c.team_id == teams.c.id)
@@ -130,10 +132,11 @@ class Directory:
         for row in _IDENTITIES.all(self.tx, platform=platform, value=value):
             _, belongings, _ = found.setdefault(row.person_id, (person_of(row), {}, row.private_since))
             if row.team_id is not None and row.course_closed_at is None:
-                if row.member_of == row.team_id:
-                    belongings[row.team_id] = Belonging(team_of(row), Role(row.role))
-                else:  # through the course
-                    belongings.setdefault(row.team_id, Belonging(team_of(row), Role.course_lead))
+                belonging = Belonging(team_of(row), Role(row.role))
+                if belonging.role is Role.course_lead:  # who is also in the team acts as what they are there
+                    belongings.setdefault(row.team_id, belonging)
+                else:
+                    belongings[row.team_id] = belonging
         return tuple(
             Identity(person.tenant_id, person, tuple(belongings.values()), since)
             for person, belongings, since in found.values()

@@ -25,7 +25,10 @@ from storage.teams.values import Account, Course, Member, Person, Place, Role, T
 _TEAM = Prepared(teams_query().where(mine(teams), given(teams.c.id, "row_id")))
 _PERSON = Prepared(select(*PERSON_COLUMNS).where(mine(people), given(people.c.id, "row_id")))
 _MEMBERS = Prepared(
-    select(memberships, people.c.name)
+    select(
+        *(memberships.c[name] for name in ("person_id", "role", "profession", "joined_at", "left_at")),
+        people.c.name,
+    )
     .select_from(memberships.join(people, memberships.c.person_id == people.c.id))
     .where(mine(memberships), given(memberships.c.team_id))
     .order_by(memberships.c.id)
