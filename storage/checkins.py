@@ -58,6 +58,7 @@ answers = table(CheckinAnswerRow)
 _OF_TEAM = select(rounds).where(mine(rounds), given(rounds.c.team_id))
 _ON_DAY = Prepared(_OF_TEAM.where(given(rounds.c.day)))
 _ROUND = Prepared(_OF_TEAM.where(given(rounds.c.id, "round_id")))
+_HELD = Prepared(_OF_TEAM.where(given(rounds.c.id, "round_id")).with_for_update())
 _LATEST = Prepared(
     _OF_TEAM.where(rounds.c.opened_at.is_not(None))
     .order_by(rounds.c.day.desc())
@@ -107,6 +108,11 @@ class CheckinStore(Store):
 
     def round(self, team_id: int, round_id: int) -> Round | None:
         row = self.row(_ROUND, team_id=team_id, round_id=round_id)
+        return _round(row) if row else None
+
+    def held(self, team_id: int, round_id: int) -> Round | None:
+        """The same, locked until the end of the transaction: before it is answered or closed."""
+        row = self.row(_HELD, team_id=team_id, round_id=round_id)
         return _round(row) if row else None
 
     def latest(self, team_id: int, limit: int = 4) -> tuple[Round, ...]:

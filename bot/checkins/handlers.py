@@ -72,7 +72,7 @@ def remind(ctx: Context, due: Due) -> None:
 
 def close(ctx: Context, due: Due) -> None:
     store = ctx.store(CheckinStore)
-    round_ = _round(ctx, due.args[0])
+    round_ = _found(store.held(ctx.here.id, due.args[0]))
     if not store.close(round_.id):
         return
     answers = sum(answer.kind == "answer" for answer in store.answers(round_.id))
@@ -159,7 +159,10 @@ def _progress(ctx: Context, round_: Round, members: Iterable[Member]) -> rules.P
 
 
 def _round(ctx: Context, round_id: int) -> Round:
-    round_ = ctx.store(CheckinStore).round(ctx.here.id, round_id)
+    return _found(ctx.store(CheckinStore).round(ctx.here.id, round_id))
+
+
+def _found(round_: Round | None) -> Round:
     if round_ is None:
         raise NotFound
     return round_
@@ -193,7 +196,15 @@ def _current(ctx: Context) -> Round:
 
 
 def _open(ctx: Context, round_id: int) -> Round:
-    round_ = _round(ctx, round_id)
+    return _still_open(ctx, _round(ctx, round_id))
+
+
+def _hold_open(ctx: Context, round_id: int) -> Round:
+    """To answer it: no answer comes after the end, however close."""
+    return _still_open(ctx, _found(ctx.store(CheckinStore).held(ctx.here.id, round_id)))
+
+
+def _still_open(ctx: Context, round_: Round) -> Round:
     if round_.closed_at or ctx.now >= round_.closes_at:
         raise Closed
     return round_
@@ -206,7 +217,7 @@ def answer_form(ctx: Context, round_id: int) -> Form:
 
 
 def answer(ctx: Context, values: Values, round_id: int) -> Response:
-    round_ = _open(ctx, round_id)
+    round_ = _hold_open(ctx, round_id)
     texts = {name: str(values[name]) for name in ("done", "next_step", "in_the_way")}
     mood = int(str(values["mood"])) if values["mood"] else None
     if mood is None and not any(texts.values()):
@@ -231,7 +242,7 @@ def _answered(ctx: Context, round_id: int) -> None:
 
 def away(ctx: Context, round_id: int) -> Response:
     """Away without a reason: a reason would be about health (domain.md §5.9)."""
-    _open(ctx, round_id)
+    _hold_open(ctx, round_id)
     ctx.store(CheckinStore).answer(round_id, ctx.me.id, kind="away")
     _answered(ctx, round_id)
     _ = ctx.locale.gettext
@@ -240,7 +251,7 @@ def away(ctx: Context, round_id: int) -> Response:
 
 
 def skip(ctx: Context, round_id: int) -> Response:
-    _open(ctx, round_id)
+    _hold_open(ctx, round_id)
     ctx.store(CheckinStore).answer(round_id, ctx.me.id, kind="skipped")
     _answered(ctx, round_id)
     _ = ctx.locale.gettext

@@ -59,7 +59,8 @@ _POSTED = select(
     ),
     *(outbox.c[name] for name in ("state", "ref", "due_at", "sent_at", "shown_at")),
 )
-_WITH_KEY = Prepared(_POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id))
+# Held, and only then is the card drawn: of two answers at once the second counts the first.
+_WITH_KEY = Prepared(_POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id).with_for_update())
 _CHANGE = Prepared(
     outbox.update()
     .where(mine(outbox), given(outbox.c.id, "row_id"))
@@ -126,6 +127,8 @@ class OutboxStore(Store):
         return added is not None
 
     def with_key(self, key: str) -> tuple[Posted, ...]:
+        """The card wherever it is wanted, held until the end of the transaction: who draws it anew counts
+        everything that was decided before."""
         return tuple(_posted(row) for row in self.rows(_WITH_KEY, key=key))
 
     def change(self, posted: Posted, card: str | None) -> None:

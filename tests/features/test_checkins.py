@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from bot.interactions import Press
 from bot.ui import Action
 from tests.world import World
 
@@ -57,6 +60,21 @@ async def test_the_answer_can_be_changed_until_it_closes_and_given_early(world: 
 def _answer_action(world: World) -> Action:
     assert world.team
     return Action.to("checkins/answer", world.team.id, 1)
+
+
+async def test_eight_who_press_at_the_same_moment_are_all_counted(world: World) -> None:
+    names = ("Amira", "Jonas", "Freja", "Emil", "Sofie", "Noah", "Ida", "Villads")
+    people = world.make_team(*names)[:-1]
+    await world.at("2026-11-05 09:00")
+    assert world.team
+    action = Action.to("checkins/away", world.team.id, 1)
+    presses = [
+        Press(sender=person.sender, place=person.here, action=action, delivery_id=world.delivery_id())
+        for person in people
+    ]
+    await asyncio.gather(*(world.database.run(world.bot.handle, press) for press in presses))
+    await world.settle()
+    assert world.channel.sees("8 af 8 har svaret")
 
 
 async def test_nothing_given_is_asked_for_one_line_and_a_cpr_number_is_never_stored(world: World) -> None:
