@@ -85,9 +85,9 @@ class Running:
         """Status and JSON (else text)."""
         try:
             with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
-                status, body = answer.status, answer.read().decode()
+                status, body = answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
-            status, body = error.code, error.read().decode()
+            status, body = error.code, error.read().decode(errors="replace")
         return status, json.loads(body) if body.startswith("{") else body
 
     def wait_ready(self, seconds: float = 30) -> float:
