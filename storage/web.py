@@ -170,7 +170,7 @@ class WebStore(Store):
         at = func.coalesce(outbox.c.sent_at, outbox.c.attempt_at, type_=outbox.c.sent_at.type)
         query = (
             select(outbox, at.label("at"))
-            .where(*self._on_show(value, since))
+            .where(*self._on_show((value,), since))
             .order_by(at.desc(), outbox.c.id.desc())
             .limit(limit)
             .offset(offset)
@@ -179,17 +179,23 @@ class WebStore(Store):
             Shown(row.id, row.key, row.language, row.card, row.version, row.at) for row in self.execute(query)
         )
 
-    def _on_show(self, value: str, since: datetime | None) -> list[Any]:
+    def _on_show(self, values: tuple[str, ...], since: datetime | None) -> list[Any]:
         """A web post has arrived when delivery has taken it: the row is the message."""
         taken = and_(outbox.c.state == "claimed", outbox.c.expires_at > self.now)
         where = self.within(
             outbox,
             outbox.c.platform == "web",
-            outbox.c.value == value,
+            outbox.c.value.in_(values),
             outbox.c.card.is_not(None),
             or_(outbox.c.ref != "", taken),
         )
         return [*where, outbox.c.due_at >= since] if since else where
+
+    def pulse(self, values: tuple[str, ...]) -> tuple[int, int]:
+        """Changes whenever a card at one of these addresses comes, changes or goes."""
+        query = select(func.count().label("cards"), func.sum(outbox.c.version).label("versions"))
+        row = self.execute(query.where(*self._on_show(values, None))).one()
+        return row.cards, int(row.versions or 0)
 
     def unread(self, person_id: int, since: datetime | None = None) -> int:
         """How many private cards came after the person last looked in their inbox."""
@@ -201,7 +207,7 @@ class WebStore(Store):
         query = (
             select(func.count())
             .select_from(outbox)
-            .where(*self._on_show(f"person/{person_id}", since))
+            .where(*self._on_show((f"person/{person_id}",), since))
             .where(or_(seen.is_(None), outbox.c.sent_at.is_(None), outbox.c.sent_at > seen))
         )
         found: int = self.execute(query).scalar_one()
@@ -209,7 +215,7 @@ class WebStore(Store):
 
     def hidden(self, person_id: int, since: datetime) -> bool:
         """Whether `since` keeps anything out of the person's inbox."""
-        older = self._on_show(f"person/{person_id}", None)
+        older = self._on_show((f"person/{person_id}",), None)
         query = select(outbox.c.id).where(*older, outbox.c.due_at < since).limit(1)
         return self.execute(query).first() is not None
 

@@ -39,7 +39,7 @@ ROUTES = (
     web.post("/language", posts.language),
     web.post("/me/link", posts.own_link),
     web.post("/sign-out", posts.sign_out),
-    web.get("/live", stream.live),
+    web.get("/live", stream.live, allow_head=False),
     web.get("/kalender/{secret}.ics", calendar.feed),
     web.get("/files/{sha256}", files.stored),
     web.get("/static/{name:.+}", files.static),

@@ -14,7 +14,6 @@ from bot import calendar_feed
 from bot.interactions import Home, Replace, Reply
 from storage.calendars import CalendarStore
 from storage.database import Transaction
-from storage.web import Shown
 
 MOST_OLDER = 100_000
 
@@ -84,7 +83,7 @@ def draw_room(
         people=views.people_line(content, visit.locale),
         cards=[visit.card(one) for one in content.cards],
         older=f"/rum/{content.team.id}?fra={offset + reading.CARDS}" if content.more else "",
-        live="" if offset else live(f"team/{content.team.id}", content.cards),
+        place="" if offset else f"team/{content.team.id}",
         answers=answers,
         commands=commands(visit),
     )
@@ -108,7 +107,7 @@ def draw_inbox(
         title=visit.locale.gettext("Indbakke"),
         cards=[visit.card(one, private=True) for one in content.cards],
         older=f"/indbakke?fra={offset + reading.CARDS}" if content.more else "",
-        live="" if offset else live(visit.reader.address, content.cards),
+        place="" if offset else visit.reader.address,
         answers=answers,
         closed_before=hidden,
     )
@@ -155,9 +154,3 @@ def commands(visit: Visit) -> tuple[views.Completion, ...]:
     return views.completions(
         tuple(one for one in known if one.allow is None or one.allow & roles), visit.locale
     )
-
-
-def live(value: str, cards: Sequence[Shown]) -> str:
-    """Where the page listens for changes, and what it has already."""
-    known = "-".join(f"{one.id}.{one.version}" for one in cards)
-    return f"/live?place={value}&known={known}"

@@ -131,6 +131,12 @@ def inbox(tx: Transaction, who: Reader, offset: int) -> InboxContent:
     return InboxContent(found[:CARDS], len(found) > CARDS, hidden)
 
 
+def pulse(tx: Transaction, who: Reader) -> tuple[int, int]:
+    """Changes with what the person's start page may be about."""
+    values = (who.address, *(f"team/{team.id}" for team in who.teams))
+    return WebStore(tx, who.person.tenant_id, who.locale.now).pulse(values)
+
+
 def newest(tx: Transaction, who: Reader, value: str) -> tuple[Shown, ...]:
     """The cards an open page keeps up to date. Raises NoSuchPage when the place is no longer theirs."""
     kind, _, number = value.partition("/")

@@ -1,7 +1,7 @@
 """Live updates: one stream of server-sent events per open page.
 
 Events: `card` (a card that is new or changed, as HTML), `gone` (its id), `inbox` (how many private cards
-are new), `over` (this session has ended: the page says so and stops listening).
+are new), `home` (the next sensible step may be another), `over` (this session has ended: the page says so and stops listening).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import json
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -46,29 +47,43 @@ async def live(request: web.Request) -> web.StreamResponse:
 async def _follow(
     site: Site, visit: Visit, value: str, known: dict[int, int], response: web.StreamResponse
 ) -> None:
-    unread = -1
-    with site.live.watching(*{value, visit.reader.address} - {""}) as watcher:
+    """`value` "" is a page without cards of its own: it is told when the next sensible step may be another."""
+    unread, pulse = -1, None
+    watched = [value] if value else [f"team/{team.id}" for team in visit.reader.teams]
+    with site.live.watching(*{*watched, visit.reader.address}) as watcher:
         while not site.live.closing:
             await watcher.changed.wait()
             watcher.changed.clear()
             try:
-                who, cards = await site.transact(_read, visit, value, priority=BACKGROUND)
+                look = await site.transact(_look, visit, value, priority=BACKGROUND)
             except (SignedOut, NoSuchPage):
                 await _send(response, "over", {})
                 return
-            visit.reader = who
-            for event, data in changes(visit, value, known, cards):
+            visit.reader = look.who
+            for event, data in changes(visit, value, known, look.cards):
                 await _send(response, event, data)
-            if who.unread != unread:
-                unread = who.unread
+            if look.who.unread != unread:
+                unread = look.who.unread
                 await _send(response, "inbox", {"count": unread})
+            if pulse not in (None, look.pulse):
+                await _send(response, "home", {})
+            pulse = look.pulse
             await response.write(b": still here\n\n")
 
 
-def _read(tx: Transaction, visit: Visit, value: str) -> tuple[Reader, tuple[Shown, ...]]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    who: Reader
+    cards: tuple[Shown, ...]
+    pulse: tuple[int, int] | None
+
+
+def _look(tx: Transaction, visit: Visit, value: str) -> Look:
     site = visit.site
     who = reading.reader(tx, visit.token, site.settings, site.bot.clock())
-    return who, reading.newest(tx, who, value) if value else ()
+    if value:
+        return Look(who, reading.newest(tx, who, value), None)
+    return Look(who, (), reading.pulse(tx, who))
 
 
 def changes(

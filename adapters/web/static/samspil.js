@@ -220,31 +220,43 @@ async function refresh() {
 }
 
 let live;
+let lost;
+
 function listen() {
-  const address = $("[data-live]")?.dataset.live || "/live";
+  if (document.hidden) return;
   const banner = $("#offline");
-  let lost;
-  live = new EventSource(address);
-  live.addEventListener("card", (event) => put(JSON.parse(event.data).html, true));
-  live.addEventListener("gone", (event) => remove(JSON.parse(event.data).id));
-  live.addEventListener("inbox", (event) => count(JSON.parse(event.data).count));
-  live.addEventListener("over", () => {
+  const known = [...document.querySelectorAll("#feed .card[data-version]")].filter((one) => one.id.startsWith("card-"))
+    .map((one) => `${one.id.slice(5)}.${one.dataset.version}`).join("-");
+  const place = $("[data-place]")?.dataset.place ?? "";
+  live?.close();
+  live = new EventSource(`/live?place=${place}&known=${known}`);
+  const on = (event, act) => live.addEventListener(event, (one) => act(one.data && JSON.parse(one.data)));
+  on("card", (data) => put(data.html, true));
+  on("gone", (data) => remove(data.id));
+  on("inbox", (data) => count(data.count));
+  on("home", () => $(".hero") && refresh());
+  on("over", () => {
     live.close();
     if (!$("dialog[open]") && !$("#command")?.value) return location.reload();
     banner.textContent = text.over;
     banner.hidden = false;
   });
-  live.addEventListener("open", () => {
+  on("open", () => {
     clearTimeout(lost);
     if (!banner.hidden) say(text.back);
     banner.hidden = true;
   });
-  live.addEventListener("error", () => {
+  live.onerror = () => {
     clearTimeout(lost);
     lost = setTimeout(() => { banner.textContent = text.offline; banner.hidden = false; }, 2500);
     if (live.readyState === EventSource.CLOSED) setTimeout(listen, 10000);
-  });
+  };
 }
+
+// Browsers allow six connections to a server: tabs that nobody looks at give theirs back.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) { clearTimeout(lost); live.close(); } else listen();
+});
 
 function count(number) {
   const badge = $("[data-inbox-count]");

@@ -80,10 +80,11 @@ async def test_what_the_page_has_is_not_sent_again(site: WebUnderTest) -> None:
     await site.house.at("2026-11-12 09:00")
     amira = site.visitor("Amira")
     page = await amira.get(site.room)
-    section = page.first("section")
-    assert section is not None
-    async with amira.http.get(section.attrs["data-live"]) as response:
-        assert await Stream(response).nothing(0.5)
+    section, card = page.first("section"), page.first("article")
+    assert section is not None and card is not None
+    known = f"{card.attrs['id'].removeprefix('card-')}.{card.attrs['data-version']}"
+    async with stream(amira.http, section.attrs["data-place"], known) as events:
+        assert await events.nothing(0.5)
 
 
 async def test_a_withdrawn_card_goes(site: WebUnderTest) -> None:
@@ -108,6 +109,13 @@ async def test_the_inbox_counts_while_one_is_elsewhere(site: WebUnderTest) -> No
     await amira.get("/indbakke")
     async with stream(amira.http, room(site)) as events:
         assert (await events.next("inbox"))["count"] == 0
+
+
+async def test_the_start_page_hears_when_the_next_step_may_be_another(site: WebUnderTest) -> None:
+    async with stream(site.visitor("Amira").http, "") as events:
+        await events.next("inbox")
+        await site.house.at("2026-11-12 09:00")
+        await events.next("home")
 
 
 async def test_a_session_that_ends_ends_its_open_pages(site: WebUnderTest) -> None:
