@@ -7,13 +7,15 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench pictures migration translations constraints clean
+.PHONY: help install demo run test check bench pictures migration translations constraints clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/.installed ## Try Samspil in the browser, with an invented course
 	@$(BIN)/samspil demo $(ARGS)
+
+install: $(VENV)/.installed ## Put the command samspil into .venv/bin
 
 run: $(VENV)/.installed ## Run Samspil with the settings in .env
 	@$(BIN)/samspil run
