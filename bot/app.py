@@ -120,11 +120,25 @@ class Bot:
         action's first argument for presses and submits; never from what the payload claims to be."""
         sender = interaction.sender
         identities = Directory(tx, now).identities(sender.account.platform, sender.account.value)
+        for identity in identities:
+            if (
+                not identity.reachable
+            ):  # they are there after all: the next private post tries this door again
+                TeamStore(tx, identity.tenant_id, now).mark_account(
+                    sender.account.platform, sender.account.value, reachable=True
+                )
         language = "en" if sender.locale.startswith("en") else self.settings.language
         locale = Locale(language, self.settings.zone, now)
         place = None if isinstance(interaction, Home) else interaction.place
         ctx = Context(
-            tx, self.features, self.settings, now, locale, sender=sender, place=place, wanted=_wanted(interaction)
+            tx,
+            self.features,
+            self.settings,
+            now,
+            locale,
+            sender=sender,
+            place=place,
+            wanted=_wanted(interaction),
         )
         if isinstance(interaction, Command):
             return self._at_place(ctx, identities, interaction.place)

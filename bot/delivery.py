@@ -192,6 +192,9 @@ class Delivery:
                 match outcome:
                     case Sent(ref):
                         queue.sent(claim, ref)
+                        if not claim.ref and claim.person_id is None:
+                            teams = TeamStore(tx, claim.tenant_id, now)
+                            teams.mark_place(claim.platform, claim.value, reachable=True)
                     case Gone():
                         queue.gone(claim)
                     case Later(at, error, uncertain):

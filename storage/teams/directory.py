@@ -90,9 +90,10 @@ def teams_query() -> Any:
     return select(*_TEAM).select_from(teams.join(courses, teams.c.course_id == courses.c.id))
 
 
+_ACCOUNT = (*PERSON_COLUMNS, accounts.c.private_since, accounts.c.reachable)
 _HAS_ACCOUNT = (given(accounts.c.platform), given(accounts.c.value))
 _MEMBERSHIPS = (
-    select(*PERSON_COLUMNS, accounts.c.private_since, memberships.c.role, *_TEAM)
+    select(*_ACCOUNT, memberships.c.role, *_TEAM)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
@@ -102,7 +103,7 @@ _MEMBERSHIPS = (
     .where(*_HAS_ACCOUNT)
 )
 _LED = (
-    select(*PERSON_COLUMNS, accounts.c.private_since, literal(Role.course_lead.value).label("role"), *_TEAM)
+    select(*_ACCOUNT, literal(Role.course_lead.value).label("role"), *_TEAM)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .join(course_leads, course_leads.c.person_id == people.c.id)
@@ -128,9 +129,9 @@ class Directory:
 
     def identities(self, platform: str, value: str) -> tuple[Identity, ...]:
         """The account's people, one per tenant that knows it, each with their open teams."""
-        found: dict[int, tuple[Person, dict[int, Belonging], datetime | None]] = {}
+        found: dict[int, tuple[Any, dict[int, Belonging]]] = {}
         for row in _IDENTITIES.all(self.tx, platform=platform, value=value):
-            _, belongings, _ = found.setdefault(row.person_id, (person_of(row), {}, row.private_since))
+            _, belongings = found.setdefault(row.person_id, (row, {}))
             if row.team_id is not None and row.course_closed_at is None:
                 belonging = Belonging(team_of(row), Role(row.role))
                 if belonging.role is Role.course_lead:  # who is also in the team acts as what they are there
@@ -138,8 +139,14 @@ class Directory:
                 else:
                     belongings[row.team_id] = belonging
         return tuple(
-            Identity(person.tenant_id, person, tuple(belongings.values()), since)
-            for person, belongings, since in found.values()
+            Identity(
+                row.person_tenant_id,
+                person_of(row),
+                tuple(belongings.values()),
+                row.private_since,
+                row.reachable,
+            )
+            for row, belongings in found.values()
         )
 
     def team_at(self, platform: str, value: str) -> Team | None:

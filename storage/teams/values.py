@@ -91,12 +91,14 @@ class Identity:
     """A platform account as a person of one tenant, with every open team they are in now.
 
     `private_since`: nothing private from before this moment is for this account (None: everything is).
+    `reachable`: False while the account could not be reached the last time it was written to.
     """
 
     tenant_id: int
     person: Person
     teams: tuple[Belonging, ...]
     private_since: datetime | None = None
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

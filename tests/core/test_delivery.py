@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.outbox import OutboxQueue
 from storage.outbox.tables import outbox
 from tests.fakes.chat import FakeChat
-from tests.world import World
+from tests.world import World, text_of
 
 
 class SlowChat(FakeChat):
@@ -140,15 +140,30 @@ async def test_a_card_too_late_to_be_useful_is_not_sent(world: World) -> None:
 
 
 async def test_a_dead_place_holds_up_no_other_and_a_person_is_met_at_the_next_door(world: World) -> None:
-    _amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
     world.make_team("Eva", "Karla", facilitator="Karl", key="havnen")
     world.chat.closed.add("c-broen")
     await world.at("2026-11-05 09:00")
     assert world.channel.posts == 0
     assert world.channel_of("havnen").posts == 1
+    await amira.command("samspil", "team")
+    assert amira.sees("Chat (jeg er ikke lukket ind)")
     world.chat.closed.clear()
     await world.joined("c-broen")
     assert world.channel.posts == 1, "what waited goes on once the bot is let in"
+    await amira.command("samspil", "team")
+    assert "lukket ind" not in text_of(amira.private[-1])
+
+
+async def test_a_place_is_within_reach_again_when_a_post_gets_there(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    world.chat.closed.add("c-broen")
+    await world.at("2026-11-05 09:00")
+    world.chat.closed.clear()  # and nobody tells us
+    await world.at("2026-11-12 09:00")
+    assert world.channel.posts == 1
+    await amira.command("samspil", "team")
+    assert "lukket ind" not in amira.text
 
 
 async def test_what_the_clock_says_keeps_to_the_budget(world: World) -> None:
@@ -209,6 +224,12 @@ async def test_a_person_whose_chat_is_closed_is_met_in_the_web_inbox(world: Worl
     world.chat.closed.add(amira.account)
     await world.at("2026-11-06 08:30")
     assert len(web.places["person/1"]) == 1
+
+    await amira.command("tjekind")  # so they are there after all
+    world.chat.closed.clear()
+    await world.at("2026-11-13 08:30")
+    assert amira.inbox.posts == 1
+    assert not web.places["person/1"]
 
 
 def test_unreachable_is_certain() -> None:

@@ -37,7 +37,7 @@ def card(
     members = [one for one in people if one.role is Role.member]
     facilitators = [one.name for one in people if one.role is Role.facilitator]
     others = [one for one in people if one.role in (Role.partner, Role.guest)]
-    names = tuple(dict.fromkeys(platform(locale, place.platform) for place in places))
+    names = tuple(dict.fromkeys(_place(locale, place) for place in places))
     rows = [
         (_("Facilitator"), plain(locale.names(facilitators) or "–")),
         (_("Steder"), plain(locale.names(names) or "–")),
@@ -51,6 +51,13 @@ def card(
             heading + _listed(others[:MOST_OTHERS], lambda one: one.profession or role(locale, one.role))
         )
     return Card(md("%(team)s", team=team.name), (*blocks, Facts(tuple(rows)), Buttons(buttons)))
+
+
+def _place(locale: Locale, place: Place) -> str:
+    name = platform(locale, place.platform)
+    if place.reachable:
+        return name
+    return locale.gettext("%(place)s (jeg er ikke lukket ind)") % {"place": name}
 
 
 def _listed(people: Sequence[Member], about: Callable[[Member], str] = lambda one: one.profession) -> Text:
