@@ -19,7 +19,7 @@ CHOSEN_VALUE = 75
 
 class LooksLikeCpr(BotError):
     message = N_(
-        "Der står noget, der ligner et CPR-nummer. Derfor har jeg ikke gemt noget. Skriv fx \"borgeren\" i stedet, "
+        'Der står noget, der ligner et CPR-nummer. Derfor har jeg ikke gemt noget. Skriv fx "borgeren" i stedet, '
         "og send igen."
     )
 

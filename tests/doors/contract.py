@@ -200,6 +200,8 @@ class DoorContract:
         await freja.choose("Thursday 19 November, 13:15", "If need be")
         await freja.choose("Friday 20 November, 9:00", "No")
         await amira.until_sees("Så er mødet på plads")
-        await amira.until_sees("Forberedelse af *besøget* i <foreningen>, torsdag d. 19. november kl. 13.15–14.45")
+        await amira.until_sees(
+            "Forberedelse af *besøget* i <foreningen>, torsdag d. 19. november kl. 13.15–14.45"
+        )
         await amira.until_sees("mødeleder")
         assert await door.team_posts() == 2, "the poll and the settled meeting"
