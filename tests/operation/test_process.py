@@ -18,11 +18,12 @@ from adapters import process as processes
 from adapters.door import DoorState
 from adapters.operation import Watch
 from adapters.process import Duty, Process
+from bot import card_json
 from bot.app import Bot
 from bot.feature import Features
 from bot.interactions import Address
 from bot.ports import Messenger
-from bot.ui import Card
+from bot.ui import Card, plain
 from storage import health
 from storage.database import Database
 from storage.housekeeping import compact
@@ -98,7 +99,7 @@ class House:
     def want(self, key: str, *, at: datetime | None = None) -> None:
         """A post in the team's channel, as a feature's commit leaves it."""
         now = datetime.now(UTC)
-        card = '{"title":[{"text":"Hej"}],"blocks":[]}'
+        card = card_json.dumps(Card(plain("Hej")))
         with self.database.transaction() as tx:
             OutboxStore(tx, self.world.tenant_id, now).want(
                 "chat", "c-broen", key, card, language="da", team_id=None, person_id=None, week=202646,
@@ -118,17 +119,8 @@ async def until(condition: Callable[[], bool], seconds: float = 15) -> float:
     return time.monotonic() - begun
 
 
-@pytest.fixture
-def plain_card(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Delivery is not about how cards are written down."""
-    from bot import card_json
-    from bot.ui import plain
-
-    monkeypatch.setattr(card_json, "loads", lambda text: Card(plain("Hej")))
-
-
 async def test_a_commit_wakes_delivery_at_once(
-    database: Database, features: Features, plain_card: None, monkeypatch: pytest.MonkeyPatch
+    database: Database, features: Features, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "TICK", 3600)
     house = House(database, features, FakeChat())
@@ -139,7 +131,7 @@ async def test_a_commit_wakes_delivery_at_once(
 
 
 async def test_what_is_due_later_comes_at_its_moment(
-    database: Database, features: Features, plain_card: None, monkeypatch: pytest.MonkeyPatch
+    database: Database, features: Features, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "TICK", 3600)
     house = House(database, features, FakeChat())
@@ -151,7 +143,7 @@ async def test_what_is_due_later_comes_at_its_moment(
 
 
 async def test_what_another_process_left_is_found_at_the_next_tick(
-    database: Database, features: Features, plain_card: None, monkeypatch: pytest.MonkeyPatch
+    database: Database, features: Features, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "TICK", 1)
     house = House(database, features, FakeChat())
@@ -243,7 +235,7 @@ async def test_a_signal_stops_it(database: Database, features: Features, how: si
 
 
 async def test_stopping_takes_less_than_five_seconds_whatever_hangs(
-    database: Database, features: Features, plain_card: None
+    database: Database, features: Features
 ) -> None:
     chat = HangingChat()
     house = House(database, features, chat, stop_takes=3600)
