@@ -28,7 +28,11 @@ class Camera:
         self.folder, self.look = folder, look
         folder.mkdir(parents=True, exist_ok=True)
 
-    async def take(self, page: Page, name: str) -> None:
+    async def take(self, page: Page, name: str, of: str = "") -> None:
+        """`of`: what is to stand in the middle."""
+        await page.mouse.move(0, 0)
+        if of:
+            await page.locator(of).evaluate("one => one.scrollIntoView({ block: 'center' })")
         await page.evaluate("document.fonts.ready")
         await page.evaluate("for (const one of document.querySelectorAll('.copy')) one.value = '…'")
         path = self.folder / f"{name}-{self.look}.png"
@@ -72,8 +76,7 @@ async def test_every_page_in_pictures(stage: Stage, pictures: Path, look: str) -
     await vote(amira, "Ja", "Ja")
     await stage.work()
     await expect(amira.get_by_text("3 af 5 har stemt")).to_be_visible()
-    await amira.mouse.move(0, 0)
-    await camera.take(amira, "voting")
+    await camera.take(amira, "voting", of="#feed [data-replies] .card")
     await amira.reload()
     await amira.get_by_role("button", name="Svar", exact=True).first.click()
     await camera.take(amira, "form")
@@ -84,8 +87,7 @@ async def test_every_page_in_pictures(stage: Stage, pictures: Path, look: str) -
     await send(amira)
     await expect(amira.get_by_role("heading", name="Tak, dit svar er med")).to_be_visible()
     await expect(amira.get_by_text("3 af 5 har svaret")).to_be_visible()
-    await amira.mouse.move(0, 0)
-    await camera.take(amira, "answered")
+    await camera.take(amira, "answered", of="#feed [data-replies] .card")
     await amira.goto("/mig")
     await camera.take(amira, "me")
 
