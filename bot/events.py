@@ -28,13 +28,15 @@ class PlaceAttached(Event):
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined(Event):
+    """Somebody is in the team from now on, in whatever role; the rows say which."""
+
     team_id: int
     person_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class MemberLeft(Event):
-    """A member left the team: counts, quorum and required people are recomputed."""
+    """Somebody left the team, whatever their role: counts, quorum and required people are recomputed."""
 
     team_id: int
     person_id: int

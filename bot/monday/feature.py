@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.context import Context
 from bot.errors import N_
-from bot.events import TeamReady
+from bot.events import MemberJoined, TeamReady
 from bot.feature import FACILITATORS, READERS, Command, Feature, FormRoute, PersonalData, PressRoute, Step
 from bot.i18n import md
 from bot.monday import handlers, trouble
@@ -56,6 +56,6 @@ feature = Feature(
     cards={"monday/message": handlers.message_card, "monday/note": handlers.note_card},
     jobs={"monday/message": handlers.say_monday},
     steps=steps,
-    on={TeamReady: handlers.on_team_ready},
+    on={TeamReady: handlers.on_team_ready, MemberJoined: handlers.on_joined},
     personal_data=PersonalData(("monday_line", "monday_message", "note"), export, erase),
 )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.errors import NotFound
-from bot.events import TeamReady
+from bot.events import MemberJoined, TeamReady
 from bot.feature import Signal
 from bot.interactions import Nothing, Reply, Response
 from bot.monday import rules, trouble, views
@@ -31,8 +31,17 @@ SHOWN_TO_TEAM = timedelta(weeks=4)
 def on_team_ready(ctx: Context, _event: TeamReady) -> None:
     """Everybody who facilitates the team has a Monday."""
     for member in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator):
-        at = _next_monday(ctx.here, ctx.now)
-        replace(ctx, team=None).schedule("monday/message", at, member.person_id)
+        _plan(ctx, member.person_id)
+
+
+def on_joined(ctx: Context, event: MemberJoined) -> None:
+    """A facilitator who comes later has one too."""
+    if ctx.store(TeamStore).role_in(ctx.here.id, event.person_id) is Role.facilitator:
+        _plan(ctx, event.person_id)
+
+
+def _plan(ctx: Context, person_id: int) -> None:
+    replace(ctx, team=None).schedule("monday/message", _next_monday(ctx.here, ctx.now), person_id)
 
 
 def _next_monday(team: Team, after: datetime) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.context import Context
 from bot.errors import N_
-from bot.events import PersonErased
+from bot.events import MemberJoined, MemberLeft, PersonErased
 from bot.feature import (
     EVERYBODY,
     FACILITATORS,
@@ -96,7 +96,11 @@ feature = Feature(
         "teams/told": claims.told_card,
         "teams/relinked": members.relinked_card,
     },
-    on={PersonErased: members.on_erased},
+    on={
+        MemberJoined: members.on_people,
+        MemberLeft: members.on_people,
+        PersonErased: members.on_erased,
+    },
     steps=steps,
     personal_data=personal_data,
     on_stranger=strangers.on_stranger,

@@ -193,6 +193,5 @@ def add_people(ctx: Context, values: Values) -> Response:
     people = _read(ctx, str(values["people"]), tuple(member.name for member in ctx.members))
     for one in people:
         ctx.announce(MemberJoined(ctx.here.id, _join(ctx, one)))
-    ctx.refresh(welcome.key(ctx.here.id))
     only = rules.only_profession([member.profession for member in ctx.members])
     return Reply(view.added(ctx.locale, [one.name for one in people], only))

@@ -73,8 +73,7 @@ def _membership(
         desk.notes.added.append(
             Added(person.name, team.name, entry.profession, entry.role, back=before is not None)
         )
-        if entry.is_member:
-            desk.announce_later(team, MemberJoined(team.id, person.id))
+        desk.announce_later(team, MemberJoined(team.id, person.id))
     elif before.left_at:
         desk.notes.remarks.append(Remarked(Remark.has_left, person.name, team.name))
     elif desk.notes.compare(
@@ -83,6 +82,10 @@ def _membership(
         (What.profession, before.profession, entry.profession),
     ):
         desk.store.change_member(team.id, person.id, role=entry.role.value, profession=entry.profession)
+        if before.role != entry.role:
+            if before.role == Role.member.value:
+                desk.announce_later(team, MemberLeft(team.id, person.id))
+            desk.announce_later(team, MemberJoined(team.id, person.id))
 
 
 def put_leads(desk: Desk, people: dict[str, Person]) -> None:
@@ -110,8 +113,7 @@ def report_missing(desk: Desk, *, remove: bool) -> None:
             desk.notes.missing.append(Missing(one.name, team.name, keys.is_from_chat(one.person_key)))
             if remove:
                 desk.teams.leave(team.id, one.person_id, "file")
-                if one.role == Role.member.value:
-                    desk.announce_later(team, MemberLeft(team.id, one.person_id))
+                desk.announce_later(team, MemberLeft(team.id, one.person_id))
     leads = {entry.key for entry in desk.file.people if entry.role is Role.course_lead}
     for key, name in desk.store.leads(desk.course_id).items():
         if key not in leads:

@@ -39,7 +39,6 @@ def _end(ctx: Context, person_id: int, ended_by: str) -> None:
     if not ctx.store(TeamStore).leave(ctx.here.id, person_id, ended_by):
         raise NotOnTheTeam
     ctx.announce(MemberLeft(ctx.here.id, person_id))
-    ctx.refresh(welcome.key(ctx.here.id))
 
 
 # ---- the facilitator
@@ -105,9 +104,7 @@ def rejoin(ctx: Context, person_id: int) -> Response:
     if not teams.rejoin(ctx.here.id, person_id):
         raise NotFound
     one = _one(ctx, person_id)
-    if one.role is Role.member:
-        ctx.announce(MemberJoined(ctx.here.id, person_id))
-    ctx.refresh(welcome.key(ctx.here.id))
+    ctx.announce(MemberJoined(ctx.here.id, person_id))
     _ = ctx.locale.gettext
     text = _("%(name)s er med på %(team)s igen.") % {"name": one.name, "team": ctx.here.name}
     return Reply(view.noted(_("Noteret"), text))
@@ -129,7 +126,12 @@ def relinked_card(ctx: Context, person_id: int, by: int, at: int) -> Card | None
     return view.relinked(ctx.locale, facilitator.name) if facilitator else None
 
 
-# ---- erased
+# ---- facts
+
+
+def on_people(ctx: Context, _event: MemberJoined | MemberLeft) -> None:
+    """The welcome gives the facilitator's name, and *Det er mig* for as long as somebody has not said it."""
+    ctx.refresh(welcome.key(ctx.here.id))
 
 
 def on_erased(ctx: Context, event: PersonErased) -> None:

@@ -14,7 +14,8 @@ from storage.teams.loading import LoadingStore
 from storage.teams.tables import courses, memberships, organisations, people, teams
 from storage.web import WebKeys
 from tests.features.course import EXAMPLE, load_in, members, open_web, person_id, said, team_of, tenant
-from tests.world import ZONE, Channel, World
+from tests.features.meeting_sessions import suggest, vote
+from tests.world import ZONE, Channel, Visitor, World
 
 FREJA = EXAMPLE[EXAMPLE.index('[[people]]\nid = "freja"') : EXAMPLE.index('[[people]]\nid = "jonas"')]
 
@@ -264,3 +265,50 @@ async def test_roles_are_read_from_the_database_at_the_moment(world: World) -> N
         team = team_of(world, tx)
         role = TeamStore(tx, team.tenant_id, world.clock.now).role_in(team.id, person_id(tx, "jonas"))
         assert role is Role.facilitator
+
+
+KARL = """
+[[people]]
+id = "karl"
+name = "Karl Winther"
+role = "facilitator"
+team = "broen"
+"""
+
+
+async def test_a_facilitator_who_comes_later_has_a_monday_too(world: World) -> None:
+    web = open_web(world)
+    load_in(world, EXAMPLE)
+    with world.database.transaction() as tx:
+        team = team_of(world, tx)
+        mette = person_id(tx, "mette")
+    load_in(world, EXAMPLE + KARL)
+    with world.database.transaction() as tx:
+        karl = person_id(tx, "karl")
+    await world.at("2026-11-16 08:30")
+    assert Channel(web, f"person/{karl}").sees("Godmorgen, Karl.")
+    assert Channel(web, f"person/{mette}").sees("Godmorgen, Mette.")
+    load_in(world, (EXAMPLE + KARL).replace('teams = ["havnen", "broen"]', 'teams = ["havnen"]'), remove=True)
+    await world.at("2026-11-16 08:31")
+    assert Channel(web, f"team/{team.id}").sees("Karl har inviteret mig."), "the welcome says who it is now"
+
+
+async def test_a_partner_taken_out_by_the_file_is_waited_for_no_more(world: World) -> None:
+    """The same fact as in the chat, whatever the role: what waited for them is worked out again."""
+    load_in(world, EXAMPLE + KARL.replace("facilitator", "partner"))
+    with world.database.transaction() as tx:
+        team = team_of(world, tx)
+        store = TeamStore(tx, team.tenant_id, world.clock.now)
+        store.add_place(team.id, "chat", "c-broen")
+        people = []
+        for member in store.members(team.id):
+            store.add_account(member.person_id, "chat", f"u-{member.person_id}", claimed=True)
+            account = f"u-{member.person_id}"
+            people.append(Visitor(world, member.name, account, member.person_id, "c-broen"))
+    await suggest(people[0])
+    for one in people[1:]:
+        await vote(one, "ja", "nej")
+    assert not world.channel.sees("Så er mødet på plads"), "Karl has not voted"
+    load_in(world, EXAMPLE, remove=True)
+    await world.settle()
+    assert world.channel.sees("Så er mødet på plads")
