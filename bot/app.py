@@ -127,8 +127,7 @@ class Bot:
                 TeamStore(tx, identity.tenant_id, now).mark_account(
                     sender.account.platform, sender.account.value, reachable=True
                 )
-        language = "en" if sender.locale.startswith("en") else self.settings.language
-        locale = Locale(language, self.settings.zone, now)
+        locale = self._locale(sender, identities, now)
         place = None if isinstance(interaction, Home) else interaction.place
         ctx = Context(
             tx,
@@ -145,6 +144,18 @@ class Bot:
         if isinstance(interaction, Home):
             return self._at_place(ctx, identities, None)
         return self._at_team(ctx, identities, interaction.action, interaction.place)
+
+    def _locale(self, sender: Sender, identities: tuple[Identity, ...], now: datetime) -> Locale:
+        """Before it is known where they act: the person's own language, else their courses', else what the
+        platform says of them."""
+        courses = [belonging.team.course for one in identities for belonging in one.teams]
+        languages = [
+            *(one.person.language for one in identities),
+            *(course.language for course in courses),
+            "en" if sender.locale.startswith("en") else "",
+        ]
+        zone = ZoneInfo(courses[0].zone) if courses else self.settings.zone
+        return Locale(next(filter(None, languages), self.settings.language), zone, now)
 
     def _at_place(self, ctx: Context, identities: tuple[Identity, ...], place: Address | None) -> Context:
         team = ctx.directory.team_at(place.platform, place.value) if place else None
@@ -201,11 +212,16 @@ class Bot:
 
     def locale_of(self, interaction: Command | Press | Submit | Home) -> Locale:
         """How to say to whoever acted what a door itself has to say. Call it in a database thread."""
-        try:
-            with self.database.transaction() as tx:
-                return self._context(tx, interaction, self.clock()).locale
-        except BotError:
-            return Locale(self.settings.language, self.settings.zone, self.clock())
+        now = self.clock()
+        with self.database.transaction() as tx:
+            try:
+                return self._context(tx, interaction, now).locale
+            except BotError:
+                return self._general_locale(tx, interaction.sender, now)
+
+    def _general_locale(self, tx: Transaction, sender: Sender, now: datetime) -> Locale:
+        identities = Directory(tx, now).identities(sender.account.platform, sender.account.value)
+        return self._locale(sender, identities, now)
 
     def _may(self, ctx: Context, allow: frozenset[Role] | None, in_team: bool) -> Response | None:
         """None when they may; otherwise what to say instead. Raises NotAllowed."""
@@ -303,12 +319,14 @@ class Bot:
         locale = Locale(self.settings.language, self.settings.zone, now)
         try:
             with self.database.transaction() as tx:
+                locale = self._general_locale(tx, interaction.sender, now)
                 ctx = self._context(tx, interaction, now)
                 locale = ctx.locale
                 if isinstance(interaction, Submit):
+                    values = {**ctx.draft(interaction.action), **values}  # with the pages before this one
                     self._keep(ctx, interaction.action, forms.kept(values, frozenset()))
         except BotError:
-            pass  # not even who and where is known: the general language will do
+            pass  # not in this team, or an old button: there is nothing to keep
         except Exception:
             log.exception("could not keep a draft", extra={"action": "draft.lost"})
         return Reply(core_views.problem(locale, error, values))
