@@ -1,6 +1,6 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
-from bot import checkins, guide, meetings, monday, mydata, reflections, roles, teams
+from bot import checkins, guide, meetings, monday, mydata, posts, reflections, roles, teams
 from bot.feature import Features
 
 FEATURES = Features(
@@ -13,5 +13,6 @@ FEATURES = Features(
         monday.feature,
         guide.feature,
         mydata.feature,
+        posts.feature,
     )
 )

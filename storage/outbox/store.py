@@ -12,6 +12,7 @@ from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
 from storage.store import Store, mine
 
+UNSURE_FOR = timedelta(days=7)  # after that a post is of no use
 EDIT_SPACING = timedelta(milliseconds=800)  # eight answers in two seconds: at most three edits
 
 
@@ -138,6 +139,16 @@ class OutboxStore(Store):
             soonest = max(self.now, posted.shown_at + EDIT_SPACING)
         self.run(_CHANGE, row_id=posted.id, wanted=card, soonest=soonest)
         self.tx.left_work = True
+
+    def unsure(self, team_id: int) -> tuple[Posted, ...]:
+        """The team's posts of the last week of which nobody knows whether they arrived, the oldest first."""
+        query = (
+            _POSTED.where(*self.within(outbox, outbox.c.team_id == team_id, outbox.c.person_id.is_(None)))
+            .where(outbox.c.state == "unknown", outbox.c.card.is_not(None))
+            .where(outbox.c.due_at > self.now - UNSURE_FOR)
+            .order_by(outbox.c.due_at, outbox.c.id)
+        )
+        return tuple(_posted(row) for row in self.execute(query))
 
     def again(self, row_id: int) -> bool:
         """Send a message whose fate is unknown once more: somebody decided to."""

@@ -97,6 +97,7 @@ ROUTES = {
     "mydata/export": Row("MFLPG", ("1", "0"), 0, of_team=False),
     "mydata/erase": Row("MFLPG", ("1",), 0, of_team=False),
     "mydata/erased": Row("MFLPG", ("1",), 0, of_team=False),
+    "posts/again": Row("F", ("1",)),
     "checkins/answer": Row("M", ("1",), 0),
     "checkins/away": Row("M", ("1",), 0),
     "checkins/skip": Row("M", ("1",), 0),

@@ -1,0 +1,3 @@
+from bot.posts.feature import feature
+
+__all__ = ["feature"]

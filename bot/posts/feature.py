@@ -1,0 +1,25 @@
+"""Posts whose fate no platform could tell: never guessed, but a facilitator's to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.context import Context
+from bot.feature import FACILITATORS, Feature, PressRoute, Step
+from bot.posts import handlers, views
+from storage.outbox import OutboxStore
+from storage.teams import Role
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """For the team's facilitator: what may not have arrived."""
+    if ctx.role is Role.facilitator:
+        for posted in ctx.store(OutboxStore).unsure(ctx.here.id):
+            yield views.unsure(ctx, posted)
+
+
+feature = Feature(
+    name="posts",
+    presses={"posts/again": PressRoute(handlers.again, FACILITATORS)},
+    steps=steps,
+)
