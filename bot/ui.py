@@ -86,7 +86,7 @@ class Text:
 
     @property
     def plain(self) -> str:
-        return "".join(span.text for span in self.spans)
+        return self.spans[0].text if len(self.spans) == 1 else "".join([span.text for span in self.spans])
 
     def __add__(self, other: Text) -> Text:
         return replace(self, spans=self.spans + other.spans)
@@ -215,8 +215,8 @@ class Card:
         weights = [_weight(block) for block in self.blocks]
         _limit("card parts", 1 + sum(parts for parts, _ in weights), MAX_CARD_PARTS)
         _limit("card text", len(self.title.plain) + sum(text for _, text in weights), MAX_CARD_TEXT)
-        encoded = [action.encode() for action in self.actions()]
-        if len(encoded) != len(set(encoded)):
+        actions = self.actions()
+        if len(actions) != len(set(actions)):
             raise ValueError("two buttons of a card have the same action")
 
     def actions(self) -> tuple[Action, ...]:
