@@ -10,7 +10,7 @@ from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft
 from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
 from bot.i18n import md
-from bot.reflections import handlers, rounds
+from bot.reflections import handlers, opening, own, rounds
 from bot.reflections.library import own_prompts
 from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button, Style
@@ -80,7 +80,7 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 def erase(ctx: Context, person_id: int) -> None:
     for team_id, reflection_id in ctx.store(ReflectionStore).erase(person_id):
-        handlers.redraw(ctx, team_id, reflection_id)
+        own.redraw(ctx, team_id, reflection_id)
 
 
 feature = Feature(
@@ -88,7 +88,7 @@ feature = Feature(
     commands=(
         Command(
             name="refleksion",
-            handler=handlers.command,
+            handler=opening.command,
             about=N_("Stop op sammen: skriv hver for sig, del hvis I vil"),
             english="reflection",
             hint=N_("tema, eller mine: dine egne tekster"),
@@ -103,17 +103,17 @@ feature = Feature(
         ),
     ),
     presses={
-        "reflections/suggest": PressRoute(handlers.suggest, TEAM),
-        "reflections/members": PressRoute(handlers.members, MEMBERS),
+        "reflections/suggest": PressRoute(opening.suggest, TEAM),
+        "reflections/members": PressRoute(opening.members, MEMBERS),
         "reflections/skip": PressRoute(handlers.skip, MEMBERS),
         "reflections/name": PressRoute(handlers.allow_name, MEMBERS),
         "reflections/read": PressRoute(handlers.read, TEAM),
-        "reflections/mine": PressRoute(handlers.own, TEAM, in_team=False),
-        "reflections/erase": PressRoute(handlers.erase_one, TEAM, in_team=False),
+        "reflections/mine": PressRoute(own.show, TEAM, in_team=False),
+        "reflections/erase": PressRoute(own.erase_one, TEAM, in_team=False),
     },
     forms={
-        "reflections/open": FormRoute(handlers.open_form, handlers.open_one, TEAM),
-        "reflections/several": FormRoute(handlers.several_form, handlers.open_several, TEAM, in_team=False),
+        "reflections/open": FormRoute(opening.open_form, opening.open_one, TEAM),
+        "reflections/several": FormRoute(opening.several_form, opening.open_several, TEAM, in_team=False),
         "reflections/write": FormRoute(handlers.write_form, handlers.write, MEMBERS),
         "reflections/conclude": FormRoute(handlers.conclude_form, handlers.conclude, MEMBERS),
     },

@@ -1,196 +1,20 @@
-"""Reflection: what people do with it."""
+"""Reflection: writing in a round, its cards, and what comes after."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.context import Context
-from bot.core_views import choose_team
-from bot.errors import N_, BotError, NotAllowed, NotFound
+from bot.errors import N_, BotError, NotFound
 from bot.events import MemberJoined, MemberLeft
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
 from bot.reflections import rounds, rules, views
-from bot.reflections.library import own_prompts
-from bot.reflections.prompt import Prompt, Theme
-from bot.ui import Action, Button, Card, Form, Style, Values
+from bot.ui import Button, Card, Form, Style, Values
 from storage.reflections import Reflection, ReflectionStore
-from storage.teams import Role, Team, TeamStore
-
-BY_MEMBERS = "reflections_by_members"
-OWN_PER_PAGE = 2
+from storage.teams import TeamStore
 
 
 class Over(BotError):
     message = N_("Skrivetiden er forbi. Din tekst kan ikke ændres i den her refleksion mere.")
-
-
-class AlreadyOpen(BotError):
-    message = N_("Der er allerede en refleksion åben. Lad den blive færdig, så åbner vi en ny.")
-
-
-class NoTheme(BotError):
-    message = N_(
-        "Det tema kender jeg ikke. Vælg mellem ledelse, organisering, møder, deltagelse, effekt og fagligheder."
-    )
-
-
-class NothingLeft(BotError):
-    message = N_("Teamet har haft alle spørgsmål i det tema. Prøv et andet.")
-
-
-# ---- /refleksion
-
-
-def command(ctx: Context, text: str) -> Response:
-    """`/refleksion [tema]`: suggests for a facilitator (several teams from a private message), opens the
-    writing for a member, `mine`: one's own texts."""
-    word = text.strip().casefold()
-    if word in ("mine", "egne", "own"):
-        return own(ctx)
-    theme = _theme(word)
-    if ctx.team is None:
-        return _from_private(ctx, theme, text)
-    running = ctx.store(ReflectionStore).running(ctx.here.id)
-    if running is None:
-        return _suggestion(ctx, theme, 0)
-    if ctx.role is Role.member and running.state == "open":
-        return ctx.ask("reflections/write", running.id)
-    return Reply(views.counts(ctx.locale, rounds.prompt_of(running), rounds.ready(ctx, running)))
-
-
-def _from_private(ctx: Context, theme: Theme | None, text: str) -> Response:
-    """Outside a team's place: several teams at once for who facilitates them, a choice for a member."""
-    teams = ctx.store(TeamStore)
-    if teams.teams_of(ctx.me.id, Role.facilitator):
-        return ctx.ask("reflections/several", theme.value if theme else "any")
-    mine = list(teams.teams_of(ctx.me.id, Role.member))
-    return Reply(choose_team(ctx, mine, "refleksion", text))
-
-
-def _theme(word: str) -> Theme | None:
-    if not word:
-        return None
-    plain = word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    english = {
-        "leadership": Theme.LEADERSHIP,
-        "organisation": Theme.ORGANISATION,
-        "meetings": Theme.MEETINGS,
-        "participation": Theme.PARTICIPATION,
-        "effect": Theme.EFFECT,
-        "professions": Theme.PROFESSIONS,
-    }
-    for theme in Theme:
-        if plain and theme.value.startswith(plain):
-            return theme
-    if word in english:
-        return english[word]
-    raise NoTheme
-
-
-def _may_open(ctx: Context) -> bool:
-    return ctx.role is Role.facilitator or bool(ctx.here.settings.get(BY_MEMBERS))
-
-
-def _suggestion(ctx: Context, theme: Theme | None, skip: int) -> Response:
-    _ = ctx.locale.gettext
-    if not _may_open(ctx):
-        facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
-        button = Button(_("Lad os selv åbne"), ctx.team_action("reflections/members", "yes"), Style.primary)
-        return Reply(views.permission(ctx.locale, button, facilitator.first_name if facilitator else ""))
-    chosen = rounds.suggest(ctx, theme, skip)
-    if isinstance(chosen, rules.UsedUp):
-        raise NothingLeft
-    again = ctx.team_action("reflections/suggest", theme.value if theme else "any", skip + 1)
-    buttons = (
-        Button(_("Åbn for teamet"), ctx.team_action("reflections/open", chosen.prompt.id), Style.primary),
-        Button(_("En anden"), again),
-    )
-    card = views.suggestion(ctx.locale, chosen.prompt, chosen.why, ctx.here.name, buttons)
-    return Instead(card) if skip else Reply(card)
-
-
-def suggest(ctx: Context, theme: str = "any", skip: int = 0) -> Response:
-    if ctx.store(ReflectionStore).running(ctx.here.id):
-        raise AlreadyOpen
-    return _suggestion(ctx, None if theme == "any" else _theme(theme), min(skip, 60))
-
-
-def members(ctx: Context, value: str) -> Response:
-    """The team lets its members open reflections, or no longer."""
-    allowed = value == "yes"
-    ctx.store(TeamStore).set_team_settings(ctx.here, **{BY_MEMBERS: allowed or None})
-    _ = ctx.locale.gettext
-    if allowed:
-        undo = Button(_("Fortryd"), ctx.team_action("reflections/members", "no"))
-        return Instead(views.noted(_("Nu kan alle i teamet åbne en refleksion med /refleksion."), undo))
-    return Instead(views.noted(_("Nu er det kun jeres facilitator, der åbner refleksioner.")))
-
-
-# ---- opening
-
-
-def _prompt(prompt_id: str) -> Prompt:
-    found = next((prompt for prompt in own_prompts() if prompt.id == prompt_id), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def open_form(ctx: Context, prompt_id: str) -> Form:
-    if not _may_open(ctx):
-        raise NotAllowed
-    return views.open_form(ctx.locale, ctx.team_action("reflections/open", prompt_id), _prompt(prompt_id))
-
-
-def open_one(ctx: Context, values: Values, prompt_id: str) -> Response:
-    prompt = _prompt(prompt_id)
-    _open(ctx, prompt, values)
-    return Reply(views.opened(ctx.locale, [(ctx.here.name, prompt.wording(ctx.locale.language).title)]))
-
-
-def _open(ctx: Context, prompt: Prompt, values: Values) -> None:
-    if not _may_open(ctx):
-        raise NotAllowed
-    if ctx.store(ReflectionStore).running(ctx.here.id):
-        raise AlreadyOpen
-    rounds.open_round(ctx, prompt, live=values["time"] == "live", by_name=values["names"] == "yes")
-
-
-def _facilitated(ctx: Context) -> tuple[Team, ...]:
-    teams = ctx.store(TeamStore).teams_of(ctx.me.id, Role.facilitator)
-    if not teams:
-        raise NotAllowed
-    return teams
-
-
-def several_form(ctx: Context, theme: str = "any") -> Form:
-    """One round in each of several teams, from a private message."""
-    teams = [(team.id, team.name) for team in _facilitated(ctx)]
-    return views.several_form(ctx.locale, Action.to("reflections/several", theme), teams, theme)
-
-
-def open_several(ctx: Context, values: Values, _theme_arg: str = "any") -> Response:
-    wanted = set(values["teams"])
-    theme = None if values["theme"] in ("any", "") else Theme(str(values["theme"]))
-    rows: list[tuple[str, str]] = []
-    for team in _facilitated(ctx):
-        if str(team.id) in wanted:
-            rows.append((team.name, _open_in(ctx, team, theme, values)))
-    return Reply(views.opened(ctx.locale, rows))
-
-
-def _open_in(ctx: Context, team: Team, theme: Theme | None, values: Values) -> str:
-    """The title opened in the team, or why not, in the facilitator's words."""
-    inside = replace(ctx, team=team, role=Role.facilitator)
-    chosen = rounds.suggest(inside, theme)
-    try:
-        if isinstance(chosen, rules.UsedUp):
-            raise NothingLeft
-        _open(inside, chosen.prompt, values)
-    except BotError as error:
-        return ctx.locale.gettext(error.message)
-    return chosen.prompt.wording(ctx.locale.language).title
 
 
 # ---- writing
@@ -289,43 +113,6 @@ def log(ctx: Context, _text: str) -> Response:
         if one.conclusion
     ]
     return Reply(views.log_card(ctx.locale, rows))
-
-
-# ---- one's own
-
-
-def own(ctx: Context, page: int = 0) -> Response:
-    """Everything the person has written, readable and erasable by nobody else."""
-    texts = ctx.store(ReflectionStore).own(ctx.me.id, ctx.private_since)
-    titles = {prompt.id: prompt.wording(ctx.locale.language).title for prompt in own_prompts()}
-    shown = texts[page * OWN_PER_PAGE : (page + 1) * OWN_PER_PAGE]
-    _ = ctx.locale.gettext
-    erase = [Button(_("Slet"), Action.to("reflections/erase", one.part_id), Style.danger) for one in shown]
-    more = []
-    if page > 0:
-        more.append(Button(_("Forrige"), Action.to("reflections/mine", page - 1)))
-    if (page + 1) * OWN_PER_PAGE < len(texts):
-        more.append(Button(_("Næste"), Action.to("reflections/mine", page + 1)))
-    rows = [(one, titles.get(one.prompt, one.prompt)) for one in shown]
-    card = views.own_card(ctx.locale, rows, erase, tuple(more))
-    return Instead(card) if page else Reply(card)
-
-
-def erase_one(ctx: Context, part_id: int) -> Response:
-    touched = ctx.store(ReflectionStore).erase_one(ctx.me.id, part_id)
-    if touched is None:
-        raise NotFound
-    redraw(ctx, *touched)
-    return Instead(views.noted(ctx.locale.gettext("Slettet. Den findes ikke mere.")))
-
-
-def redraw(ctx: Context, team_id: int, reflection_id: int) -> None:
-    """A text has gone: the cards it counted in or stood on are drawn again."""
-    team = ctx.store(TeamStore).team(team_id)
-    if team is not None:
-        inside = replace(ctx, team=team)
-        inside.refresh(rounds.card_key(reflection_id))
-        inside.refresh(rounds.reveal_key(reflection_id))
 
 
 # ---- cards
