@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from storage.database import Transaction
+from storage.outbox.store import EDIT_SPACING
 from storage.outbox.tables import outbox
 
 LEASE = timedelta(seconds=120)  # discord.py may itself retry for 25 s and wait out 30 s of rate limit
@@ -95,7 +96,7 @@ class OutboxQueue:
             shown_version=claim.version,
             shown_at=self.now,
             sent_at=func.coalesce(outbox.c.sent_at, self.now),
-            next_at=case((newer, self.now + timedelta(milliseconds=800)), else_=None),
+            next_at=case((newer, self.now + EDIT_SPACING), else_=None),
             uncertain=False,
             attempts=0,
             error="",

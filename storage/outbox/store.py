@@ -13,7 +13,7 @@ from storage.prepared import Prepared, given
 from storage.store import Store, mine
 
 UNSURE_FOR = timedelta(days=7)  # after that a post is of no use
-EDIT_SPACING = timedelta(milliseconds=800)  # eight answers in two seconds: at most three edits
+EDIT_SPACING = timedelta(seconds=1)  # answers that come within two seconds make at most three edits
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Control:
 
     async def _listen(self) -> None:
         reader, writer = await asyncio.open_unix_connection(self._address)
-        writer.write(b"running\n")
+        writer.write(b"%d\n" % os.getpid())
         async for _ in reader:
             self._clock.look()
             self._process.database.on_commit()  # wakes the duties: their timers went by the old time

@@ -100,23 +100,36 @@ class Running:
         """Until it says that it runs; how many seconds that took. `fresh`: a Python that has loaded nothing."""
         if self._server is None:
             self._server = await asyncio.start_unix_server(self._called, self._sockets / "control")
-        order = {"settings": dict(self.settings), "clock": str(self._clock), "log": str(self.log)}
-        order["control"] = str(self._sockets / "control")
         begun = time.monotonic()
-        self.pid = self._begin(order, fresh)
+        self._begin(fresh)
         try:
-            reader, _ = self._line = await asyncio.wait_for(self._lines.get(), 30)
-            assert await asyncio.wait_for(reader.readline(), 30) == b"running\n"
+            async with asyncio.timeout(30):
+                self._line = await self._lines.get()
+                while await self._line[0].readline() != b"%d\n" % self.pid:  # one that was killed early
+                    self._line = await self._lines.get()
         except TimeoutError:
             raise AssertionError(f"it does not start:\n{self.log.read_text()[-3000:]}") from None
         self.starts += 1
         return time.monotonic() - begun
 
-    def _begin(self, order: dict[str, Any], fresh: bool) -> int:
-        if not fresh:
-            return self.template.start(order)
-        self._fresh = subprocess.Popen((*PROGRAM, json.dumps(order)), cwd=ROOT)
-        return self._fresh.pid
+    async def start_and_die(self, after: float) -> None:
+        """Killed so many seconds after its beginning, ready or not."""
+        self._begin(fresh=False)
+        await asyncio.sleep(after)
+        await self.kill()
+
+    def _begin(self, fresh: bool) -> None:
+        order = {
+            "settings": dict(self.settings),
+            "clock": str(self._clock),
+            "log": str(self.log),
+            "control": str(self._sockets / "control"),
+        }
+        if fresh:
+            self._fresh = subprocess.Popen((*PROGRAM, json.dumps(order)), cwd=ROOT)
+            self.pid = self._fresh.pid
+        else:
+            self.pid = self.template.start(order)
 
     async def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._lines.put_nowait((reader, writer))

@@ -22,7 +22,6 @@ from typing import Self, cast
 import aiohttp
 
 from adapters.slack.installation import HISTORY_SCOPES
-from bot.app import utc_now
 from bot.features import FEATURES
 from bot.settings import Settings
 from bot.teams.loading import load
@@ -106,19 +105,14 @@ class Town:
     async def _open_slack(self, slack: FakeSlack) -> None:
         await slack.start()
         slack.scopes |= set(HISTORY_SCOPES)  # so that the fate of a message under way at a kill can be known
-        slack.clock.advance(self._skew())
         members = [slack.user(_slack_id(name), name=name) for name in self._at("slack")]
         slack.channel(CHANNEL, *members, name="team-broen")
 
     async def _open_discord(self, discord: FakeDiscord) -> None:
         await discord.start()
-        discord.world.advance(self._skew())
         guild = discord.guild("Skolen")
         self.channel = discord.channel(guild, "team-broen")
         self.users = {name: discord.world.add_user(name) for name in self._at("discord")}
-
-    def _skew(self) -> float:
-        return (self.running.now() - utc_now()).total_seconds()
 
     def _at(self, platform: str) -> list[str]:
         return [name for name, where in self.homes.items() if where == platform]
@@ -205,6 +199,7 @@ class Town:
 
     async def kill(self) -> None:
         """SIGKILL; the platforms notice that nobody is there any more."""
+        self.database.engine.dispose()  # ours must not keep alive what a crash leaves of SQLite's log
         await self.running.kill()
         if self.slack is not None:
             await self.slack.until(lambda: self.slack and not self.slack.sockets.connections)

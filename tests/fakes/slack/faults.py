@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["rate_limit", "error", "status", "lose_reply", "hold"]
+Kind = Literal["rate_limit", "error", "status", "lose_reply", "hold", "slow"]
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Fault:
     code: str = ""
     status: int = 503
     effect: bool = False
+    seconds: float = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -62,6 +63,16 @@ class Faults:
     def hold(self, method: str, *, channel: str = "", times: int = -1) -> Fault:
         """The call waits before its effect: await `fault.arrived.wait()`, then `fault.release()`."""
         return self._plan(Fault("hold", method, channel, times))
+
+    def slow(
+        self, method: str, seconds: float, *, effect: bool = False, channel: str = "", times: int = -1
+    ) -> Fault:
+        """The answer comes so much later; the effect too, unless `effect`: it happened at once."""
+        return self._plan(Fault("slow", method, channel, times, seconds=seconds, effect=effect))
+
+    def clear(self) -> None:
+        """A good day again."""
+        self.planned.clear()
 
     def take(self, method: str, args: Mapping[str, Any]) -> Fault | None:
         channel = str(args.get("channel") or args.get("channel_id") or "")

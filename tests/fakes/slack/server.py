@@ -169,9 +169,13 @@ class FakeSlack(Events):
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=wait)
         elif fault is not None and fault.kind == "error":
             return web.json_response({"ok": False, "error": fault.code})
-        if fault is None or fault.kind == "hold" or fault.effect:
+        elif fault is not None and fault.kind == "slow" and not fault.effect:
+            await asyncio.sleep(fault.seconds)
+        if fault is None or fault.kind in ("hold", "slow") or fault.effect:
             answer = self._answer(method, args)
         self.touch()
+        if fault is not None and fault.kind == "slow" and fault.effect:
+            await asyncio.sleep(fault.seconds)
         if fault is not None and fault.kind == "status":
             return web.Response(status=fault.status, text="<html>upstream</html>", content_type="text/html")
         if fault is not None and fault.kind == "lose_reply":
