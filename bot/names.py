@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from storage.teams import Member
+from bot.i18n import Locale
+from storage.teams import Member, Role
 
 
 def short_names(people: Iterable[Member]) -> dict[int, str]:
@@ -16,6 +17,11 @@ def short_names(people: Iterable[Member]) -> dict[int, str]:
         taken = Counter(names.values())
         names |= {person: longer(found[person]) for person, name in names.items() if taken[name] > 1}
     return names
+
+
+def facilitators(locale: Locale, people: Iterable[Member]) -> str:
+    """Those of them who facilitate: `Mette`, `Mette og Karl`, or "" when nobody does."""
+    return locale.names(tuple(short_names(one for one in people if one.role is Role.facilitator).values()))
 
 
 def _with_initial(name: str) -> str:

@@ -130,8 +130,14 @@ class CheckinStore(Store):
             == 1
         )
 
-    def move(self, round_id: int, opens_at: datetime, closes_at: datetime) -> None:
-        self.update(rounds, round_id, opens_at=opens_at, closes_at=closes_at)
+    def move_waiting(self, team_id: int, day: date, opens_at: datetime, closes_at: datetime) -> None:
+        """A round that was answered before it opened is held then instead."""
+        ahead = (rounds.c.team_id == team_id, rounds.c.opened_at.is_(None), rounds.c.opens_at > self.now)
+        query = select(rounds.c.id).where(*self.within(rounds, *ahead)).order_by(rounds.c.day).limit(1)
+        waiting = self.execute(query).one_or_none()
+        there = self.row(_ON_DAY, team_id=team_id, day=day)
+        if waiting and (there is None or there.id == waiting.id):
+            self.update(rounds, waiting.id, day=day, opens_at=opens_at, closes_at=closes_at)
 
     def answer(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.checkins import handlers, rules, views
+from bot.checkins import handlers, rounds, rules, timing, views
 from bot.checkins.rhythm import next_window, rhythm_of
 from bot.context import Context
 from bot.errors import N_
@@ -128,7 +128,7 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 def erase(ctx: Context, person_id: int) -> None:
     for round_id in ctx.store(CheckinStore).erase(person_id):
-        ctx.refresh(handlers.card_key(round_id))
+        ctx.refresh(rounds.card_key(round_id))
 
 
 feature = Feature(
@@ -150,18 +150,19 @@ feature = Feature(
         "checkins/mute": PressRoute(handlers.mute, MEMBERS),
         "checkins/unmute": PressRoute(handlers.unmute, MEMBERS),
         "checkins/read": PressRoute(handlers.read, MEMBERS),
+        "checkins/short": PressRoute(timing.set_short, TEAM),
     },
     forms={
         "checkins/answer": FormRoute(handlers.answer_form, handlers.answer, MEMBERS),
-        "checkins/rhythm": FormRoute(handlers.rhythm_form, handlers.set_rhythm, TEAM),
+        "checkins/rhythm": FormRoute(timing.rhythm_form, timing.set_rhythm, TEAM),
     },
-    cards={"checkins/round": handlers.round_card, "checkins/reminder": handlers.reminder_card},
+    cards={"checkins/round": rounds.round_card, "checkins/reminder": rounds.reminder_card},
     jobs={
-        "checkins/open": handlers.open_round,
-        "checkins/remind": handlers.remind,
-        "checkins/close": handlers.close,
+        "checkins/open": rounds.open_round,
+        "checkins/remind": rounds.remind,
+        "checkins/close": rounds.close,
     },
-    on={TeamReady: handlers.on_team_ready, MemberJoined: handlers.on_member, MemberLeft: handlers.on_member},
+    on={TeamReady: timing.on_team_ready, MemberJoined: rounds.on_member, MemberLeft: rounds.on_member},
     steps=steps,
     signals=signals,
     personal_data=PersonalData(("checkin_answer", "draft"), export, erase),

@@ -18,13 +18,16 @@ LAST_HOUR = time(16)  # where a round closes on its opening day because the clos
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Weekdays from Monday = 0; times are the course's local ones."""
+    """Weekdays from Monday = 0; times are the course's local ones. `short`: two questions instead of four.
+    `since`: when the team last chose; silence before that is forgotten."""
 
     on: bool = True
     weekday: int = 3
     opens: time = time(9)
     close_weekday: int = 4
     closes: time = time(12)
+    short: bool = False
+    since: date | None = None
 
     @property
     def weekly(self) -> Weekly:
@@ -49,6 +52,8 @@ def rhythm_of(team: Team) -> Rhythm:
         opens=time.fromisoformat(chosen["opens"]) if "opens" in chosen else usual.opens,
         close_weekday=int(chosen.get("close_weekday", usual.close_weekday)),
         closes=time.fromisoformat(chosen["closes"]) if "closes" in chosen else usual.closes,
+        short=bool(chosen.get("short", usual.short)),
+        since=date.fromisoformat(chosen["since"]) if "since" in chosen else None,
     )
 
 

@@ -31,6 +31,7 @@ from storage.checkins import Answer, Round
 FIELD_LENGTH = 500  # a sentence or two; two people's whole answers fit one private card
 SHOWN = 160  # of each text on the team's card
 PER_PAGE = 2
+PAUSE = "pause"  # instead of a weekday
 
 
 def week(locale: Locale, round_: Round) -> str:
@@ -53,6 +54,7 @@ def deadline(locale: Locale, round_: Round) -> str:
 def open_card(
     locale: Locale, round_: Round, progress: Progress, facilitator: str, buttons: tuple[Button, ...]
 ) -> Card:
+    """`facilitator` names who facilitates, "" when nobody does."""
     _ = locale.gettext
     visible = _("Teamet kan læse svarene.")
     if facilitator:
@@ -118,7 +120,8 @@ def silent_card(locale: Locale, round_: Round, buttons: tuple[Button, ...], *, p
         )
     else:
         text = _(
-            "Der har ikke været svar to gange i træk. Passer et andet tidspunkt bedre, eller skal tjek-ind holde pause?"
+            "Der har ikke været svar to gange i træk. Passer et andet tidspunkt bedre, skal der være færre spørgsmål, "
+            "eller skal tjek-ind holde pause?"
         )
     return Card(title(locale, round_), (md(text), Buttons(buttons)))
 
@@ -142,7 +145,16 @@ def reminder(locale: Locale, name: str, round_: Round, buttons: tuple[Button, ..
     )
 
 
-def answer_form(locale: Locale, action: Action, round_: Round, given: Answer | None) -> Form:
+def answer_form(
+    locale: Locale,
+    action: Action,
+    round_: Round,
+    given: Answer | None,
+    *,
+    facilitator: str,
+    short: bool = False,
+) -> Form:
+    """`facilitator` names who facilitates. `short`: only the last two questions."""
     _ = locale.gettext
     steps = (_("1 Tungt"), _("2 Lidt tungt"), _("3 Midt imellem"), _("4 Godt"), _("5 Rigtig godt"))
     fields = (
@@ -167,11 +179,19 @@ def answer_form(locale: Locale, action: Action, round_: Round, given: Answer | N
             given.in_the_way if given else "",
         ),
     )
-    note = md(
-        _("Dit team kan læse svaret. Skriv ikke navne på borgere eller andet, der kan genkendes."), quiet=True
-    )
     form_title = _("Tjek-ind, %(week)s") % {"week": week(locale, round_)}
-    return Form(action, form_title, (Page(fields, note),), send=_("Send"))
+    page = Page(fields[-2:] if short else fields, _read_by(locale, facilitator))
+    return Form(action, form_title, (page,), send=_("Send"))
+
+
+def _read_by(locale: Locale, facilitator: str) -> Text:
+    _ = locale.gettext
+    sentences = [_("Dit team kan læse svaret.")]
+    if facilitator:
+        text = _("%(facilitator)s kan læse det sidste felt, så du kan få hjælp.")
+        sentences.append(text % {"facilitator": facilitator})
+    sentences.append(_("Skriv ikke navne på borgere eller andet, der kan genkendes."))
+    return md("%(text)s", quiet=True, text=" ".join(sentences))
 
 
 def _text(name: str, label: str, hint: str, value: str) -> TextField:
@@ -234,21 +254,21 @@ def rhythm_form(locale: Locale, action: Action, rhythm: Rhythm) -> Form:
     days = tuple(Option(str(day), dates.weekday_name(day, locale.language)) for day in range(5))
     fields = (
         ChoiceField(
-            name="on",
-            label=_("Vil I have tjek-ind?"),
+            name="weekday",
+            label=_("Hvornår åbner tjek-ind?"),
             required=True,
-            options=(Option("yes", _("Ja, hver uge")), Option("no", _("Nej, hold pause"))),
-            value="yes" if rhythm.on else "no",
+            options=(*days, Option(PAUSE, _("Slet ikke: hold pause"))),
+            value=str(rhythm.weekday) if rhythm.on else PAUSE,
         ),
-        ChoiceField(name="weekday", label=_("Åbner"), required=True, options=days, value=str(rhythm.weekday)),
-        TimeField(name="opens", label=_("Kl."), value=dates.clock(rhythm.opens, locale.language)),
+        TimeField(name="opens", label=_("Åbner kl."), value=rhythm.opens.isoformat("minutes")),
         ChoiceField(
             name="close_weekday",
-            label=_("Lukker"),
+            label=_("Hvornår lukker det?"),
             required=True,
             options=days,
             value=str(rhythm.close_weekday),
         ),
-        TimeField(name="closes", label=_("Lukker kl."), value=dates.clock(rhythm.closes, locale.language)),
+        TimeField(name="closes", label=_("Lukker kl."), value=rhythm.closes.isoformat("minutes")),
     )
-    return Form(action, _("Tidspunkt for tjek-ind"), (Page(fields),), send=_("Gem"))
+    note = md(_("Det gælder for hele teamet. Teamet og jeres facilitator kan se og ændre det."), quiet=True)
+    return Form(action, _("Tidspunkt for tjek-ind"), (Page(fields, note),), send=_("Gem"))

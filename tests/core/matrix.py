@@ -105,6 +105,7 @@ ROUTES = {
     "checkins/unmute": Row("M"),
     "checkins/read": Row("M", ("1",), 0),
     "checkins/rhythm": Row("MF"),
+    "checkins/short": Row("MF", ("no",)),
     "reflections/suggest": Row("MF", ("any",)),
     "reflections/members": Row("M", ("no",)),
     "reflections/open": Row("MF", ("samme-ord-to-betydninger",)),

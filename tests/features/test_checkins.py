@@ -6,7 +6,8 @@ import asyncio
 
 from bot.interactions import Press
 from bot.ui import Action
-from tests.world import World
+from storage.teams import Role
+from tests.world import World, text_of
 
 ONE_LINE = {"Hvad er dit næste skridt?": "Ringe til foreningen"}
 
@@ -113,10 +114,74 @@ async def test_silence_asks_after_two_rounds_and_rests_after_three(world: World)
     await world.at("2026-12-04 12:00")
     assert world.channel.posts == 3
     await amira.press("Vælg tidspunkt eller pause")
-    await amira.fill({"Vil I have tjek-ind?": "Ja, hver uge", "Åbner": "tirsdag", "Lukker": "onsdag"})
+    await amira.fill({"Hvornår åbner tjek-ind?": "tirsdag", "Hvornår lukker det?": "onsdag"})
     assert amira.sees("Gemt. Næste tjek-ind åbner tirsdag d. 8. december kl. 9.00")
     await world.at("2026-12-08 09:00")
     assert world.channel.posts == 4
+    await world.at("2026-12-09 12:00")
+    assert "Der kom ingen svar denne gang" in text_of(world.channel.cards[-1]), "what was before is forgotten"
+
+
+async def test_silence_may_be_answered_with_fewer_questions(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-13 12:00")
+    await amira.press("Færre spørgsmål")
+    assert amira.sees("Fra nu af er der kun to spørgsmål")
+    await world.at("2026-11-19 09:00")
+    await amira.command("tjekind")
+    assert amira.form and [one.name for one in amira.form.fields] == ["next_step", "in_the_way"]
+    await amira.fill({})
+    assert amira.sees("Skriv én linje, eller vælg et tal.")
+    await amira.fill(ONE_LINE)
+    assert world.channel.sees("1 af 3 har svaret")
+    await amira.press("Alle fire spørgsmål igen")
+    await amira.press("Svar")
+    assert amira.form and len(amira.form.fields) == 4
+
+
+async def test_a_pause_is_said_and_can_be_chosen(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await amira.command("tjekind", "tid")
+    await amira.fill({"Hvornår åbner tjek-ind?": "Slet ikke: hold pause"})
+    assert amira.sees("Tjek-ind holder pause. Skriv /tjekind tid")
+    amira.private.clear()
+    await amira.command("tjekind")
+    assert amira.form is None, "no round is answered that will never open"
+    assert amira.sees("Tjek-ind holder pause. Skriv /tjekind tid")
+    await world.at("2026-11-06 12:00")
+    assert world.channel.posts == 0
+
+
+async def test_an_early_answer_moves_along_when_the_time_does(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await amira.command("tjekind")
+    await amira.fill(ONE_LINE)
+    await amira.command("tjekind", "tid")
+    await amira.fill({"Hvornår åbner tjek-ind?": "tirsdag", "Hvornår lukker det?": "onsdag"})
+    await world.at("2026-11-03 09:00")
+    assert world.channel.sees("1 af 3 har svaret")
+    assert world.channel.sees("Åbent til onsdag d. 4. november kl. 12.")
+
+
+async def test_two_facilitators_are_both_said_to_see(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    assert world.team
+    world.add_person(world.team, "Karl", Role.facilitator)
+    await world.at("2026-11-05 09:00")
+    assert world.channel.sees("Mette og Karl kan se, hvor mange der har svaret")
+    await amira.press("Svar")
+    assert amira.sees("Mette og Karl kan læse det sidste felt")
+
+
+async def test_who_leaves_is_reminded_no_more(world: World) -> None:
+    _amira, jonas, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-06 08:00")
+    assert jonas.inbox.posts == 1
+    await jonas.command("samspil", "team")
+    await jonas.press("Jeg er ikke længere med")
+    await jonas.press("Ja, jeg er ikke længere med")
+    assert jonas.inbox.posts == 0
+    assert world.channel.sees("0 af 2 har svaret")
 
 
 async def test_reminders_can_be_switched_off_and_skipping_counts_as_answered(world: World) -> None:
@@ -132,9 +197,12 @@ async def test_reminders_can_be_switched_off_and_skipping_counts_as_answered(wor
 
 
 async def test_down_over_the_opening_it_opens_late_once_or_not_at_all(world: World) -> None:
-    world.make_team("Amira", "Jonas")
-    await world.downtime("2026-11-05 10:40")
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await world.downtime("2026-11-06 09:30")
     assert world.channel.posts == 1
+    assert amira.inbox.posts == 0, "there is time to answer before the reminder"
+    await world.at("2026-11-06 11:30")
+    assert amira.inbox.posts == 1
     await world.downtime("2026-11-13 11:50")  # ten minutes before it closes: no use to open
     assert world.channel.posts == 1
     await world.at("2026-11-19 09:00")

@@ -215,7 +215,7 @@ async def test_a_check_in_asked_for_comes_also_with_only_the_essentials(world: W
     mette.place = "c-broen"
     await mette.press("Kun det nødvendige")
     await mette.command("tjekind", "tid")
-    await mette.fill({"Vil I have tjek-ind?": "Ja, hver uge"})
+    await mette.fill({"Hvornår åbner tjek-ind?": "onsdag"})
     await world.at("2026-11-04 13:30")
     assert world.channel.sees("Hvad fylder hos jer lige nu?")
 
