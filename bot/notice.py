@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.i18n import Locale, md
 from bot.interactions import Ask, Nothing, Replace, Reply, Response
 from bot.settings import Settings
-from bot.ui import Card, Divider, Form, Text
+from bot.ui import MAX_PAGE_PARTS, Card, Divider, Form, Text
 from storage.teams import TeamStore
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def shown_once(ctx: Context, response: Response) -> Response:
         return response
     short = short_notice(ctx.locale, ctx.settings)
     match response:
-        case Ask(form):
+        case Ask(form) if _has_room(form):
             response = replace(response, form=_on_form(form, short))
         case Reply(card):
             response = Reply(card.with_blocks(Divider(), short))
@@ -35,9 +35,14 @@ def shown_once(ctx: Context, response: Response) -> Response:
         case Nothing():
             response = Reply(Card(md(ctx.locale.gettext("Godt at vide")), (short,)))
         case _:
-            return response
+            return response  # it comes with the next one
     ctx.store(TeamStore).set_person(ctx.person.id, notice_version=VERSION, notice_at=ctx.now)
     return response
+
+
+def _has_room(form: Form) -> bool:
+    last = form.pages[-1]
+    return last.note is not None or len(last.fields) < MAX_PAGE_PARTS
 
 
 def _on_form(form: Form, short: Text) -> Form:

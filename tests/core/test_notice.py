@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import notice
+from bot.interactions import Ask
+from bot.ui import Action, Form, Page, TextField
+from storage.teams import TeamStore
 from storage.teams.tables import people
 from tests.world import Visitor, World
 
@@ -47,6 +52,19 @@ async def test_it_comes_with_a_press_that_says_nothing_itself(world: World) -> N
     await world.at("2026-11-05 09:00")
     await amira.press("Jeg er væk i denne uge")
     assert amira.sees(SHORT)
+
+
+async def test_a_full_form_goes_before_it(world: World) -> None:
+    """Five fields leave no room on a page: the notice waits for the next answer rather than break this one."""
+    fields = tuple(TextField(name=f"f{n}", label="?") for n in range(5))
+    full = Ask(Form(Action.to("no/such"), "Fem", (Page(fields),)))
+    amira, *_ = world.make_team("Amira", "Jonas", notice=False)
+    assert world.team
+    with world.database.transaction() as tx:
+        person = TeamStore(tx, world.tenant_id, world.clock.now).person(amira.person_id)
+        ctx = replace(world.context(tx, world.team), person=person)
+        assert notice.shown_once(ctx, full) is full
+    assert logged(world, amira) == (0, False)
 
 
 async def test_a_new_version_is_shown_once_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
