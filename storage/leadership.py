@@ -45,8 +45,13 @@ class Leadership:
         return bool(taken)
 
     def let_go(self) -> None:
-        """Closing the connection itself (not back to the pool) frees the lock."""
-        if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        """Free at once; a connection that does not answer is dropped, and the lock with it."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
+        except DBAPIError:
+            connection.invalidate()
+        finally:
+            connection.close()
