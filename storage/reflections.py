@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, select
+from sqlalchemy import JSON, CheckConstraint, Index, select, text
 from sqlmodel import Field
 
 from storage.store import Store
@@ -21,8 +21,11 @@ class ReflectionRow(TenantRow, table=True):
     __tablename__ = "reflection"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'asking', 'revealed', 'quiet')", name="state"),
+        Index("uq_reflection_running", "tenant_id", "team_id", unique=True,
+              sqlite_where=text("state IN ('open', 'asking')"),
+              postgresql_where=text("state IN ('open', 'asking')")),
         *tenant_rules(("team_id", "team"), ("opened_by", "person"), ("concluded_by", "person")),
-    )
+    )  # fmt: skip
     team_id: int = Field(index=True)
     prompt: str
     theme: str
@@ -132,8 +135,9 @@ class ReflectionStore(Store):
         deadline: datetime,
         live: bool,
         by_name: bool,
-    ) -> int:
-        return self.insert(
+    ) -> int | None:
+        """The new round's id; None when the team has one that is not over."""
+        return self.insert_once(
             rounds,
             team_id=team_id,
             prompt=prompt,

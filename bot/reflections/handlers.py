@@ -8,7 +8,7 @@ from bot.events import MemberJoined, MemberLeft
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
 from bot.reflections import rounds, rules, views
-from bot.ui import Button, Card, Form, Style, Values
+from bot.ui import Action, Button, Card, Form, Style, Values
 from storage.reflections import Reflection, ReflectionStore
 from storage.teams import TeamStore
 
@@ -146,18 +146,19 @@ def reveal_card(ctx: Context, reflection_id: int) -> Card:
 
 def ask_card(ctx: Context, reflection_id: int, person_id: int, why: str) -> Card | None:
     round_ = rounds.load(ctx, reflection_id)
-    found = ctx.store(ReflectionStore).text(reflection_id, person_id)
     part = next(
         (one for one in ctx.store(ReflectionStore).parts(round_.id) if one.person_id == person_id), None
     )
-    if round_.state != "asking" or found is None or part is None or part.by_name is not None:
+    if round_.state != "asking" or part is None or part.by_name is not None:
         return None
     _ = ctx.locale.gettext
     buttons = (
         Button(_("Ja, vis den"), ctx.team_action("reflections/name", round_.id, "yes"), Style.primary),
         Button(_("Nej, behold den"), ctx.team_action("reflections/name", round_.id, "no")),
+        Button(_("Læs den først"), Action.to("reflections/mine", 0)),
     )
-    return views.ask_card(ctx.locale, rules.AskWhy(why), found[1], buttons)
+    title = rounds.prompt_of(round_).wording(ctx.locale.language).title
+    return views.ask_card(ctx.locale, rules.AskWhy(why), title, buttons)
 
 
 # ---- other features' facts

@@ -7,8 +7,10 @@ from dataclasses import replace
 from bot.context import Context
 from bot.core_views import choose_team
 from bot.errors import N_, BotError, NotAllowed, NotFound
+from bot.feature import TEAM
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
+from bot.names import facilitators
 from bot.reflections import own, rounds, rules, views
 from bot.reflections.library import own_prompts
 from bot.reflections.prompt import Prompt, Theme
@@ -42,6 +44,8 @@ def command(ctx: Context, text: str) -> Response:
     theme = _theme(word)
     if ctx.team is None:
         return _from_private(ctx, theme, text)
+    if ctx.role not in TEAM:
+        raise NotAllowed if ctx.role else NotFound
     running = ctx.store(ReflectionStore).running(ctx.here.id)
     if running is None:
         return _suggestion(ctx, theme, 0)
@@ -56,10 +60,14 @@ def _from_private(ctx: Context, theme: Theme | None, text: str) -> Response:
     if teams.teams_of(ctx.me.id, Role.facilitator):
         return ctx.ask("reflections/several", theme.value if theme else "any")
     mine = list(teams.teams_of(ctx.me.id, Role.member))
+    if not mine:
+        raise NotAllowed
     return Reply(choose_team(ctx, mine, "refleksion", text))
 
 
-def _theme(word: str) -> Theme | None:
+def _theme(text: str) -> Theme | None:
+    """By its first word: `fagligheder og lovgivning`."""
+    word = text.split()[0] if text else ""
     if not word:
         return None
     plain = word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
@@ -86,9 +94,9 @@ def _may_open(ctx: Context) -> bool:
 def _suggestion(ctx: Context, theme: Theme | None, skip: int) -> Response:
     _ = ctx.locale.gettext
     if not _may_open(ctx):
-        facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
+        names = facilitators(ctx.locale, ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))
         button = Button(_("Lad os selv åbne"), ctx.team_action("reflections/members", "yes"), Style.primary)
-        return Reply(views.permission(ctx.locale, button, facilitator.first_name if facilitator else ""))
+        return Reply(views.permission(ctx.locale, button, names))
     chosen = rounds.suggest(ctx, theme, skip)
     if isinstance(chosen, rules.UsedUp):
         raise NothingLeft
@@ -143,9 +151,11 @@ def open_one(ctx: Context, values: Values, prompt_id: str) -> Response:
 def _open(ctx: Context, prompt: Prompt, values: Values) -> None:
     if not _may_open(ctx):
         raise NotAllowed
-    if ctx.store(ReflectionStore).running(ctx.here.id):
+    if (
+        rounds.open_round(ctx, prompt, live=values["time"] == "live", by_name=values["names"] == "yes")
+        is None
+    ):
         raise AlreadyOpen
-    rounds.open_round(ctx, prompt, live=values["time"] == "live", by_name=values["names"] == "yes")
 
 
 def _facilitated(ctx: Context) -> tuple[Team, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import assert_never
 
+from bot.calendar import into_working_hours
 from bot.context import Context
 from bot.errors import NotFound
 from bot.reflections import rules
 from bot.reflections.library import own_prompts
-from bot.reflections.prompt import Prompt, Theme
+from bot.reflections.prompt import Form as PromptForm
+from bot.reflections.prompt import Phase, Prompt, Theme, Wording
 from storage.reflections import Reflection, ReflectionStore
 from storage.schedules import Due
 from storage.teams import TeamStore
@@ -24,11 +26,12 @@ def reveal_key(reflection_id: int) -> str:
 
 
 def prompt_of(round_: Reflection) -> Prompt:
-    """The round's prompt; one that a school has taken out of its library since shows as its id."""
+    """The round's prompt; one that has been taken out of the library since shows as its id."""
     found = next((prompt for prompt in own_prompts() if prompt.id == round_.prompt), None)
-    if found is None:
-        raise NotFound
-    return found
+    gone = Wording(round_.prompt, round_.prompt)
+    return found or Prompt(
+        round_.prompt, Theme(round_.theme), 1, Phase.ANY, PromptForm.ALONE_ALL, 10, da=gone, en=gone
+    )
 
 
 def load(ctx: Context, reflection_id: int) -> Reflection:
@@ -56,8 +59,8 @@ def suggest(ctx: Context, theme: Theme | None, skip: int = 0) -> rules.Chosen | 
     return chosen
 
 
-def open_round(ctx: Context, prompt: Prompt, *, live: bool, by_name: bool) -> int:
-    """Post the prompt to the team; it closes by itself."""
+def open_round(ctx: Context, prompt: Prompt, *, live: bool, by_name: bool) -> int | None:
+    """Post the prompt to the team; it closes by itself. None when there is a round running already."""
     closes = rules.deadline(ctx.now, ctx.zone, ctx.days_off, live=live)
     reflection_id = ctx.store(ReflectionStore).open(
         ctx.here.id,
@@ -68,6 +71,8 @@ def open_round(ctx: Context, prompt: Prompt, *, live: bool, by_name: bool) -> in
         live=live,
         by_name=by_name,
     )
+    if reflection_id is None:
+        return None
     ctx.post(ctx.here, card_key(reflection_id), expires=closes)
     ctx.schedule("reflections/close", closes, reflection_id)
     return reflection_id
@@ -112,14 +117,19 @@ def _ask(ctx: Context, round_: Reflection, people: frozenset[int], why: rules.As
     """Nobody's text appears alone or with a name without their yes."""
     if round_.state == "asking":
         return
-    until = rules.ask_until(ctx.now, live=round_.live)
+    at = ctx.now
+    if (
+        ctx.by_clock and not round_.live
+    ):  # outside the budget, for it cannot wait; never outside working hours
+        at = into_working_hours(at, ctx.zone, ctx.days_off)
+    until = rules.ask_until(at, ctx.zone, ctx.days_off, live=round_.live)
     ctx.store(ReflectionStore).change(round_.id, state="asking", ask_until=until)
     ctx.schedule("reflections/close", until, round_.id)
     ctx.refresh(card_key(round_.id))
     for person_id in sorted(people):
         person = ctx.store(TeamStore).person(person_id)
         if person is not None:
-            ctx.post(person, ask_key(round_.id, person_id, why), expires=until, free=True)
+            ctx.post(person, ask_key(round_.id, person_id, why), at=at, expires=until, free=True)
 
 
 def ask_key(reflection_id: int, person_id: int, why: rules.AskWhy) -> str:

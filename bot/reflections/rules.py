@@ -182,9 +182,10 @@ def deadline(opened: datetime, zone: ZoneInfo, days_off: DaysOff, *, live: bool 
     return opened + LIVE_FOR if live else into_working_hours(opened + OPEN_FOR, zone, days_off)
 
 
-def ask_until(closed: datetime, *, live: bool = False) -> datetime:
-    """How long sharers have to say yes to their name; silence is no."""
-    return closed + (LIVE_FOR if live else ASK_FOR)
+def ask_until(asked: datetime, zone: ZoneInfo, days_off: DaysOff, *, live: bool = False) -> datetime:
+    """How long sharers have to say yes to their name; silence is no. In working hours, since what they said
+    yes to is then posted. UTC."""
+    return asked + LIVE_FOR if live else into_working_hours(asked + ASK_FOR, zone, days_off)
 
 
 def reveal(round_: Round, now: datetime) -> Writing | AskFirst | Reveal | QuietClose:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy import text
 
-from bot.ui import Action
+from bot.interactions import Reply, Submit
+from bot.ui import Action, Values
 from storage.database import Database
 from storage.outbox.tables import outbox
-from tests.world import Visitor, World
+from storage.teams import Role
+from tests.world import Visitor, World, text_of
 
 SECRET = "Jeg var bange for at sige det højt"
 
@@ -118,6 +122,9 @@ async def test_a_single_sharer_is_asked_first_and_silence_is_no(world: World) ->
     assert SECRET not in world.channel.text
     assert amira.inbox.sees("Du er den eneste, der har delt denne gang.")
     assert not jonas.sees(SECRET)
+    assert SECRET not in everything_in(world.database), "not in the question either"
+    await amira.press("Læs den først")
+    assert amira.sees(SECRET)
     await world.at("2026-11-11 12:00")
     assert world.channel.sees("Ingen delte noget denne gang, og det er helt fint.")
     assert SECRET not in world.channel.text
@@ -214,3 +221,45 @@ async def test_a_member_who_leaves_is_not_waited_for(world: World) -> None:
         ctx.announce(MemberLeft(world.team.id, freja.person_id))
     await world.settle()
     assert world.channel.sees("Her er det, I har delt")
+
+
+async def test_down_over_the_deadline_nobody_is_asked_at_night(world: World) -> None:
+    amira, *_ = await opened(world, "Amira", "Jonas", "Freja", with_names=True)
+    await write(amira, SECRET)
+    await world.downtime("2026-11-13 22:00")  # a Friday night; it closed on Thursday
+    assert world.channel.sees("Skrivetiden er forbi.")
+    assert amira.inbox.posts == 0
+    await world.at("2026-11-16 08:00")
+    assert amira.inbox.sees("Du er den eneste, der har delt denne gang.")
+    await world.at("2026-11-17 07:30")
+    await amira.press("Ja, vis den")
+    assert world.channel.sees(SECRET)
+
+
+async def test_two_facilitators_at_once_open_one(world: World) -> None:
+    *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    assert world.team
+    karl = world.add_person(world.team, "Karl", Role.facilitator)
+    action = Action.to("reflections/open", world.team.id, "samme-ord-to-betydninger")
+    values: Values = {"time": "48", "names": "no"}
+    submits = [
+        Submit(sender=one.sender, place=None, action=action, values=values, delivery_id=world.delivery_id())
+        for one in (mette, karl)
+    ]
+    answers = await asyncio.gather(*(world.database.run(world.bot.handle, one) for one in submits))
+    told = "".join(text_of(one.card) for one in answers if isinstance(one, Reply))
+    assert "Refleksion er åbnet" in told and "Der er allerede en refleksion åben." in told
+    await world.settle()
+    assert world.channel.posts == 1
+
+
+async def test_only_the_team_learns_how_far_it_is(world: World) -> None:
+    await opened(world, "Amira", "Jonas", "Freja")
+    assert world.team
+    partner = world.add_person(world.team, "Karl", Role.partner)
+    await partner.command("refleksion")
+    assert partner.last == Reply(partner.private[-1]) and "Det kan du ikke gøre her." in partner.text
+    eva, *_ = world.make_team("Eva", facilitator="Søren", key="havnen")
+    eva.place = "c-broen"
+    await eva.command("refleksion")
+    assert "Det kan jeg ikke finde." in text_of(eva.private[-1])

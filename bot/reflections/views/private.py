@@ -8,7 +8,7 @@ from bot import dates
 from bot.i18n import Locale, md
 from bot.reflections.prompt import Prompt
 from bot.reflections.rules import AskWhy, Why
-from bot.reflections.views.words import clip, theme_name, why
+from bot.reflections.views.words import theme_name, why
 from bot.ui import (
     Block,
     Button,
@@ -71,7 +71,8 @@ def written(locale: Locale, round_: Reflection, *, shared: bool, buttons: tuple[
     return Card(md(_("Gemt")), (md("%(text)s", text=text), Buttons(buttons)))
 
 
-def ask_card(locale: Locale, reason: AskWhy, text: str, buttons: tuple[Button, ...]) -> Card:
+def ask_card(locale: Locale, reason: AskWhy, title: str, buttons: tuple[Button, ...]) -> Card:
+    """Without the text itself: a post rests in the outbox, where nothing may be that is not shared yet."""
     _ = locale.gettext
     if reason is AskWhy.ALONE:
         question = _("Du er den eneste, der har delt denne gang. Skal den vises for teamet med dit navn?")
@@ -79,10 +80,8 @@ def ask_card(locale: Locale, reason: AskWhy, text: str, buttons: tuple[Button, .
         question = _(
             "I er for få til, at teksterne kan stå uden navn. Må din vises med dit navn? Den kan komme til at stå alene."
         )
-    return Card(
-        md(_("Må din tekst vises?")),
-        (md("%(q)s", q=question), plain(clip(text, 800), quote=True), Buttons(buttons)),
-    )
+    about = md(_("Det gælder *%(title)s*."), quiet=True, title=title)
+    return Card(md(_("Må din tekst vises?")), (md("%(q)s", q=question), about, Buttons(buttons)))
 
 
 def texts_card(

@@ -312,8 +312,9 @@ def test_two_days_to_write_and_closing_when_people_are_at_work() -> None:
     friday = datetime(2026, 11, 13, 11, tzinfo=UTC)
     assert deadline(friday, COPENHAGEN, DaysOff()) == datetime(2026, 11, 16, 7, tzinfo=UTC)  # Monday 8.00
     assert deadline(friday, COPENHAGEN, DaysOff(), live=True) == friday + timedelta(minutes=5)
-    assert ask_until(CLOSES) - CLOSES == timedelta(hours=24)
-    assert ask_until(CLOSES, live=True) - CLOSES == timedelta(minutes=5)
+    assert ask_until(CLOSES, COPENHAGEN, DaysOff()) - CLOSES == timedelta(hours=24)
+    assert ask_until(CLOSES, COPENHAGEN, DaysOff(), live=True) - CLOSES == timedelta(minutes=5)
+    assert ask_until(friday, COPENHAGEN, DaysOff()) == datetime(2026, 11, 16, 7, tzinfo=UTC)
 
 
 @given(st.sets(st.integers(1, 10**6), max_size=10), st.binary(min_size=16, max_size=32))
