@@ -52,10 +52,13 @@ class Lead:
         self.waiting = False
 
     async def _watch(self, leader: asyncio.Task[object], lost: asyncio.Event) -> None:
-        while True:
-            await asyncio.sleep(self._look)
-            if not await self._database.read(self._leadership.hold):
-                break
-        log.warning("the lead is lost", extra={"action": "lead.lost"})
+        try:
+            while True:
+                await asyncio.sleep(self._look)
+                if not await self._database.read(self._leadership.hold):
+                    break
+            log.warning("the lead is lost", extra={"action": "lead.lost"})
+        except Exception:  # whatever it is: a lead that cannot be seen to is none
+            log.exception("the lead cannot be seen to", extra={"action": "lead.lost"})
         lost.set()
         leader.cancel()

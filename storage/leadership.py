@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
 
@@ -31,7 +31,7 @@ class Leadership:
                 return self._take()
             self._connection.execute(text("SELECT 1"))
             return True
-        except DBAPIError:
+        except SQLAlchemyError:
             self.let_go()
             return False
 
@@ -51,7 +51,7 @@ class Leadership:
             return
         try:
             connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
-        except DBAPIError:
+        except SQLAlchemyError:
             connection.invalidate()
         finally:
             connection.close()
