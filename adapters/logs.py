@@ -116,13 +116,19 @@ class Formatter(logging.Formatter):
         return self._redact(traceback_text(error)) if error is not None else ""
 
 
-def configure(*, as_json: bool, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
-    """Log to standard error from now on."""
+def configure(
+    *,
+    as_json: bool,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    least: int = logging.INFO,
+) -> None:
+    """Log to standard error from now on, never less important things than `least`."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Formatter(Redactor(secrets), as_json=as_json))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(least)
     for name, level in LEAST.items():
         logger = logging.getLogger(name)
         logger.setLevel(level)

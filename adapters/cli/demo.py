@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 from dataclasses import replace
@@ -50,7 +51,7 @@ def demo(file: Path, course: Path | None, fresh: bool) -> None:
     if file.exists() and not is_demo_file(file):
         raise Stop(NOT_OURS, file=str(file))
     settings = _settings(file)
-    logs.configure(as_json=settings.log_json, secrets=settings.all_secrets)
+    logs.configure(as_json=settings.log_json, secrets=settings.all_secrets, least=logging.WARNING)
     with alone(settings.database_url):
         if fresh:
             _unlink(file)

@@ -907,6 +907,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reflection", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reflection_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(
+            "uq_reflection_running",
+            ["tenant_id", "team_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('open', 'asking')"),
+            postgresql_where=sa.text("state IN ('open', 'asking')"),
+        )
 
     op.create_table(
         "checkin_answer",
@@ -1320,6 +1327,11 @@ def downgrade() -> None:
 
     op.drop_table("checkin_answer")
     with op.batch_alter_table("reflection", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_reflection_running",
+            sqlite_where=sa.text("state IN ('open', 'asking')"),
+            postgresql_where=sa.text("state IN ('open', 'asking')"),
+        )
         batch_op.drop_index(batch_op.f("ix_reflection_team_id"))
 
     op.drop_table("reflection")
