@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.ui import Action, Card, Form, Value
 from storage.database import Transaction
 from storage.inbox import DraftStore
-from storage.outbox import OutboxStore
+from storage.outbox import OutboxStore, Posted
 from storage.schedules import ScheduleStore
 from storage.store import Store
 from storage.teams import Account, Directory, Member, Person, Role, Team, TeamStore
@@ -93,6 +93,8 @@ class Context:
     def for_team(self, team: Team) -> Context:
         """As the team's places read it."""
         locale = Locale(team.course.language, ZoneInfo(team.course.zone), self.now)
+        if team is self.team and locale == self.locale:
+            return self
         return replace(self, team=team, tenant_id=team.tenant_id, locale=locale)
 
     def for_person(self, person: Person, team: Team | None = None) -> Context:
@@ -132,16 +134,18 @@ class Context:
             due = noise.when(self, to, team, due, expires)
         expires = expires or due + EXPIRES
         week = noise.week_number(due, ZoneInfo(team.course.zone))
-        for platform, value in self.addresses(to):
-            reader = self.for_team(team) if isinstance(to, Team) else self.for_person(to, team)
-            card = reader.render(key)
-            if card is None:
-                return
+        addresses = self.addresses(to)
+        reader = self.for_team(team) if isinstance(to, Team) else self.for_person(to, team)
+        card = reader.render(key) if addresses else None
+        if card is None:
+            return
+        drawn = card_json.dumps(card)
+        for platform, value in addresses:
             self.store(OutboxStore).want(
                 platform,
                 value,
                 key,
-                card_json.dumps(card),
+                drawn,
                 language=reader.locale.language,
                 team_id=team.id,
                 person_id=None if isinstance(to, Team) else to.id,
@@ -188,22 +192,30 @@ class Context:
         return sorted(found, key=lambda one: (one.platform != person.preferred, one.platform == "web"))
 
     def refresh(self, key: str) -> None:
-        """Draw the card again wherever it is; places where nothing changed are left alone."""
+        """Draw the card again wherever it is (a team's places read it alike, so once for them all); places
+        where nothing changed are left alone."""
         outbox = self.store(OutboxStore)
+        drawn: dict[tuple[int | None, int | None], str | None] = {}
         for posted in outbox.with_key(key):
-            team = self.team
-            if posted.team_id is not None and (team is None or team.id != posted.team_id):
-                team = self.store(TeamStore).team(posted.team_id)
-            if team is None:
-                continue
-            reader = self.for_team(team)
-            if posted.person_id is not None:
-                person = self.store(TeamStore).person(posted.person_id)
-                reader = self.for_person(person, team) if person else reader
-            drawn = reader.render(key)
-            card = card_json.dumps(drawn) if drawn else None
-            if card != posted.card:
-                outbox.change(posted, card)
+            whose = (posted.team_id, posted.person_id)
+            if whose not in drawn:
+                reader = self._reader_of(posted)
+                if reader is None:
+                    continue
+                card = reader.render(key)
+                drawn[whose] = card_json.dumps(card) if card else None
+            if drawn[whose] != posted.card:
+                outbox.change(posted, drawn[whose])
+
+    def _reader_of(self, posted: Posted) -> Context | None:
+        """The same transaction as the card's reader; None when it is nobody's any more."""
+        team = self.team
+        if posted.team_id is not None and (team is None or team.id != posted.team_id):
+            team = self.store(TeamStore).team(posted.team_id)
+        if team is None:
+            return None
+        person = self.store(TeamStore).person(posted.person_id) if posted.person_id is not None else None
+        return self.for_person(person, team) if person else self.for_team(team)
 
     def withdraw(self, key: str) -> None:
         """Take the card away wherever it is or waits."""

@@ -112,7 +112,7 @@ _LED = (
     )
     .where(*_HAS_ACCOUNT)
 )
-_IDENTITIES = Prepared(union_all(_MEMBERSHIPS, _LED).order_by("person_id", "team_id"))
+_IDENTITIES = Prepared(union_all(_MEMBERSHIPS, _LED))
 _AT = Prepared(
     teams_query()
     .join(places, places.c.team_id == teams.c.id)
@@ -142,11 +142,11 @@ class Directory:
             Identity(
                 row.person_tenant_id,
                 person_of(row),
-                tuple(belongings.values()),
+                tuple(belongings[team_id] for team_id in sorted(belongings)),
                 row.private_since,
                 row.reachable,
             )
-            for row, belongings in found.values()
+            for _, (row, belongings) in sorted(found.items(), key=lambda one: one[0])
         )
 
     def team_at(self, platform: str, value: str) -> Team | None:
