@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from bot.errors import Outdated
 from bot.events import Event
+from bot.i18n import Locale
 from bot.interactions import Response
 from bot.ui import Block, Button, Card, Form, Text
 from storage.schedules import Due
@@ -92,16 +93,17 @@ class Step:
 class Signal:
     """Evidence for the facilitator's Monday about one team, registered by the feature that owns it.
 
-    `order` is urgency (lower first). `strength` ones are praise. `action` is one working press.
+    `order` is urgency (lower first). `strength` ones are praise. `action` is one working press. The texts are
+    functions of a locale: it is kept in every language, for the facilitator and for each of the team.
     """
 
     kind: str
     team_id: int
     order: int
-    text: Text
-    action: Button
+    text: Callable[[Locale], Text]
+    action: Callable[[Locale], Button]
     strength: bool = False
-    shared_text: Text | None = None  # said once when over a third of the teams share it
+    shared_text: Callable[[Locale], Text] | None = None  # said once when over a third of the teams share it
 
 
 @dataclass(frozen=True, slots=True)

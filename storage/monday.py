@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import JSON, CheckConstraint, select
 from sqlmodel import Field
 
 from storage.store import Store
@@ -15,7 +16,8 @@ from storage.teams.tables import people
 
 
 class MondayLineRow(TenantRow, table=True):
-    """One line about one team. `state`: open, done (*Gjort*), muted (*Ikke relevant*: two weeks)."""
+    """One line about one team. `state`: open, done (*Gjort*), muted (*Ikke relevant*: two weeks). `texts` and
+    the button's `labels` by language: the facilitator and each of the team read their own."""
 
     __tablename__ = "monday_line"
     __table_args__ = (
@@ -32,8 +34,8 @@ class MondayLineRow(TenantRow, table=True):
     said_on: date
     strength: bool = False
     shared: bool = False  # said of several teams at once
-    text: str
-    label: str
+    texts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    labels: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     action: str
     state: str = "open"
     handled_on: date | None = None
@@ -76,8 +78,8 @@ class MondayLine:
     said_on: date
     strength: bool
     shared: bool
-    text: str
-    label: str
+    texts: Mapping[str, str]
+    labels: Mapping[str, str]
     action: str
     state: str
     handled_on: date | None
@@ -108,8 +110,8 @@ def _line(row: Any) -> MondayLine:
         row.said_on,
         row.strength,
         row.shared,
-        row.text,
-        row.label,
+        row.texts,
+        row.labels,
         row.action,
         row.state,
         row.handled_on,
@@ -127,7 +129,7 @@ class MondayStore(Store):
         )
 
     def add_line(self, person_id: int, team_id: int, said_on: date, **values: Any) -> None:
-        """`values`: kind, strength, shared, text, label, action."""
+        """`values`: kind, strength, shared, texts, labels, action."""
         self.insert_once(lines, person_id=person_id, team_id=team_id, said_on=said_on, state="open", **values)
 
     def message(self, person_id: int, said_on: date) -> MondayMessage | None:

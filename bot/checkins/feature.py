@@ -53,21 +53,24 @@ def signals(ctx: Context) -> Iterable[Signal]:
     if not rhythm_of(ctx.here).on:
         return
     results = _results(ctx)
-    _ = ctx.locale.gettext
     if rules.under_half_twice(results):
         yield Signal(
             kind="checkins.few",
             team_id=ctx.here.id,
             order=40,
-            text=md(
-                _(
+            text=lambda locale: md(
+                locale.gettext(
                     "under halvdelen har svaret på tjek-ind to gange i træk. Spørg, om tidspunkt eller form skal "
                     "laves om."
                 )
             ),
-            action=Button(_("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "checkins.few")),
-            shared_text=md(
-                _("Flere teams har få svar på tjek-ind. Spørg dem, om tidspunkt eller form skal laves om.")
+            action=lambda locale: Button(
+                locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "checkins.few")
+            ),
+            shared_text=lambda locale: md(
+                locale.gettext(
+                    "Flere teams har få svar på tjek-ind. Spørg dem, om tidspunkt eller form skal laves om."
+                )
             ),
         )
     elif rules.all_answered(results):
@@ -75,8 +78,10 @@ def signals(ctx: Context) -> Iterable[Signal]:
             kind="checkins.all",
             team_id=ctx.here.id,
             order=50,
-            text=md(_("alle har svaret på den seneste tjek-ind.")),
-            action=Button(_("Ros teamet"), Action.to("monday/praise", ctx.here.id, "checkins.all")),
+            text=lambda locale: md(locale.gettext("alle har svaret på den seneste tjek-ind.")),
+            action=lambda locale: Button(
+                locale.gettext("Ros teamet"), Action.to("monday/praise", ctx.here.id, "checkins.all")
+            ),
             strength=True,
         )
 

@@ -93,16 +93,21 @@ def signals(ctx: Context) -> Iterable[Signal]:
     nearly_over = ctx.here.course.ends_on <= ctx.locale.today + NEARLY_OVER
     if soon or nearly_over or store.open(ctx.here.id):
         return
-    _ = ctx.locale.gettext
     yield Signal(
         kind="meetings.none",
         team_id=ctx.here.id,
         order=30,
-        text=md(
-            _("der er ikke aftalt møder de næste 10 dage. Foreslå en tid, eller spørg, hvad der driller.")
+        text=lambda locale: md(
+            locale.gettext(
+                "der er ikke aftalt møder de næste 10 dage. Foreslå en tid, eller spørg, hvad der driller."
+            )
         ),
-        action=Button(_("Foreslå møde"), Action.to("meetings/propose", ctx.here.id)),
-        shared_text=md(_("Flere teams har ikke aftalt møder de næste 10 dage. Spørg dem, hvad der driller.")),
+        action=lambda locale: Button(
+            locale.gettext("Foreslå møde"), Action.to("meetings/propose", ctx.here.id)
+        ),
+        shared_text=lambda locale: md(
+            locale.gettext("Flere teams har ikke aftalt møder de næste 10 dage. Spørg dem, hvad der driller.")
+        ),
     )
 
 

@@ -7,11 +7,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.context import Context
+from bot.core_views import choose_team
 from bot.errors import NotFound
 from bot.events import MemberJoined, TeamReady
 from bot.feature import Signal
+from bot.i18n import LANGUAGES
 from bot.interactions import Nothing, Reply, Response
 from bot.monday import rules, trouble, views
+from bot.names import facilitators
 from bot.noise import days_off
 from bot.recurrence import OnDayOff, Weekly, next_after
 from bot.ui import Action, Button, Card, Form, Values
@@ -63,8 +66,7 @@ def say_monday(ctx: Context, due: Due) -> datetime | None:
 
 def _open_teams(ctx: Context, person: Person) -> tuple[Team, ...]:
     teams = ctx.store(TeamStore).teams_of(person.id, Role.facilitator)
-    today = ctx.now.date()
-    return tuple(team for team in teams if team.course.ends_on >= today)
+    return tuple(team for team in teams if team.course.ends_on >= ctx.for_team(team).locale.today)
 
 
 def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
@@ -72,7 +74,7 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
     today = reader.locale.today
     monday = rules.choose(
         _signals(reader, teams),
-        [rules.Team(team.id, max(team.starts_on, team.course.starts_on)) for team in teams],
+        _started(teams),
         date.min,
         today,
         _muted(ctx, teams, today),
@@ -91,7 +93,9 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
     for line in (*monday.praise, *monday.attention):
         for signal in line.signals:
             text = signal.shared_text if line.shared and signal.shared_text else signal.text
-            assert signal.action.action is not None
+            locales = {language: replace(reader.locale, language=language) for language in LANGUAGES}
+            action = signal.action(reader.locale).action
+            assert action is not None
             store.add_line(
                 person.id,
                 signal.team_id,
@@ -99,9 +103,9 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
                 kind=signal.kind,
                 strength=signal.strength,
                 shared=line.shared,
-                text=text.plain,
-                label=signal.action.label,
-                action=signal.action.action.encode(),
+                texts={language: text(locale).plain for language, locale in locales.items()},
+                labels={language: signal.action(locale).label for language, locale in locales.items()},
+                action=action.encode(),
             )
     ctx.post(person, f"monday/message/{person.id}/{today.isoformat()}", expires=ctx.now + USEFUL)
 
@@ -114,6 +118,10 @@ def _signals(reader: Context, teams: tuple[Team, ...]) -> list[Signal]:
             if feature.signals is not None:
                 found += feature.signals(ctx)
     return found
+
+
+def _started(teams: tuple[Team, ...]) -> list[rules.Team]:
+    return [rules.Team(team.id, max(team.starts_on, team.course.starts_on)) for team in teams]
 
 
 def _muted(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Muted]:
@@ -177,20 +185,30 @@ def _handled(ctx: Context, line_id: int, state: str) -> Response:
 
 
 def see_all(ctx: Context) -> Response:
-    """Every team of this facilitator, and what can be said of it now."""
+    """Every team of this facilitator, and what counts of it now."""
     teams = _open_teams(ctx, ctx.me)
-    signals = _signals(ctx, teams)
-    rows = [(team.name, [one.text.plain for one in signals if one.team_id == team.id]) for team in teams]
+    today = ctx.locale.today
+    signals = rules.counting(
+        _signals(ctx, teams), _started(teams), date.min, today, _muted(ctx, teams, today)
+    )
+    rows = [
+        (team.name, [one.text(ctx.locale).plain for one in signals if one.team_id == team.id])
+        for team in teams
+    ]
     return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx)))
 
 
 def command(ctx: Context, _text: str) -> Response:
     """`/samspil facilitator`: the facilitator's teams; a team reads what is said of it."""
-    if ctx.role is not Role.member:
-        return see_all(ctx)
-    lines = ctx.store(MondayStore).lines_about([ctx.here.id], ctx.locale.today - SHOWN_TO_TEAM)
-    facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
-    return Reply(views.team_page(ctx.locale, facilitator.first_name if facilitator else "", lines))
+    teams = ctx.store(TeamStore)
+    if ctx.role is Role.member:
+        lines = ctx.store(MondayStore).lines_about([ctx.here.id], ctx.locale.today - SHOWN_TO_TEAM)
+        names = facilitators(ctx.locale, teams.members(ctx.here.id, Role.facilitator))
+        return Reply(views.team_page(ctx.locale, names, lines))
+    mine = teams.teams_of(ctx.me.id, Role.member)
+    if mine and not teams.teams_of(ctx.me.id, Role.facilitator):
+        return Reply(choose_team(ctx, list(mine), "facilitator", ""))
+    return see_all(ctx)
 
 
 # ---- a few lines from the facilitator
@@ -211,7 +229,9 @@ def write_form(ctx: Context, kind: str = "") -> Form:
 def _evidence(ctx: Context, kind: str) -> str:
     """The first sentence of what was last said of the team, without its full stop."""
     lines = _open(ctx, kind)
-    return lines[0].text.split(". ")[0].rstrip(".") if lines and not lines[0].shared else ""
+    if not lines or lines[0].shared:
+        return ""
+    return views.said_in(ctx.locale, lines[0].texts).split(". ")[0].rstrip(".")
 
 
 def _open(ctx: Context, kind: str) -> list[MondayLine]:

@@ -105,6 +105,28 @@ class Monday(Generic[S]):
         return tuple(signal for line in lines for signal in line.signals if signal.team_id == team_id)
 
 
+def _ready(teams: Sequence[Team], course_starts_on: date, today: date) -> list[int]:
+    return [team.id for team in teams if today >= max(course_starts_on, team.starts_on) + FIRST_DAYS]
+
+
+def counting(
+    signals: Iterable[S],
+    teams: Sequence[Team],
+    course_starts_on: date,
+    today: date,
+    muted: Iterable[Muted] = (),
+) -> list[S]:
+    """The signals that count today: of teams past their first days, none twice, none that is muted."""
+    ready = _ready(teams, course_starts_on, today)
+    quiet = {(mute.team_id, mute.kind) for mute in muted if mute.on <= today <= mute.on + MUTED_FOR}
+    counted: dict[tuple[int, str], S] = {}
+    for signal in sorted(signals, key=lambda one: (one.kind, one.team_id, one.order)):
+        subject = (signal.team_id, signal.kind)
+        if signal.team_id in ready and subject not in quiet:
+            counted.setdefault(subject, signal)
+    return list(counted.values())
+
+
 def choose(
     signals: Iterable[S],
     teams: Sequence[Team],
@@ -115,16 +137,11 @@ def choose(
 ) -> Monday[S]:
     """What one message to one facilitator says. `teams`: all of theirs in the course; signals about other
     teams are left out. The order of what comes in makes no difference."""
-    ready = [team.id for team in teams if today >= max(course_starts_on, team.starts_on) + FIRST_DAYS]
-    quiet = {(mute.team_id, mute.kind) for mute in muted if mute.on <= today <= mute.on + MUTED_FOR}
-    counted: dict[tuple[int, str], S] = {}
-    for signal in sorted(signals, key=lambda one: (one.kind, one.team_id, one.order)):
-        subject = (signal.team_id, signal.kind)
-        if signal.team_id in ready and subject not in quiet:
-            counted.setdefault(subject, signal)
+    ready = _ready(teams, course_starts_on, today)
+    counted = counting(signals, teams, course_starts_on, today, muted)
     before = [line for line in said if line.on < today]
-    strengths = [signal for signal in counted.values() if signal.strength]
-    needs = [signal for signal in counted.values() if not signal.strength]
+    strengths = [signal for signal in counted if signal.strength]
+    needs = [signal for signal in counted if not signal.strength]
     praise, _ = _lines(strengths, len(ready), [line for line in before if line.strength], MOST_PRAISED)
     attention, waiting = _lines(needs, len(ready), [line for line in before if not line.strength], MOST_TEAMS)
     spoken_of = {team for line in (*praise, *attention) for team in line.teams} | set(waiting)

@@ -10,6 +10,7 @@ from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, St
 from storage.monday import MondayLine, MondayMessage, Note
 
 NOTE_LENGTH = 1500
+MOST_NAMED = 8  # teams that one line names; what more there are is counted
 
 
 def count_word(locale: Locale, number: int) -> str:
@@ -56,6 +57,11 @@ def message(
     return Card(md(heading, name=name, teams=said.teams, week=week), tuple(blocks))
 
 
+def said_in(locale: Locale, texts: Mapping[str, str]) -> str:
+    """A text that is kept in every language, in the reader's."""
+    return texts.get(locale.language) or next(iter(texts.values()), "")
+
+
 def _groups(lines: Sequence[MondayLine]) -> list[list[MondayLine]]:
     """Shared lines together, the others one by one, in the order they were said."""
     groups: dict[str, list[MondayLine]] = {}
@@ -74,13 +80,15 @@ def _needs_heading(locale: Locale, teams: int) -> str:
 def _line(locale: Locale, group: list[MondayLine], team_names: Mapping[int, str]) -> list[Block]:
     _ = locale.gettext
     first = group[0]
-    names = locale.names([team_names.get(line.team_id, "–") for line in group][:8])
-    text = md("*%(names)s*: %(text)s", names=names, text=first.text)
+    teams = [team_names.get(line.team_id, "–") for line in group]
+    if len(teams) > MOST_NAMED:
+        teams[MOST_NAMED - 1 :] = [_("%(count)s til") % {"count": len(teams) - MOST_NAMED + 1}]
+    text = md("*%(names)s*: %(text)s", names=locale.names(teams), text=said_in(locale, first.texts))
     if first.state == "done":
         return [text, md(_("Gjort. Tak."), quiet=True)]
     if first.state == "muted":
         return [text, md(_("Ikke relevant. Jeg nævner det ikke de næste to uger."), quiet=True)]
-    buttons = [Button(first.label, Action.decode(first.action), Style.primary)]
+    buttons = [Button(said_in(locale, first.labels), Action.decode(first.action), Style.primary)]
     if not first.strength:
         buttons += [
             Button(_("Gjort"), Action.to("monday/done", first.team_id, first.id)),
@@ -142,7 +150,11 @@ def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine]) -> 
     blocks: list[Block] = []
     for line in lines[:8]:
         blocks.append(
-            md("**%(week)s**: %(text)s", week=dates.week_label(line.said_on, locale.language), text=line.text)
+            md(
+                "**%(week)s**: %(text)s",
+                week=dates.week_label(line.said_on, locale.language),
+                text=said_in(locale, line.texts),
+            )
         )
     if not blocks:
         blocks.append(md(_("Der er ikke sagt noget særligt om jer de seneste fire uger.")))

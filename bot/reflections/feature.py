@@ -52,19 +52,22 @@ def signals(ctx: Context) -> Iterable[Signal]:
     since = ctx.now - max(shown) if shown else first
     if running or since < QUIET_FOR:
         return
-    _ = ctx.locale.gettext
     yield Signal(
         kind="reflections.none",
         team_id=ctx.here.id,
         order=60,
-        text=md(
-            _(
+        text=lambda locale: md(
+            locale.gettext(
                 "der har ikke været en fælles refleksion i tre uger. Prøv en anden form, fx først alene og så i par."
             )
         ),
-        action=Button(_("Åbn en refleksion"), Action.to("reflections/suggest", ctx.here.id)),
-        shared_text=md(
-            _("der har ikke været en fælles refleksion i tre uger. Åbn en for dem alle på én gang.")
+        action=lambda locale: Button(
+            locale.gettext("Åbn en refleksion"), Action.to("reflections/suggest", ctx.here.id)
+        ),
+        shared_text=lambda locale: md(
+            locale.gettext(
+                "der har ikke været en fælles refleksion i tre uger. Åbn en for dem alle på én gang."
+            )
         ),
     )
 

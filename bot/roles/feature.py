@@ -43,18 +43,23 @@ def steps(ctx: Context) -> Iterable[Step]:
 def signals(ctx: Context) -> Iterable[Signal]:
     """Chair and note-taker are often the same person's; or everybody has tried chairing. Never who."""
     history = lineups.history_of(ctx)
-    _ = ctx.locale.gettext
     if locked_to_one(history, ctx.now):
         yield Signal(
             kind="roles.locked",
             team_id=ctx.here.id,
             order=60,
-            text=md(
-                _("rollerne som mødeleder og skribent ligger tit hos den samme. Foreslå, at de går på skift.")
+            text=lambda locale: md(
+                locale.gettext(
+                    "rollerne som mødeleder og skribent ligger tit hos den samme. Foreslå, at de går på skift."
+                )
             ),
-            action=Button(_("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "roles.locked")),
-            shared_text=md(
-                _("I flere teams ligger rollerne tit hos den samme. Foreslå, at de går på skift.")
+            action=lambda locale: Button(
+                locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "roles.locked")
+            ),
+            shared_text=lambda locale: md(
+                locale.gettext(
+                    "I flere teams ligger rollerne tit hos den samme. Foreslå, at de går på skift."
+                )
             ),
         )
     completed = rotation_complete(history, ctx.now, Role.CHAIR)
@@ -63,8 +68,10 @@ def signals(ctx: Context) -> Iterable[Signal]:
             kind="roles.rotation",
             team_id=ctx.here.id,
             order=20,
-            text=md(_("alle har nu prøvet at være mødeleder.")),
-            action=Button(_("Ros teamet"), Action.to("monday/praise", ctx.here.id, "roles.rotation")),
+            text=lambda locale: md(locale.gettext("alle har nu prøvet at være mødeleder.")),
+            action=lambda locale: Button(
+                locale.gettext("Ros teamet"), Action.to("monday/praise", ctx.here.id, "roles.rotation")
+            ),
             strength=True,
         )
 

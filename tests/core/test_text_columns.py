@@ -34,7 +34,7 @@ PEOPLES = {
     "reflection_part": {"sealed"},
     "draft": {"sealed"},
     "checkin_answer": {"done", "next_step", "in_the_way"},
-    "monday_line": {"text", "label"},
+    "monday_line": {"texts", "labels"},
     "outbox": {"card"},
 }
 # Keys, states, hashes, addresses: chosen by our own code, a platform or the operator.

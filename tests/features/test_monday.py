@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.health import DoorReport, report
-from tests.world import World
+from storage.teams import Directory, Role
+from tests.world import World, text_of
 
 
 async def two_silent_rounds(world: World) -> None:
@@ -122,3 +123,46 @@ async def test_a_door_that_is_down_is_told_the_facilitator_in_one_sentence(world
         report(tx, "p1", (down,), world.clock.now)
     await mette.command("samspil", "facilitator")
     assert mette.sees("Slack har ikke svaret siden tirs. d. 10. nov. kl. 9.49.")
+
+
+async def test_each_reads_it_in_their_own_language(world: World) -> None:
+    amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await mette.command("samspil", "sprog en")
+    await two_silent_rounds(world)
+    await world.at("2026-11-16 08:30")
+    assert mette.sees("Good morning, Mette.")
+    assert mette.sees("Team Broen: fewer than half have answered the check-in twice in a row.")
+    assert mette.inbox.sees("[Write to the team]")
+    await amira.command("samspil", "facilitator")
+    assert amira.sees("under halvdelen har svaret på tjek-ind to gange i træk.")
+    await mette.command("samspil", "sprog da")
+    await mette.press("Done")
+    assert mette.inbox.sees("Team Broen: under halvdelen har svaret"), "also on a card that is drawn anew"
+
+
+async def test_all_of_them_leaves_out_what_does_not_count(world: World) -> None:
+    """*Se alle* keeps the same rules as the message: nothing before day 8, nothing that is muted."""
+    _amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja", starts="2026-11-02")
+    await world.at("2026-11-05 07:00")
+    await mette.command("samspil", "facilitator")
+    assert "der er ikke aftalt møder" not in mette.text
+    await world.at("2026-11-09 09:00")
+    await mette.press("Ikke relevant")
+    await mette.command("samspil", "facilitator")
+    assert "der er ikke aftalt møder" not in "".join(str(card) for card in mette.private)
+    await world.at("2026-11-24 09:00")
+    await mette.command("samspil", "facilitator")
+    assert "der er ikke aftalt møder" in text_of(mette.private[-1])
+
+
+async def test_a_member_of_two_teams_is_asked_which(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    world.make_team("Eva", facilitator="Karl", key="havnen")
+    with world.database.transaction() as tx:
+        havnen = Directory(tx, world.clock.now).team_at("chat", "c-havnen")
+    assert havnen
+    world.add_person(havnen, "Amira", Role.member)
+    amira.place = None
+    await amira.command("samspil", "facilitator")
+    await amira.press("Team Havnen")
+    assert amira.sees("Karl får en besked hver mandag")

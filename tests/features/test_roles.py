@@ -298,7 +298,7 @@ def steps(world: World, person: Visitor) -> list[str]:
 def signals(world: World) -> list[tuple[str, bool, str]]:
     with world.database.transaction() as tx:
         ctx = world.context(tx, world.team)  # type: ignore[arg-type]
-        return [(one.kind, one.strength, one.text.plain) for one in roles.feature.signals(ctx)]  # type: ignore[misc]
+        return [(one.kind, one.strength, one.text(ctx.locale).plain) for one in roles.feature.signals(ctx)]  # type: ignore[misc]
 
 
 async def test_the_facilitator_hears_what_is_locked_and_what_went_well_never_who(world: World) -> None:
