@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -47,10 +48,18 @@ async def of(town: Town) -> Picture:
             )
     for one in town.people.values():
         if isinstance(one.visitor, WebVisitor):
-            await one.visitor.look()
-            found[f"web room of {one.name}"] = [card.text for card in one.visitor.room.values()]
-            found[f"web inbox of {one.name}"] = [card.text for card in one.visitor.inbox.values()]
+            for path in (town.web.room, "/indbakke"):
+                found[f"web {path} of {one.name}"] = await _feed(one.visitor, path)
     return found
+
+
+async def _feed(visitor: WebVisitor, path: str) -> str:
+    """The cards of a page as they are written, without what is new on every page: tokens in hidden fields."""
+    async with visitor.http.get(path) as response:
+        assert response.status == 200, f"{path}: {response.status}"
+        _, found, feed = (await response.text()).partition('id="feed"')
+    assert found or path == "/indbakke", f"no cards in {path}"
+    return re.sub(r'<input type="hidden"[^>]*>', "", feed.partition("</main>")[0])
 
 
 def _rows(town: Town) -> dict[str, list[tuple[Any, ...]]]:

@@ -141,13 +141,6 @@ class Running:
         assert status == -signal.SIGKILL, f"it had died by itself ({status}):\n{self.log.read_text()[-3000:]}"
         await self._forget()
 
-    async def stop(self) -> int:
-        """SIGTERM, as an operator stops it; its exit status."""
-        os.kill(self.pid, signal.SIGTERM)
-        status = self._fresh.wait() if self._fresh is not None else self.template.wait(self.pid)
-        await self._forget()
-        return status
-
     async def _forget(self) -> None:
         if self._line is not None:
             self._line[1].close()

@@ -34,7 +34,8 @@ async def test_eight_answers_are_at_most_three_edits(
         assert edits(town) == 0
         town.house.hurries = False
         edits_take(town, seconds)
-        presses, begun = [], time.monotonic()
+        presses: list[asyncio.Task[object]] = []
+        begun = time.monotonic()
         for one in town.members:
             await asyncio.sleep(APART if presses else 0)
             presses.append(asyncio.create_task(one.visitor.press("Jeg er væk i denne uge")))

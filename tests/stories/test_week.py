@@ -11,6 +11,7 @@ from tests.stories.running import Template
 from tests.stories.town import Town
 from tests.stories.week import whole_week
 
+pytestmark = pytest.mark.timeout(300)  # 22 kills and starts; on a quiet machine it is 15 seconds
 NAMES = ("Amira", "Jonas", "Freja", "Emil", FACILITATOR)
 
 

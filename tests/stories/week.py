@@ -250,6 +250,12 @@ async def calendar(town: Town) -> None:
     assert event == only_meeting(await town.fetch(own)), "the same event, by the same address"
     for content in files_given(town):
         assert only_meeting(content) == event
+    for one in town.members:
+        await one.press("Hent til kalenderen")
+        await one.until_sees("Møder i din kalender")
+        own = re.findall(r"/kalender/[\w-]+\.ics", one.text())[-2]
+        only_on_web = town.homes[one.name] == "web"  # nothing else tells them that the next check-in opens
+        assert (b"Tjek-ind" in await town.fetch(own)) is only_on_web
 
 
 def only_meeting(content: bytes) -> tuple[object, ...]:
