@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.i18n import Locale
-from storage.teams import Member, Role
+from storage.teams import MOST_OF_A_NAME, Member, Role, first_name
 
 
 def short_names(people: Iterable[Member]) -> dict[int, str]:
     """First names by person; two of the same first name get their last name's first letter, or all of it."""
     found = {member.person_id: member.name for member in people}
-    names = {person: name.split()[0] if name.split() else name for person, name in found.items()}
-    for longer in (_with_initial, str.strip):
+    names = {person: first_name(name) for person, name in found.items()}
+    for longer in (_with_initial, _whole):
         taken = Counter(names.values())
         names |= {person: longer(found[person]) for person, name in names.items() if taken[name] > 1}
     return names
@@ -26,4 +26,8 @@ def facilitators(locale: Locale, people: Iterable[Member]) -> str:
 
 def _with_initial(name: str) -> str:
     words = name.split()
-    return f"{words[0]} {words[-1][0]}." if len(words) > 1 else name
+    return f"{first_name(name)} {words[-1][0]}." if len(words) > 1 else first_name(name)
+
+
+def _whole(name: str) -> str:
+    return name if len(name) <= MOST_OF_A_NAME else name[: MOST_OF_A_NAME - 1] + "…"

@@ -27,9 +27,12 @@ from bot.ui import (
     plain,
 )
 from storage.checkins import Answer, Round
+from storage.teams import first_name
 
 FIELD_LENGTH = 500  # a sentence or two; two people's whole answers fit one private card
-SHOWN = 160  # of each text on the team's card
+SHOWN = 160  # of each text on the team's card, as long as there is room for all of them
+LINES_IN_ALL = 2700  # and the names besides
+MOST_LINES = 10
 PER_PAGE = 2
 PAUSE = "pause"  # instead of a weekday
 
@@ -89,24 +92,25 @@ def closed_card(locale: Locale, round_: Round, answers: Sequence[Answer], asked:
     blocks: list[Block] = [
         md(_("Runden er lukket. %(answered)s af %(asked)s svarede."), answered=len(given), asked=asked)
     ]
-    steps = [answer for answer in given if answer.next_step]
+    steps = [(one.name, one.next_step) for one in given if one.next_step][:MOST_LINES]
+    troubles = [(one.name, one.in_the_way) for one in given if one.in_the_way][:MOST_LINES]
+    room = min(SHOWN, LINES_IN_ALL // max(len(steps) + len(troubles), 1))
     if steps:
-        blocks.append(_lines(_("Næste skridt"), [(one.name, one.next_step) for one in steps]))
-    troubles = [answer for answer in given if answer.in_the_way]
+        blocks.append(_lines(_("Næste skridt"), steps, room))
     if troubles:
-        blocks.append(_lines(_("Det spænder ben"), [(one.name, one.in_the_way) for one in troubles]))
+        blocks.append(_lines(_("Det spænder ben"), troubles, room))
     blocks.append(Buttons((read,)))
     return Card(title(locale, round_), tuple(blocks))
 
 
-def _lines(heading: str, rows: list[tuple[str, str]]) -> Text:
+def _lines(heading: str, rows: list[tuple[str, str]], room: int = SHOWN) -> Text:
     text = md("**%(heading)s**", heading=heading)
-    for name, said in rows[:10]:
-        text += md("\n%(name)s: %(said)s", name=name.split()[0] if name else "–", said=clip(said))
+    for name, said in rows:
+        text += md("\n%(name)s: %(said)s", name=first_name(name) or "–", said=clip(said, room))
     return text
 
 
-def clip(text: str, length: int = SHOWN) -> str:
+def clip(text: str, length: int) -> str:
     one_line = " ".join(text.split())
     return one_line if len(one_line) <= length else one_line[: length - 1].rstrip() + "…"
 
@@ -244,7 +248,7 @@ def facilitator_card(locale: Locale, round_: Round, progress: Progress, helps: l
         md(_("%(answered)s af %(asked)s har svaret."), answered=progress.answered, asked=progress.asked)
     ]
     if helps:
-        rows = [(one.name, one.in_the_way) for one in helps]
+        rows = [(one.name, one.in_the_way) for one in helps[:MOST_LINES]]
         blocks.append(_lines(_("Det spænder ben, eller de vil gerne have hjælp"), rows))
     return Card(title(locale, round_), tuple(blocks))
 

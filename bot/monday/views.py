@@ -8,6 +8,7 @@ from bot import dates
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, Style, Text, TextField, plain
 from storage.monday import MondayLine, MondayMessage, Note
+from storage.teams import first_name
 
 NOTE_LENGTH = 1500
 MOST_NAMED = 8  # teams that one line names; what more there are is counted
@@ -203,7 +204,7 @@ def write_draft(locale: Locale, evidence: str) -> str:
 
 def note_card(locale: Locale, note: Note) -> Card:
     _ = locale.gettext
-    author = note.author.split()[0] if note.author else _("jeres facilitator")
+    author = first_name(note.author) if note.author else _("jeres facilitator")
     return Card(md(_("Fra %(name)s"), name=author), (plain(note.text),))
 
 

@@ -8,10 +8,9 @@ from bot.events import MemberJoined, MemberLeft, PersonErased
 from bot.interactions import Replace, Reply, Response
 from bot.teams import welcome
 from bot.teams.views import team as view
-from bot.teams.views.names import first
 from bot.teams.ways_in import issue_link
 from bot.ui import Button, Card, Style
-from storage.teams import Member, Role, TeamStore
+from storage.teams import Member, Role, TeamStore, first_name
 
 OTHERS = (Role.member, Role.partner, Role.guest)  # whom a facilitator looks after
 
@@ -84,7 +83,7 @@ def _one(ctx: Context, person_id: int) -> Member:
 def end(ctx: Context, person_id: int) -> Response:
     one = _one(ctx, person_id)
     _ = ctx.locale.gettext
-    name = _("Ja, %(name)s er ikke længere med") % {"name": first(one.name)[:40]}
+    name = _("Ja, %(name)s er ikke længere med") % {"name": first_name(one.name)[:40]}
     yes = Button(name, ctx.team_action("teams/ended", person_id), Style.danger)
     return Reply(view.end_sure(ctx.locale, one.name, ctx.here, (yes,)))
 

@@ -1,8 +1,21 @@
 from storage.teams.directory import Directory
 from storage.teams.store import TeamStore
-from storage.teams.values import Account, Belonging, Course, Identity, Member, Person, Place, Role, Team
+from storage.teams.values import (
+    MOST_OF_A_NAME,
+    Account,
+    Belonging,
+    Course,
+    Identity,
+    Member,
+    Person,
+    Place,
+    Role,
+    Team,
+    first_name,
+)
 
 __all__ = [
+    "MOST_OF_A_NAME",
     "Account",
     "Belonging",
     "Course",
@@ -14,4 +27,5 @@ __all__ = [
     "Role",
     "Team",
     "TeamStore",
+    "first_name",
 ]

@@ -8,6 +8,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+MOST_OF_A_NAME = 30  # letters: cards name two dozen people, and nobody is called more by their team
+
+
+def first_name(name: str) -> str:
+    """What somebody is called: the first word of their name, shortened where no first name is that long."""
+    words = name.split()
+    first = words[0] if words else name
+    return first if len(first) <= MOST_OF_A_NAME else first[: MOST_OF_A_NAME - 1] + "…"
+
 
 class Role(StrEnum):
     member = "member"
@@ -59,7 +68,7 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name.split() else self.name
+        return first_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Member:
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name.split() else self.name
+        return first_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,3 @@ def role(locale: Locale, value: Role) -> str:
 def label(text: str) -> str:
     """A button's label that holds a name, at most as long as a button may be."""
     return text if len(text) <= MAX_BUTTON_LABEL else text[: MAX_BUTTON_LABEL - 1].rstrip() + "…"
-
-
-def first(name: str) -> str:
-    return name.split()[0] if name.split() else name

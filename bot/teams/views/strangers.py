@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot import dates
 from bot.i18n import Locale, md
-from bot.teams.views.names import first, platform
+from bot.teams.views.names import platform
 from bot.ui import Block, Button, Buttons, Card, Choice, Divider
-from storage.teams import Team
+from storage.teams import Team, first_name
 from storage.teams.claims import Claim, ClaimState
 
 SHOWN = 8  # claims on the facilitator's card
@@ -64,7 +64,7 @@ def sure(locale: Locale, name: str, buttons: tuple[Button, ...]) -> Card:
 def linked(locale: Locale, name: str, team: str, button: Button) -> Card:
     _ = locale.gettext
     text = md(_("Fra nu af ved jeg, at du er **%(name)s** på %(team)s."), name=name, team=team)
-    return Card(md(_("Hej, %(name)s"), name=first(name)), (text, Buttons((button,))))
+    return Card(md(_("Hej, %(name)s"), name=first_name(name)), (text, Buttons((button,))))
 
 
 def asked(locale: Locale, name: str, facilitator: str) -> Card:
@@ -127,7 +127,7 @@ def claims(
         else:
             text = _("**%(name)s** på %(team)s er nu kontoen *%(account)s* på %(platform)s.")
         blocks += [
-            md(text, name=claim.name, first=first(claim.name), team=team, account=claim.account_name or "–",
+            md(text, name=claim.name, first=first_name(claim.name), team=team, account=claim.account_name or "–",
                platform=platform(locale, claim.platform)),
             Buttons(buttons),
         ]  # fmt: skip
@@ -162,7 +162,7 @@ def code_works(locale: Locale, name: str, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
     text = md(_("Fra nu af ved jeg, at denne konto er **%(name)s**."), name=name)
     return Card(
-        md(_("Velkommen, %(name)s"), name=first(name)), (text, *((Buttons(buttons),) if buttons else ()))
+        md(_("Velkommen, %(name)s"), name=first_name(name)), (text, *((Buttons(buttons),) if buttons else ()))
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.i18n import Locale, md
 from bot.teams.rules import MOST_MEMBERS, Trouble, TroubleAt
-from bot.teams.views.names import first, platform, role
+from bot.teams.views.names import platform, role
 from bot.ui import (
     Action,
     Block,
@@ -22,7 +22,7 @@ from bot.ui import (
     TextField,
     plain,
 )
-from storage.teams import Member, Place, Role, Team
+from storage.teams import Member, Place, Role, Team, first_name
 
 PEOPLE_LENGTH = 3000
 MOST_NAME, MOST_ABOUT = 60, 35  # characters of a line: a whole team of 24 has to fit a text block
@@ -224,11 +224,11 @@ def member(locale: Locale, one: Member, platforms: Sequence[str], buttons: tuple
 def new_link(locale: Locale, name: str, url: str) -> Card:
     _ = locale.gettext
     return Card(
-        md(_("Link til %(name)s"), name=first(name)),
+        md(_("Link til %(name)s"), name=first_name(name)),
         (
             plain(url),
             md(_("Linket virker én gang og i 14 dage. Send det kun til %(name)s. Tidligere links og besøg i en browser "
-                 "er afsluttet, og det får %(name)s at vide."), name=first(name), quiet=True),
+                 "er afsluttet, og det får %(name)s at vide."), name=first_name(name), quiet=True),
         ),
     )  # fmt: skip
 
@@ -270,5 +270,5 @@ def left(locale: Locale, team: Team) -> Card:
 def end_sure(locale: Locale, name: str, team: Team, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
     text = md(_("Så tæller %(name)s ikke længere med på %(team)s. Du kan tage %(name)s med igen senere."),
-              name=first(name), team=team.name)  # fmt: skip
-    return Card(md(_("Er %(name)s ikke længere med?"), name=first(name)), (text, Buttons(buttons)))
+              name=first_name(name), team=team.name)  # fmt: skip
+    return Card(md(_("Er %(name)s ikke længere med?"), name=first_name(name)), (text, Buttons(buttons)))
