@@ -240,5 +240,5 @@ def settings_form(locale: Locale, action: Action, chosen: Sequence[Role]) -> For
         options=tuple(Option(role.value, role_name(locale, role).capitalize()) for role in Role),
         value=tuple(role.value for role in chosen),
     )
-    note = md(_("Det gælder fra det næste møde, I aftaler. Alle i teamet kan ændre det."), quiet=True)
+    note = md(_("Det gælder fra det næste møde, I aftaler. Alle i teamet kan se og ændre det."), quiet=True)
     return Form(action, _("Jeres roller"), (Page((field,), note),), send=_("Gem"))

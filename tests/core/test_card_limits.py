@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.feature import Features
-from bot.interactions import Ask, Submit
+from bot.interactions import Ask, Nothing, Submit
 from bot.ui import Action, Values
 from storage.database import Database
 from tests.conftest import VAULT
@@ -188,3 +188,36 @@ async def walk(person: Visitor, route: str, row: Row, team_id: int) -> None:
     await person.press_action(action)
     if isinstance(person.last, Ask):
         await send(person)
+
+
+SEEN = {"da": ("læse", "kan se", "får besked"), "en": ("can read", "can see", "are told")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_form_says_who_can_read_it(world: World, language: str) -> None:
+    world, people = giant_world(world, language)
+    team = world.team
+    assert team
+    roles = {"M": people[0], "F": people[-1]}
+    await world.at("2026-11-12 09:00")
+    await command(people[0], "moede", "ny")
+    await send(people[0], {"slots": ten_times(), "deadline": ""})
+    people[-1].place = "c-broen"
+    await press(people[-1], "reflections/open", "samme-ord-to-betydninger")
+    await send(people[-1])
+    shown, silent = set(), []
+    for route in world.bot.features.forms:
+        for letter, person in roles.items():
+            row = ROUTES[route]
+            if letter in row.allow or row.allow == "*":
+                person.last = Nothing()
+                await person.press_action(
+                    Action(route, (str(team.id), *row.args) if row.of_team else row.args)
+                )
+            if isinstance(person.last, Ask) and route not in shown:
+                shown.add(route)
+                notes = " ".join(page.note.plain for page in person.last.form.pages if page.note)
+                if not any(words in notes for words in SEEN[language]):
+                    silent.append(f"{route}: {notes}")
+    assert not silent, "\n".join(silent)
+    assert len(shown) >= 11, shown

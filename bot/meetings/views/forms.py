@@ -151,7 +151,9 @@ def add_form(locale: Locale, action: Action, purpose: str, room: int) -> Form:
     """*Foreslå et andet tidspunkt*: `room` more fit."""
     _ = locale.gettext
     note = md(
-        _("*%(purpose)s*. Teamet stemmer også om dem. Jeg sætter ja for dig."), quiet=True, purpose=purpose
+        _("*%(purpose)s*. Teamet kan se tiderne og stemmer også om dem. Jeg sætter ja for dig."),
+        quiet=True,
+        purpose=purpose,
     )
     return Form(action, _("Et andet tidspunkt"), (Page((_times(locale, room),), note),), send=_("Foreslå"))
 
@@ -159,7 +161,11 @@ def add_form(locale: Locale, action: Action, purpose: str, room: int) -> Form:
 def times_form(locale: Locale, action: Action, purpose: str) -> Form:
     """New times for a poll that came to nothing."""
     _ = locale.gettext
-    note = md(_("*%(purpose)s*. De gamle tider og stemmer falder væk."), quiet=True, purpose=purpose)
+    note = md(
+        _("*%(purpose)s*. Teamet kan se de nye tider. De gamle tider og stemmer falder væk."),
+        quiet=True,
+        purpose=purpose,
+    )
     page = Page((_times(locale), _deadline(locale)), note)
     return Form(action, _("Nye tider"), (page,), send=_("Spørg teamet"))
 
@@ -176,7 +182,7 @@ def move_form(locale: Locale, action: Action, meeting: Meeting) -> Form:
     fields = (when, _length(locale, meeting.minutes), _place_kind(locale, meeting.place_kind),
               _place(locale, meeting.place))  # fmt: skip
     note = md(
-        _("Nu: %(time)s. De, der skal komme, får besked."),
+        _("Nu: %(time)s. Teamet kan se ændringen, og de, der skal komme, får besked."),
         quiet=True,
         time=appointment(locale, meeting.starts_at),
     )

@@ -50,9 +50,10 @@ def _how(locale: Locale) -> tuple[ChoiceField, ChoiceField]:
 def open_form(locale: Locale, action: Action, prompt: Prompt) -> Form:
     _ = locale.gettext
     note = md(
-        "**%(title)s** %(question)s",
+        "**%(title)s** %(question)s\n%(seen)s",
         title=prompt.wording(locale.language).title,
         question=prompt.wording(locale.language).question,
+        seen=_("Teamet kan se, at du har åbnet den. Teksterne deler de selv."),
     )
     return Form(action, _("Åbn refleksion"), (Page(_how(locale), note),), send=_("Åbn"))
 
@@ -73,7 +74,10 @@ def several_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]
         ),
         *_how(locale),
     )  # fmt: skip
-    note = md(_("Hvert team får sit eget spørgsmål, som det ikke har haft før."), quiet=True)
+    note = md(
+        _("Hvert team får sit eget spørgsmål, som det ikke har haft før, og kan se, at du har åbnet det."),
+        quiet=True,
+    )
     return Form(action, _("Refleksion til flere"), (Page(fields, note),), send=_("Åbn"))
 
 
