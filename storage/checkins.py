@@ -39,7 +39,10 @@ class CheckinAnswerRow(TenantRow, table=True):
         CheckConstraint("kind IN ('answer', 'away', 'skipped')", name="kind"),
         CheckConstraint("mood IS NULL OR mood BETWEEN 1 AND 5", name="mood"),
         *tenant_rules(
-            ("round_id", "checkin_round"), ("person_id", "person"), unique=(("round_id", "person_id"),)
+            ("round_id", "checkin_round"),
+            ("person_id", "person"),
+            unique=(("round_id", "person_id"),),
+            leaf=True,
         ),
     )
     round_id: int

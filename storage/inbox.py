@@ -18,17 +18,20 @@ DRAFT_KEPT = timedelta(hours=24)
 
 
 class InboxRow(SQLModel, table=True):
+    """Every click writes one: nothing but its key is indexed."""
+
     __tablename__ = "inbox"
+    __table_args__ = {"sqlite_with_rowid": False}
     platform: str = Field(primary_key=True)
     delivery_id: str = Field(primary_key=True)
-    received_at: datetime = moment(index=True)
+    received_at: datetime = moment()
 
 
 class DraftRow(TenantRow, table=True):
     """What somebody wrote in a form that is not accepted yet, encrypted for its writer."""
 
     __tablename__ = "draft"
-    __table_args__ = tenant_rules(("person_id", "person"), unique=(("person_id", "action"),))
+    __table_args__ = tenant_rules(("person_id", "person"), unique=(("person_id", "action"),), leaf=True)
     person_id: int
     action: str
     sealed: str

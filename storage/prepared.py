@@ -8,8 +8,9 @@ by their public interface, so a statement means the same either way and shares t
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, bindparam
@@ -20,6 +21,9 @@ from sqlalchemy.types import NullType, TypeEngine
 from storage.database import Transaction, raise_as_sqlalchemy
 
 Process = Callable[[Any], Any]
+Into = list[
+    tuple[str, Process | None]
+]  # the values that go in: their names, and what their types make of them
 Build = Callable[[Any], Executable]  # from this database's `insert`, which knows ON CONFLICT, to a statement
 
 
@@ -30,32 +34,22 @@ def given(column: Column[Any] | ColumnElement[Any], name: str = "") -> ColumnEle
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """One statement for one kind of database. `into` is how its values go in: each one's name and what its
-    type makes of it; `row` and `out` the same for what comes back."""
+    """One statement for one kind of database. `values` makes of the given ones what the driver takes (KeyError
+    when one is missing), `row` a named tuple of what it gives; `out` is what types make of that, by position."""
 
     sql: str
-    into: tuple[tuple[str, Process | None], ...]
-    constants: Mapping[str, Any]
-    by_position: bool
-    row: Any
+    values: Callable[[Mapping[str, Any]], Any]
+    row: Callable[[Iterable[Any]], Any]
     out: tuple[tuple[int, Process], ...]
-
-    def values(self, given: Mapping[str, Any]) -> Any:
-        """As the driver takes them. Raises KeyError when one is missing."""
-        if self.constants:
-            given = {**self.constants, **given}
-        if self.by_position:
-            return [process(given[name]) if process else given[name] for name, process in self.into]
-        return {name: process(given[name]) if process else given[name] for name, process in self.into}
 
     def read(self, found: Sequence[Any]) -> Any:
         """One row of the driver's, by name and in our types."""
         if not self.out:
-            return self.row(*found)
+            return self.row(found)
         made = list(found)
         for index, process in self.out:
             made[index] = process(made[index])
-        return self.row(*made)
+        return self.row(made)
 
 
 class Prepared:
@@ -110,22 +104,40 @@ class Prepared:
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         constants = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
         constants |= {column.key: column.default.arg for column in compiled.insert_prefetch}
+        names = compiled.positiontup if compiled.positional else list(binds)
+        into = [(name, _impl(binds[name].type, dialect).bind_processor(dialect)) for name in names]
         columns = list(statement.exported_columns)
+        row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
         out = [
             (n, _impl(column.type, dialect).result_processor(dialect, None))
             for n, column in enumerate(columns)
         ]
         return _Compiled(
             sql=str(compiled),
-            into=tuple(
-                (name, _impl(binds[name].type, dialect).bind_processor(dialect))
-                for name in (compiled.positiontup if compiled.positional else binds)
-            ),
-            constants=constants,
-            by_position=compiled.positional,
-            row=namedtuple("Row", [column.key for column in columns]),
+            values=_by_position(into, constants) if compiled.positional else _by_name(into, constants),
+            row=row._make,
             out=tuple((n, process) for n, process in out if process),
         )
+
+
+def _by_position(into: Into, constants: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:
+    names = [name for name, _ in into]
+    if len(names) > 1 and not constants and not any(process for _, process in into):
+        return itemgetter(*names)
+
+    def values(given: Mapping[str, Any]) -> list[Any]:
+        every = {**constants, **given} if constants else given
+        return [process(every[name]) if process else every[name] for name, process in into]
+
+    return values
+
+
+def _by_name(into: Into, constants: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:
+    def values(given: Mapping[str, Any]) -> dict[str, Any]:
+        every = {**constants, **given}
+        return {name: process(every[name]) if process else every[name] for name, process in into}
+
+    return values
 
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> Any:

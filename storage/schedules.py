@@ -19,7 +19,7 @@ class DueWorkRow(TenantRow, table=True):
     __tablename__ = "due_work"
     __table_args__ = (
         Index("ix_due_work_next_at", "next_at"),
-        *tenant_rules(("team_id", "team"), unique=(("key",),)),
+        *tenant_rules(("team_id", "team"), unique=(("key",),), leaf=True),
     )
     team_id: int | None = None
     kind: str

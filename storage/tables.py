@@ -66,11 +66,14 @@ def table(row: type[SQLModel]) -> Table:
     return cast(Table, row.__table__)  # type: ignore[attr-defined]
 
 
-def tenant_rules(*parents: tuple[str, str], unique: tuple[tuple[str, ...], ...] = ()) -> tuple[Any, ...]:
+def tenant_rules(
+    *parents: tuple[str, str], unique: tuple[tuple[str, ...], ...] = (), leaf: bool = False
+) -> tuple[Any, ...]:
     """`__table_args__` of a tenant's table: its rows can only point at rows of the same tenant.
 
     `parents` are (column, parent table) pairs; `unique` are natural keys, each within the tenant.
-    Ids are never used again (a button may outlive what it pointed at).
+    Ids are never used again (a button may outlive what it pointed at). No table points at a `leaf`: it does
+    without the index that others need for that.
     """
     keys = [
         ForeignKeyConstraint(
@@ -79,7 +82,8 @@ def tenant_rules(*parents: tuple[str, str], unique: tuple[tuple[str, ...], ...] 
         for column, parent in parents
     ]
     uniques = [UniqueConstraint("tenant_id", *columns) for columns in unique]
-    return (*keys, *uniques, UniqueConstraint("tenant_id", "id"), {"sqlite_autoincrement": True})
+    pointed_at = () if leaf else (UniqueConstraint("tenant_id", "id"),)
+    return (*keys, *uniques, *pointed_at, {"sqlite_autoincrement": True})
 
 
 class TenantRow(SQLModel):

@@ -24,7 +24,9 @@ class OutboxRow(TenantRow, table=True):
         Index("ix_outbox_tenant_key", "tenant_id", "key"),
         Index("ix_outbox_team_week", "tenant_id", "team_id", "week"),
         Index("ix_outbox_person_week", "tenant_id", "person_id", "week"),
-        *tenant_rules(("team_id", "team"), ("person_id", "person"), unique=(("platform", "value", "key"),)),
+        *tenant_rules(
+            ("team_id", "team"), ("person_id", "person"), unique=(("platform", "value", "key"),), leaf=True
+        ),
     )  # fmt: skip
     team_id: int | None = None
     person_id: int | None = None
