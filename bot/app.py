@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from bot import boundary, core_views, forms, notice
 from bot.context import Context
-from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
+from bot.errors import BotError, NotAllowed, NotFound, Rejected
 from bot.feature import Features, converted
 from bot.i18n import Locale
 from bot.interactions import (
-    Address,
     Ask,
     Command,
     Home,
@@ -32,15 +30,15 @@ from bot.interactions import (
 )
 from bot.settings import Settings
 from bot.ui import Action, Values
+from bot.whereabouts import Acted, Whereabouts, belongings, inner
 from storage.database import Database, Transaction
 from storage.inbox import DraftStore, first_time
 from storage.outbox import OutboxStore
 from storage.schedules import Due, DueQueue
-from storage.teams import Belonging, Directory, Identity, Role, Team, TeamStore
+from storage.teams import Directory, Role, TeamStore
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
-MOST_WANTED = 20  # letters of a command's name
 
 
 def utc_now() -> datetime:
@@ -86,7 +84,7 @@ class Bot:
             return self._place_changed(tx, interaction, now)
         if interaction.sender.bot or interaction.sender.external:
             return Nothing()
-        ctx = self._context(tx, interaction, now)
+        ctx = self._where.context(tx, interaction, now)
         match interaction:
             case Command():
                 response = self._command(ctx, interaction.name, interaction.text)
@@ -113,115 +111,14 @@ class Bot:
 
     # ---- who, where, and may they
 
-    def _context(
-        self, tx: Transaction, interaction: Command | Press | Submit | Home, now: datetime
-    ) -> Context:
-        """Who acts, read from the database. The team comes from the place for commands, and from the
-        action's first argument for presses and submits; never from what the payload claims to be."""
-        sender = interaction.sender
-        identities = Directory(tx, now).identities(sender.account.platform, sender.account.value)
-        for identity in identities:
-            if (
-                not identity.reachable
-            ):  # they are there after all: the next private post tries this door again
-                TeamStore(tx, identity.tenant_id, now).mark_account(
-                    sender.account.platform, sender.account.value, reachable=True
-                )
-        locale = self._locale(sender, identities, now)
-        place = None if isinstance(interaction, Home) else interaction.place
-        ctx = Context(
-            tx,
-            self.features,
-            self.settings,
-            now,
-            locale,
-            sender=sender,
-            place=place,
-            wanted=_wanted(interaction),
-        )
-        if isinstance(interaction, Command):
-            return self._at_place(ctx, identities, interaction.place)
-        if isinstance(interaction, Home):
-            return self._at_place(ctx, identities, None)
-        return self._at_team(ctx, identities, interaction.action, interaction.place)
+    @property
+    def _where(self) -> Whereabouts:
+        return Whereabouts(self.features, self.settings)
 
-    def _locale(self, sender: Sender, identities: tuple[Identity, ...], now: datetime) -> Locale:
-        """Before it is known where they act: the person's own language, else their courses', else what the
-        platform says of them."""
-        courses = [belonging.team.course for one in identities for belonging in one.teams]
-        languages = [
-            *(one.person.language for one in identities),
-            *(course.language for course in courses),
-            "en" if sender.locale.startswith("en") else "",
-        ]
-        zone = ZoneInfo(courses[0].zone) if courses else self.settings.zone
-        return Locale(next(filter(None, languages), self.settings.language), zone, now)
-
-    def _at_place(self, ctx: Context, identities: tuple[Identity, ...], place: Address | None) -> Context:
-        team = ctx.directory.team_at(place.platform, place.value) if place else None
-        if team is not None:
-            known = next((one for one in identities if one.tenant_id == team.tenant_id), None)
-            return self._as(ctx, known, team)
-        identity = identities[0] if identities else None
-        teams = [belonging.team for one in identities for belonging in one.teams]
-        if len(teams) == 1:
-            identity = next(one for one in identities if one.teams)
-        return self._as(ctx, identity, teams[0] if len(teams) == 1 and place is None else None)
-
-    def _at_team(
-        self, ctx: Context, identities: tuple[Identity, ...], action: Action, place: Address | None
-    ) -> Context:
-        action = _inner(action)
-        if not self._in_team(action):
-            return self._at_place(ctx, identities, place)
-        team_id = action.args[0] if action.args else ""
-        if not team_id.isdecimal() or len(team_id) > 12:
-            raise Outdated
-        for identity in identities:
-            for belonging in identity.teams:
-                if belonging.team.id == int(team_id):
-                    return self._as(ctx, identity, belonging.team)
-        # Not one of theirs. A button on a card in a team's own place may be pressed by somebody who is
-        # not known yet (*Det er mig* follows); everybody else learns nothing.
-        here = ctx.directory.team_at(place.platform, place.value) if place else None
-        if here is None or here.id != int(team_id):
-            raise NotFound
-        known = next((one for one in identities if one.tenant_id == here.tenant_id), None)
-        return self._as(ctx, known, here)
-
-    def _in_team(self, action: Action) -> bool:
-        """Whether the action's first argument is a team."""
-        if action.route == "core/run":
-            return len(action.args) > 1 and action.args[0] != "-"
-        route = self.features.presses.get(action.route) or self.features.forms.get(action.route)
-        if route is None:
-            raise Outdated
-        return route.in_team
-
-    def _as(self, ctx: Context, identity: Identity | None, team: Team | None) -> Context:
-        tenant_id = team.tenant_id if team else (identity.tenant_id if identity else 0)
-        role = _role(identity.teams, team) if identity and team else None
-        person = identity.person if identity else None
-        language = (person.language if person else "") or (team.course.language if team else "")
-        zone = ZoneInfo(team.course.zone) if team else ctx.locale.zone
-        locale = Locale(language or ctx.locale.language, zone, ctx.now)
-        sender = ctx.sender.private_from(identity.private_since) if ctx.sender and identity else ctx.sender
-        return replace(
-            ctx, tenant_id=tenant_id, person=person, team=team, role=role, locale=locale, sender=sender
-        )
-
-    def locale_of(self, interaction: Command | Press | Submit | Home) -> Locale:
+    def locale_of(self, interaction: Acted) -> Locale:
         """How to say to whoever acted what a door itself has to say. Call it in a database thread."""
-        now = self.clock()
         with self.database.transaction() as tx:
-            try:
-                return self._context(tx, interaction, now).locale
-            except BotError:
-                return self._general_locale(tx, interaction.sender, now)
-
-    def _general_locale(self, tx: Transaction, sender: Sender, now: datetime) -> Locale:
-        identities = Directory(tx, now).identities(sender.account.platform, sender.account.value)
-        return self._locale(sender, identities, now)
+            return self._where.locale(tx, interaction, self.clock())
 
     def _may(self, ctx: Context, allow: frozenset[Role] | None, in_team: bool) -> Response | None:
         """None when they may; otherwise what to say instead. Raises NotAllowed."""
@@ -249,21 +146,15 @@ class Bot:
         return self._may(ctx, command.allow, command.in_team) or command.handler(ctx, text)
 
     def _choose_team(self, ctx: Context, command: str, text: str) -> Response:
-        teams = self._belongings(ctx)
+        teams = belongings(ctx)
         if not teams:
             return self.features.on_stranger(ctx)
         return Reply(core_views.choose_team(ctx, [one.team for one in teams], command, text))
 
-    def _belongings(self, ctx: Context) -> tuple[Belonging, ...]:
-        assert ctx.sender is not None
-        account = ctx.sender.account
-        identities = ctx.directory.identities(account.platform, account.value)
-        return tuple(belonging for one in identities for belonging in one.teams)
-
     def _press(self, ctx: Context, action: Action, value: str) -> Response:
         page = 0
         if action.route == "core/form":
-            page, action = int(action.args[0]), _inner(action)
+            page, action = int(action.args[0]), inner(action)
         if action.route == "core/run":
             _team, name, *text = (*action.args, "", "")
             return self._command(ctx, name, text[0])
@@ -303,7 +194,7 @@ class Bot:
 
     def _after_rejection(self, submit: Submit, rejected: Rejected, now: datetime) -> Response:
         with self.database.transaction() as tx:
-            ctx = self._context(tx, submit, now)
+            ctx = self._where.context(tx, submit, now)
             values = {**ctx.draft(submit.action), **submit.values}
             self._keep(ctx, submit.action, forms.kept(values, rejected.forget))
             route = self.features.forms[submit.action.route]
@@ -319,8 +210,8 @@ class Bot:
         locale = Locale(self.settings.language, self.settings.zone, now)
         try:
             with self.database.transaction() as tx:
-                locale = self._general_locale(tx, interaction.sender, now)
-                ctx = self._context(tx, interaction, now)
+                locale = self._where.general_locale(tx, interaction.sender, now)
+                ctx = self._where.context(tx, interaction, now)
                 locale = ctx.locale
                 if isinstance(interaction, Submit):
                     values = {**ctx.draft(interaction.action), **values}  # with the pages before this one
@@ -362,32 +253,6 @@ class Bot:
         ctx = Context(tx, self.features, self.settings, now, locale, tenant_id=due.tenant_id, by_clock=True)
         team = ctx.directory.team(due.tenant_id, due.team_id) if due.team_id is not None else None
         return ctx.for_team(team) if team else ctx
-
-
-def _inner(action: Action) -> Action:
-    """What a core action is about: the form that `core/form` opens."""
-    if action.route != "core/form":
-        return action
-    if len(action.args) < 3 or not action.args[0].isdecimal():
-        raise Outdated
-    return Action(f"{action.args[1]}/{action.args[2]}", action.args[3:])
-
-
-def _wanted(interaction: Command | Press | Submit | Home) -> Action | None:
-    """What the person was about to do, without the text they wrote."""
-    match interaction:
-        case Press(action=action):
-            return action
-        case Command(name=name, text=text):
-            word = text.split()[0].casefold() if name == "samspil" and text.strip() else name
-            known = word.isalpha() and len(word) <= MOST_WANTED and word != "samspil"
-            return Action.to("core/run", "-", word if known else "hjaelp")
-        case Submit() | Home():
-            return None
-
-
-def _role(teams: tuple[Belonging, ...], team: Team) -> Role | None:
-    return next((one.role for one in teams if one.team.id == team.id), None)
 
 
 def _platform(interaction: Interaction) -> str:
