@@ -20,6 +20,7 @@ from tests.doors.web import WebVisitor
 if TYPE_CHECKING:
     from tests.fakes.discord.world import Message
     from tests.fakes.slack.state import Shown
+    from tests.stories.people import Visitor
     from tests.stories.town import Town
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -46,15 +47,17 @@ async def of(town: Town) -> Picture:
                 message.components,
                 message.edits,
             )
-    for one in town.people.values():
-        if isinstance(one.visitor, WebVisitor):
-            for path in (town.web.room, "/indbakke"):
-                found[f"web {path} of {one.name}"] = await _feed(one.visitor, path)
+    browsers = [one for one in town.people.values() if isinstance(one.visitor, WebVisitor)]
+    for one in browsers:
+        found[f"web inbox of {one.name}"] = await _feed(one.visitor, "/indbakke")
+    for one in browsers[:1]:  # the room is the same for all
+        found["web room"] = await _feed(one.visitor, town.web.room)
     return found
 
 
-async def _feed(visitor: WebVisitor, path: str) -> str:
+async def _feed(visitor: Visitor, path: str) -> str:
     """The cards of a page as they are written, without what is new on every page: tokens in hidden fields."""
+    assert isinstance(visitor, WebVisitor)
     async with visitor.http.get(path) as response:
         assert response.status == 200, f"{path}: {response.status}"
         _, found, feed = (await response.text()).partition('id="feed"')
