@@ -109,6 +109,8 @@ def move(ctx: Context, values: Values, meeting_id: int) -> Response:
     if moved == meeting:
         return Reply(views.noted(ctx.locale.gettext("Mødet er, som det var.")))
     moved = _changed(ctx, moved, new_time=starts_at != meeting.starts_at)
+    for member in people_of(ctx).present:
+        ctx.withdraw(soon_key(meeting, member.person_id))
     ctx.announce(MeetingSettled(ctx.here.id, meeting_id))
     refresh(ctx, meeting_id)
     _tell_the_others(ctx, moved)

@@ -120,6 +120,12 @@ async def test_the_day_before_and_the_hour_before(world: World, team: list[Visit
     assert (freja.inbox.posts, amira.inbox.posts, mette.inbox.posts) == (1, 0, 0)
     assert world.channel.posts == 3
 
+    await jonas.command("moede")
+    await jonas.press("Flyt mødet")
+    await fill(jonas, {"when": "i morgen kl. 10"})
+    assert freja.inbox.sees("Mødet er ændret")
+    assert "begynder kl. 13.15" not in freja.inbox.text, "what it said is no longer so"
+
 
 async def test_the_hour_before_is_private_and_can_be_switched_off(world: World, team: list[Visitor]) -> None:
     jonas, amira, freja, _ = team
