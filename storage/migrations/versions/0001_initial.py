@@ -36,10 +36,8 @@ def upgrade() -> None:
         sa.Column("delivery_id", sa.String(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("platform", "delivery_id", name=op.f("pk_inbox")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_inbox_received_at"), ["received_at"], unique=False)
-
     op.create_table(
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -244,7 +242,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_draft_tenant_id_id")),
         sa.UniqueConstraint(
             "tenant_id", "person_id", "action", name=op.f("uq_draft_tenant_id_person_id_action")
         ),
@@ -553,7 +550,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due_work")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_due_work_tenant_id_id")),
         sa.UniqueConstraint("tenant_id", "key", name=op.f("uq_due_work_tenant_id_key")),
         sqlite_autoincrement=True,
     )
@@ -800,7 +796,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_outbox_tenant_id_id")),
         sa.UniqueConstraint(
             "tenant_id", "platform", "value", "key", name=op.f("uq_outbox_tenant_id_platform_value_key")
         ),
@@ -948,7 +943,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkin_answer")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_checkin_answer_tenant_id_id")),
         sa.UniqueConstraint(
             "tenant_id", "round_id", "person_id", name=op.f("uq_checkin_answer_tenant_id_round_id_person_id")
         ),
@@ -1418,9 +1412,6 @@ def downgrade() -> None:
     op.drop_table("start_attempt")
     op.drop_table("organisation")
     op.drop_table("installation")
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_inbox_received_at"))
-
     op.drop_table("inbox")
     op.drop_table("erasure")
     with op.batch_alter_table("door_state", schema=None) as batch_op:
