@@ -46,11 +46,11 @@ def team_limit(course: Course, moment: datetime) -> int:
 
 
 def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: datetime | None) -> datetime:
-    """When the clock may say it: in working hours, in the first week with room. A moment after
-    `expires` means never: the outbox lets it expire unsent."""
+    """When the clock may say it: in working hours, never before now, in the first week with room. A moment
+    after `expires` means never: the outbox lets it expire unsent."""
     zone = ZoneInfo(team.course.zone)
     off = days_off(team.course)
-    due = into_working_hours(due, zone, off, not_after=expires, not_before=ctx.now)
+    due = into_working_hours(max(due, ctx.now), zone, off, not_after=expires, not_before=ctx.now)
     outbox = ctx.store(OutboxStore)
     for _ in range(LOOK_AHEAD_WEEKS):
         week = week_number(due, zone)

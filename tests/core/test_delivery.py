@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import noise
+from bot.calendar import in_working_hours
 from bot.delivery import Delivery
+from bot.feature import Features
 from bot.interactions import Address, Press
 from bot.ports import CannotLook, RateLimited, Uncertain, Unreachable
 from bot.ui import Action, Card
 from storage.database import Database
 from storage.outbox import OutboxQueue
 from storage.outbox.tables import outbox
+from tests.conftest import VAULT
 from tests.fakes.chat import FakeChat
-from tests.world import World, text_of
+from tests.world import World, local, text_of
 
 
 class SlowChat(FakeChat):
@@ -209,6 +218,37 @@ async def test_the_clock_is_silent_outside_working_hours_but_people_are_answered
     assert world.channel.posts == posts
     await amira.command("tjekind")
     assert amira.form
+
+
+@given(
+    minutes=st.integers(0, 60 * 24 * 14),
+    wanted=st.integers(-60 * 24 * 3, 60 * 24 * 7),
+    useful=st.none() | st.integers(0, 60 * 24 * 5),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_clock_never_speaks_in_the_past_or_at_night(
+    sqlite_world: World, minutes: int, wanted: int, useful: int | None
+) -> None:
+    """Whenever it is, and whenever it was wanted: in working hours, from now on; or too late to be sent."""
+    world = sqlite_world
+    assert world.team
+    world.clock.now = local("2026-12-20 00:00") + timedelta(minutes=minutes)  # weekends and Christmas in it
+    now = world.clock.now
+    expires = now + timedelta(minutes=useful) if useful is not None else None
+    with world.database.transaction() as tx:
+        ctx = world.context(tx, world.team)
+        at = noise.when(ctx, world.team, world.team, now + timedelta(minutes=wanted), expires)
+        never = expires is not None and at >= expires
+        assert never or (at >= now and in_working_hours(at, ctx.zone, ctx.days_off))
+
+
+@pytest.fixture
+def sqlite_world(sqlite_url: str, features: Features) -> Iterator[World]:
+    database = Database(sqlite_url, VAULT)
+    world = World(database, features)
+    world.make_team("Amira", "Jonas", ends="2027-02-01")
+    yield world
+    database.close()
 
 
 async def test_a_person_whose_chat_is_closed_is_met_in_the_web_inbox(world: World) -> None:
