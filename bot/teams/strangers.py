@@ -8,12 +8,13 @@ from bot import notice
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response, Sender
+from bot.names import facilitators
 from bot.teams import claims
 from bot.teams.rules import ClaimAnswer, answer_claim
 from bot.teams.views import strangers as view
 from bot.teams.views.names import label
 from bot.ui import Action, Button, Choice, Option, Style, TooLarge
-from storage.teams import Member, Person, TeamStore
+from storage.teams import Member, Person, Role, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
 
 MOST_BUTTONS = 5  # more names than this are a list
@@ -43,8 +44,7 @@ def who(ctx: Context) -> Response:
 
 def _ask_who(ctx: Context, then: str) -> Response:
     free = _claimable(ctx)
-    facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
-    name = facilitator.first_name if facilitator else ""
+    name = _facilitators(ctx)
     if not free:
         return Reply(view.nobody_left(ctx.locale, ctx.here, name))
     return Reply(view.who(ctx.locale, ctx.here, _choices(ctx, free, then), name))
@@ -162,5 +162,8 @@ def _ask_first(ctx: Context, person: Person) -> Response:
     claim_id = _put(ctx, person, ClaimState.waiting)
     ctx.post(person, claims.told_key(claim_id, person.id))
     claims.show(ctx)
-    facilitator = ctx.store(TeamStore).facilitator(ctx.here.id)
-    return Replace(view.asked(ctx.locale, person.first_name, facilitator.first_name if facilitator else ""))
+    return Replace(view.asked(ctx.locale, person.first_name, _facilitators(ctx)))
+
+
+def _facilitators(ctx: Context) -> str:
+    return facilitators(ctx.locale, ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))

@@ -10,9 +10,10 @@ from bot.context import Context
 from bot.errors import NotAllowed
 from bot.events import PlaceAttached, TeamReady
 from bot.interactions import Reply, Response
+from bot.names import facilitators
 from bot.teams.views import welcome as view
 from bot.ui import Button, Card, Style
-from storage.teams import TeamStore
+from storage.teams import Role, TeamStore
 
 
 def key(team_id: int) -> str:
@@ -38,7 +39,7 @@ def card(ctx: Context, team_id: int) -> Card | None:
     team = ctx.store(TeamStore).team(team_id)
     if team is None:
         return None
-    facilitator = ctx.store(TeamStore).facilitator(team.id)
+    names = facilitators(ctx.locale, ctx.store(TeamStore).members(team.id, Role.facilitator))
     essentials = team_parts.essentials_only(team)
     buttons = [
         Button(ctx.locale.gettext("Kom i gang (2 minutter)"), ctx.team_action("guide/begin"), Style.primary)
@@ -47,9 +48,7 @@ def card(ctx: Context, team_id: int) -> Card | None:
         buttons.append(Button(ctx.locale.gettext("Det er mig"), ctx.team_action("teams/who")))
     buttons.append(Button(ctx.locale.gettext("Hvad gemmer du?"), ctx.team_action("teams/notice")))
     buttons.append(essentials_button(ctx, only=essentials))
-    return view.card(
-        ctx.locale, facilitator.first_name if facilitator else "", tuple(buttons), essentials=essentials
-    )
+    return view.card(ctx.locale, names, tuple(buttons), essentials=essentials)
 
 
 def _unclaimed(ctx: Context) -> bool:

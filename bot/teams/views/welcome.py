@@ -7,7 +7,7 @@ from bot.ui import Block, Button, Buttons, Card
 
 
 def card(locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essentials: bool) -> Card:
-    """`facilitator` is a first name, "" when the team has none."""
+    """`facilitator` names who facilitates, "" when nobody does."""
     _ = locale.gettext
     helps = _("Jeg hjælper jer med at finde mødetider, fordele roller og stoppe op og se på samarbejdet.")
     if facilitator:
