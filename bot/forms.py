@@ -139,7 +139,7 @@ def refusal_card(form: Form, values: Values, rejected: Rejected, locale: Locale)
             blocks.append(plain(cleaned[:MOST_SHOWN], quote=True))
     page = _page_of(form, next(iter(rejected.errors), ""))
     button = Button(_("Ret"), open_form(form.action, page), Style.primary)
-    return Card(md(_("Det skal lige ses igen")), (*blocks, Buttons((button,))))
+    return Card(md(_("Se lige på det igen")), (*blocks, Buttons((button,))))
 
 
 def _page_of(form: Form, name: str) -> int:

@@ -72,15 +72,15 @@ def full_notice(locale: Locale, settings: Settings) -> Card:
         (
             md(
                 _(
-                    "**Hvad:** navn, fag og rolle, konto på chatten, det I skriver i mine felter, og hvad I trykker på."
+                    "**Hvad:** navn, fag og rolle, konto på chatten, det, I skriver i mine felter, og hvad I trykker på."
                 )
             ),
             md(_("**Hvorfor:** for at finde mødetider, fordele roller og følge op på det, I aftaler.")),
             md(
                 _(
-                    "**Hvem ser det:** teamet læser tjek-ind, møder og roller. Facilitator ser, hvor mange der har "
-                    "svaret, og hvad I selv deler. En privat refleksion er kun din, til du deler den, og den ligger "
-                    "krypteret."
+                    "**Hvem ser det:** teamet læser tjek-ind, møder og roller. Facilitator ser jeres møder og roller, "
+                    "hvor mange der har svaret, og det, I selv beder om hjælp til. En privat refleksion er kun din, til "
+                    "du deler den, og den ligger krypteret."
                 )
             ),
             md(

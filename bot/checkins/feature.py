@@ -69,7 +69,7 @@ def signals(ctx: Context) -> Iterable[Signal]:
             ),
             shared_text=lambda locale: md(
                 locale.gettext(
-                    "Flere teams har få svar på tjek-ind. Spørg dem, om tidspunkt eller form skal laves om."
+                    "under halvdelen har svaret på tjek-ind to gange i træk. Spørg dem, om tidspunkt eller form skal laves om."
                 )
             ),
         )
@@ -78,7 +78,7 @@ def signals(ctx: Context) -> Iterable[Signal]:
             kind="checkins.all",
             team_id=ctx.here.id,
             order=50,
-            text=lambda locale: md(locale.gettext("alle har svaret på den seneste tjek-ind.")),
+            text=lambda locale: md(locale.gettext("alle har svaret på det seneste tjek-ind.")),
             action=lambda locale: Button(
                 locale.gettext("Ros teamet"), Action.to("monday/praise", ctx.here.id, "checkins.all")
             ),

@@ -25,7 +25,7 @@ LATEST = 2**27  # minutes since 1970: beyond any course, within what a datetime 
 
 
 class CannotChoose(BotError):
-    message = N_("Den tid kan ikke vælges mere. En, der skal være med, kan ikke, eller også er den gået.")
+    message = N_("Den tid kan ikke vælges mere. En, der skal være med, kan ikke, eller også er tiden gået.")
 
 
 def ask_card(ctx: Context, meeting_id: int, poll: int, person_id: int) -> Card | None:

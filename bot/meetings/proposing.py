@@ -77,7 +77,7 @@ def _list_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     if meeting.state is State.polling:
         buttons.append(Button(_("Stem"), ctx.team_action("meetings/ballot", meeting.id), Style.primary))
     else:
-        buttons.append(Button(_("Se, hvad det landede på"), ctx.team_action("meetings/see", meeting.id)))
+        buttons.append(Button(_("Se afstemningen"), ctx.team_action("meetings/see", meeting.id)))
     if mine:
         buttons.append(Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id)))
     return tuple(buttons)

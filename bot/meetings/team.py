@@ -106,7 +106,7 @@ def signals(ctx: Context) -> Iterable[Signal]:
             locale.gettext("Foreslå møde"), Action.to("meetings/propose", ctx.here.id)
         ),
         shared_text=lambda locale: md(
-            locale.gettext("Flere teams har ikke aftalt møder de næste 10 dage. Spørg dem, hvad der driller.")
+            locale.gettext("der er ikke aftalt møder de næste 10 dage. Spørg dem, hvad der driller.")
         ),
     )
 

@@ -190,16 +190,16 @@ def praise_draft(locale: Locale, evidence: str) -> str:
     _ = locale.gettext
     if not evidence:
         return ""
-    return _("Hej alle. Jeg har lagt mærke til, at %(evidence)s. Godt gået.") % {"evidence": evidence}
+    return _("Hej alle. Det her har jeg lagt mærke til: %(evidence)s. Godt gået.") % {"evidence": evidence}
 
 
 def write_draft(locale: Locale, evidence: str) -> str:
     _ = locale.gettext
     if not evidence:
         return ""
-    return _("Hej alle. Jeg kan se, at %(evidence)s. Hvad driller, og hvad kan jeg gøre?") % {
-        "evidence": evidence
-    }
+    return _(
+        "Hej alle. Det her har jeg lagt mærke til: %(evidence)s. Hvad driller, og hvad kan jeg gøre?"
+    ) % {"evidence": evidence}
 
 
 def note_card(locale: Locale, note: Note) -> Card:

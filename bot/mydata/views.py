@@ -55,9 +55,9 @@ def erase_sure(locale: Locale, buttons: tuple[Button, ...]) -> Card:
     return Card(
         md(_("Skal jeg slette alt om dig?")),
         (
-            md(_("**Slettes nu:** navn, e-mail, konti, tjek-ind-svar, private refleksioner, kladder og beskeder til dig.")),
-            md(_("**Bliver stående uden dit navn:** det, teamet har lavet sammen, fx mødetider og delte tekster. Der står "
-                 "*tidligere medlem*.")),
+            md(_("**Slettes nu:** navn, e-mail, konti, svar på tjek-ind, refleksioner, kladder og beskeder til dig.")),
+            md(_("**Bliver stående uden dit navn:** det, teamet har lavet sammen, fx møder, og den sætning, I tog med "
+                 "videre. Der står *tidligere medlem*.")),
             md(_("Du er derefter ikke længere med på noget team, og det kan ikke fortrydes. Sikkerhedskopier forsvinder, "
                  "når de bliver for gamle."), quiet=True),
             Buttons(buttons),

@@ -92,7 +92,7 @@ feature = Feature(
         Command(
             name="refleksion",
             handler=opening.command,
-            about=N_("Stop op sammen: skriv hver for sig, del hvis I vil"),
+            about=N_("Stop op sammen: skriv hver for sig, og del, hvis I vil"),
             english="reflection",
             hint=N_("tema, eller mine: dine egne tekster"),
             in_team=False,

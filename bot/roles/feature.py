@@ -57,9 +57,7 @@ def signals(ctx: Context) -> Iterable[Signal]:
                 locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "roles.locked")
             ),
             shared_text=lambda locale: md(
-                locale.gettext(
-                    "I flere teams ligger rollerne tit hos den samme. Foreslå, at de går på skift."
-                )
+                locale.gettext("rollerne ligger tit hos den samme. Foreslå, at de går på skift.")
             ),
         )
     completed = rotation_complete(history, ctx.now, Role.CHAIR)

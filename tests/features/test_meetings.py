@@ -249,7 +249,7 @@ async def test_down_until_the_times_have_passed(world: World, team: list[Visitor
     await vote(amira, "ja", "ja")
     await world.downtime("2026-11-18 10:30")
     assert world.channel.posts == 1
-    assert jonas.inbox.sees("Tiderne nåede at gå, før der var fundet en.")
+    assert jonas.inbox.sees("Tiderne var gået, før der blev fundet en.")
     await jonas.press("Foreslå nye tider")
     await fill(jonas, {"slots": "tors uge 48 9.00"})
     assert world.channel.sees("torsdag d. 26. november kl. 9.00 · 1 ja")

@@ -40,7 +40,7 @@ async def test_one_message_with_one_working_press(world: World) -> None:
 
     await mette.press("Skriv til teamet")
     assert mette.form and mette.form.fields[0].value == (
-        "Hej alle. Jeg kan se, at under halvdelen har svaret på tjek-ind to gange i træk. "
+        "Hej alle. Det her har jeg lagt mærke til: under halvdelen har svaret på tjek-ind to gange i træk. "
         "Hvad driller, og hvad kan jeg gøre?"
     )
     await mette.fill({"Din besked til teamet": "Hej alle. Skal vi flytte tjek-ind til mandag?"})

@@ -78,7 +78,7 @@ async def test_four_share_and_it_appears_together_without_names(world: World) ->
 
     await jonas.press("Skriv sætningen")
     await jonas.fill({"Det tager vi med videre": "Vi spørger, hvad den anden mener"})
-    assert world.channel.sees("I tager med videre: Vi spørger, hvad den anden mener")
+    assert world.channel.sees("Det tager I med videre: Vi spørger, hvad den anden mener")
     await amira.command("samspil", "log")
     assert amira.sees("Vi spørger, hvad den anden mener")
 

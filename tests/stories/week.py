@@ -101,7 +101,7 @@ async def reflection(town: Town) -> None:
     await town.survives()
     await town["Jonas"].press("Skriv sætningen")
     await town["Jonas"].fill({"Det tager vi med videre": "Vi spørger, hvad den anden mener"})
-    await amira.until_sees("I tager med videre: Vi spørger, hvad den anden mener")
+    await amira.until_sees("Det tager I med videre: Vi spørger, hvad den anden mener")
     await town.survives()
 
 

@@ -70,7 +70,7 @@ def _no_slot(locale: Locale, why: Why) -> str:
     _ = locale.gettext
     match why:
         case Why.PAST:
-            return _("Tiderne nåede at gå, før der var fundet en. Her er nye, du kan prøve med ét tryk.")
+            return _("Tiderne var gået, før der blev fundet en. Her er nye, du kan prøve med ét tryk.")
         case Why.NOBODY:
             return _("Der er ikke nogen, der kan på de tider. Her er nye, du kan prøve med ét tryk.")
         case Why.TOO_FEW:

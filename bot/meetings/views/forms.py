@@ -88,7 +88,7 @@ def _place(locale: Locale, value: str) -> TextField:
 
 def _times(locale: Locale, room: int = MAX_SLOTS) -> TextField:
     _ = locale.gettext
-    hint = _("Op til %(room)s, fx: tors 13.15, uge 47 ons kl 9. Gerne en pr. linje.") % {"room": room}
+    hint = _("Op til %(room)s, fx: tors 13.15, uge 47 ons kl 9. Gerne én pr. linje.") % {"room": room}
     return TextField(
         name="slots", label=_("Hvilke tider foreslår du?"), hint=hint, required=True, multiline=True,
         max_length=TIMES,

@@ -129,7 +129,7 @@ def attending(locale: Locale, meeting: Meeting, button: Button, *, coming: bool)
         title, text = _("Godt, du er med"), _what(locale, meeting)
     else:
         title = _("Noteret, du kommer ikke")
-        text = md(_("Teamet kan se, hvor mange der kommer, og ikke hvorfor du ikke gør."))
+        text = md(_("Teamet kan se, hvor mange der kommer. Ingen spørger hvorfor."))
     return Card(md("%(title)s", title=title), (text, Buttons((button,))))
 
 

@@ -53,7 +53,7 @@ def open_form(locale: Locale, action: Action, prompt: Prompt) -> Form:
         "**%(title)s** %(question)s\n%(seen)s",
         title=prompt.wording(locale.language).title,
         question=prompt.wording(locale.language).question,
-        seen=_("Teamet kan se, at du har åbnet den. Teksterne deler de selv."),
+        seen=_("Teamet kan se, at du har åbnet den. Hvad de vil dele, bestemmer de selv."),
     )
     return Form(action, _("Åbn refleksion"), (Page(_how(locale), note),), send=_("Åbn"))
 

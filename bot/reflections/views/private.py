@@ -75,7 +75,7 @@ def ask_card(locale: Locale, reason: AskWhy, title: str, buttons: tuple[Button, 
     """Without the text itself: a post rests in the outbox, where nothing may be that is not shared yet."""
     _ = locale.gettext
     if reason is AskWhy.ALONE:
-        question = _("Du er den eneste, der har delt denne gang. Skal den vises for teamet med dit navn?")
+        question = _("Du er den eneste, der har delt denne gang. Skal teksten vises for teamet med dit navn?")
     else:
         question = _(
             "I er for få til, at teksterne kan stå uden navn. Må din vises med dit navn? Den kan komme til at stå alene."

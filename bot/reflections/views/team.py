@@ -64,7 +64,7 @@ def closed_card(locale: Locale, round_: Reflection, prompt: Prompt, opener: str)
     _ = locale.gettext
     wording = prompt.wording(locale.language)
     sentences = {
-        "asking": _("Skrivetiden er forbi. Jeg spørger lige dem, der har delt, om deres navn."),
+        "asking": _("Skrivetiden er forbi. Jeg spørger lige dem, der har delt, om teksten må stå med navn."),
         "revealed": _("Skrivetiden er forbi. Det, I har delt, står i sin egen besked."),
         "quiet": _("Skrivetiden er forbi. Ingen delte noget denne gang, og det er helt fint."),
     }
@@ -105,7 +105,7 @@ def reveal_card(
         blocks.append(md("**%(name)s**\n", name=name, quote=True) + shown if name else shown)
     blocks.append(Divider())
     if conclusion:
-        blocks.append(md(_("**I tager med videre:** %(sentence)s"), sentence=conclusion))
+        blocks.append(md(_("**Det tager I med videre:** %(sentence)s"), sentence=conclusion))
     else:
         blocks.append(md(_("Hvad overrasker jer? Skriv én sætning, I vil tage med videre.")))
     blocks.append(Buttons(buttons))

@@ -12,8 +12,8 @@ WAITING, UNCLAIMED = 15, 70  # urgency
 
 def waiting(locale: Locale, team: Team, count: int, action: Action) -> Step:
     text = locale.ngettext(
-        "%(n)s konto på %(team)s venter på, at nogen siger god for den.",
-        "%(n)s konti på %(team)s venter på, at nogen siger god for dem.",
+        "%(n)s konto på %(team)s venter på, at nogen går god for den.",
+        "%(n)s konti på %(team)s venter på, at nogen går god for dem.",
         count,
     )
     return Step(WAITING, md(text, n=count, team=team.name), Button(locale.gettext("Se kontiene"), action))

@@ -78,7 +78,7 @@ def asked(locale: Locale, name: str, facilitator: str) -> Card:
         )
     ]  # fmt: skip
     if facilitator:
-        text = _("Kan du ikke komme til det, så kan %(name)s også sige god for dig.")
+        text = _("Kan du ikke komme til det, så kan %(name)s også gå god for dig.")
         blocks.append(md(text, name=facilitator, quiet=True))
     return Card(md(_("Jeg spørger lige")), tuple(blocks))
 
