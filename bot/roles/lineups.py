@@ -86,10 +86,7 @@ def save(ctx: Context, meeting: Meeting, before: Lineup | None, after: Lineup) -
     """Keep the line-up, and tell the meeting's cards and those whom a role has come to. The meeting is held."""
     store = ctx.store(RoleStore)
     store.save(meeting.id, [(seat.role.value, seat.person, seat.accepted) for seat in after.seats])
-    for swap in store.open_swaps(meeting.id):
-        if not _still_possible(after, swap):
-            store.end_swap(swap.id, SwapState.outdated)
-            ctx.refresh(request_key(swap))
+    end_impossible_swaps(ctx, meeting, after)
     if before is None:
         return
     ctx.announce(RolesChanged(ctx.here.id, meeting.id))
@@ -100,6 +97,20 @@ def save(ctx: Context, meeting: Meeting, before: Lineup | None, after: Lineup) -
     for seat in after.seats:
         if seat.person is not None and seat.accepted:
             ctx.refresh(proposed_key(meeting.id, seat.role, seat.person))
+
+
+def end_impossible_swaps(ctx: Context, meeting: Meeting, lineup: Lineup) -> None:
+    """Who was asked has left, cannot come or has another role now: the question goes, and whoever still waits
+    for an answer hears that none will come."""
+    store = ctx.store(RoleStore)
+    for swap in store.open_swaps(meeting.id):
+        if _still_possible(lineup, swap):
+            continue
+        store.end_swap(swap.id, SwapState.outdated)
+        ctx.refresh(request_key(swap))
+        asker = ctx.store(TeamStore).person(swap.asker_id)
+        if asker and swap.asker_id in lineup.present and lineup.holder(Role(swap.role)) == swap.asker_id:
+            ctx.post(asker, answered_key(swap), expires=meeting.starts_at)
 
 
 def _changed_hands(before: Lineup, after: Lineup) -> list[tuple[Role, int | None]]:

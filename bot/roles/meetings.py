@@ -59,6 +59,8 @@ def _attends(ctx: Context, meeting: Meeting, person_id: int, *, coming: bool) ->
     if after.seats != before.seats:
         lineups.save(ctx, meeting, before, after)
         lineups.plan_silence(ctx, meeting)
+    else:
+        lineups.end_impossible_swaps(ctx, meeting, after)
 
 
 def on_left(ctx: Context, event: MemberLeft) -> None:

@@ -149,9 +149,11 @@ def _end(ctx: Context, meeting: Meeting, asked: SwapAsked, state: SwapState) -> 
 
 def answered_card(ctx: Context, meeting_id: int, swap_id: int, person_id: int) -> Card | None:
     asked = ctx.store(RoleStore).swap(meeting_id, swap_id)
-    if asked is None or asked.state not in (SwapState.done, SwapState.refused):
+    if asked is None or asked.state is SwapState.open:
         return None
+    name = names(ctx).get(asked.other_id, "")
+    if asked.state is SwapState.outdated:
+        return views.no_answer(ctx.locale, name, Role(asked.role))
     yes = asked.state is SwapState.done
     got = asked.in_return if yes else asked.role
-    name = names(ctx).get(asked.other_id, "")
     return views.answered(ctx.locale, name, [Role(got)] if got else [], yes=yes)

@@ -168,6 +168,14 @@ def answered(locale: Locale, name: str, roles: Sequence[Role], *, yes: bool) -> 
     return noted(_("%(name)s vil helst ikke bytte. Du er stadig %(roles)s.") % {"name": name, "roles": now})
 
 
+def no_answer(locale: Locale, name: str, role: Role) -> Card:
+    """To the one who asked: who was asked can no longer answer."""
+    text = locale.gettext(
+        "%(name)s kan ikke bytte alligevel. Du er stadig %(role)s, og du kan spørge en anden."
+    )
+    return noted(text % {"name": name, "role": role_name(locale, role)})
+
+
 def proposed(locale: Locale, name: str, role: Role, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
     """A role has come to somebody after the meeting was settled."""
     _ = locale.gettext

@@ -184,6 +184,16 @@ async def test_who_leaves_the_team_passes_the_role_on(world: World, team: list[V
     assert not world.channel.sees(f"mødeleder {chair.name}")
 
 
+async def test_who_was_asked_to_swap_leaves_the_team(world: World, team: list[Visitor]) -> None:
+    chair, sofie = holder(world, "chair", team), free(world, team)
+    await chair.press("Byt rolle")
+    await chair.choose("Hvem vil du bytte mødeleder med?", f"{sofie.name} (ingen rolle)")
+    assert sofie.inbox.posts == 1
+    await sofie.press_action(Action.to("teams/left", world.team.id))  # type: ignore[union-attr]
+    assert sofie.inbox.posts == 0
+    assert chair.inbox.sees(f"{sofie.name} kan ikke bytte alligevel. Du er stadig mødeleder")
+
+
 async def test_a_moved_meeting_keeps_its_roles_and_a_cancelled_one_has_none(
     world: World, team: list[Visitor]
 ) -> None:
