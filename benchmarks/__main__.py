@@ -9,14 +9,22 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import discord, slack
+from benchmarks import discord, due, outbox, running, slack
 from benchmarks.measure import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
 
 
 async def measured() -> list[Figure]:
-    return [await slack.press("socket"), await slack.press("http"), await discord.press()]
+    return [
+        await slack.press("http"),
+        await slack.press("socket"),
+        await discord.press(),
+        await due.post(),
+        await outbox.drain(),
+        await due.pulse(),
+        *await running.run(),
+    ]
 
 
 def table(figures: Sequence[Figure]) -> str:

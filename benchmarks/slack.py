@@ -51,6 +51,7 @@ class InstantApi(WebApi):
     def __init__(self) -> None:
         super().__init__("xoxb-none", "http://127.0.0.1:9/api/")
         self.replies = 0
+        self.replied = asyncio.Event()
 
     async def call(self, method: str, **arguments: Any) -> Answer:
         us = {"team_id": WORKSPACE, "user_id": "UBOT", "bot_id": "BBOT", "user": "samspil"}
@@ -58,6 +59,7 @@ class InstantApi(WebApi):
 
     async def hook(self, url: str, body: Json) -> None:
         self.replies += 1
+        self.replied.set()
 
 
 class InstantSocket:
@@ -81,7 +83,7 @@ async def press(mode: Mode) -> Figure:
         shown = render.message(rounds.card())
         payloads = [_press(shown, rounds.team.id, number, *one) for number, one in enumerate(presses)]
         door, api = await _door(rounds)
-        bare, ours = (_in_socket if mode == "socket" else _by_http)(door, payloads)
+        bare, ours = (_in_socket if mode == "socket" else _by_http)(door, api, payloads)
         found = await compare(bare, ours)
         assert rounds.stored() == api.replies == count, "a press was not stored and answered"
         await door.stop()
@@ -115,7 +117,7 @@ def _bare() -> AsyncApp:
 # ---- Socket Mode
 
 
-def _in_socket(door: SlackDoor, payloads: list[Json]) -> tuple[Work, Work]:
+def _in_socket(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> tuple[Work, Work]:
     app, socket = _bare(), Socket("xapp-none", "", door._dispatch)
     client: Any = InstantSocket()
     envelopes = [SocketModeRequest("interactive", str(n), one) for n, one in enumerate(payloads)]
@@ -127,8 +129,9 @@ def _in_socket(door: SlackDoor, payloads: list[Json]) -> tuple[Work, Work]:
         await send_async_response(client, envelope, response, 0.0)
 
     async def ours() -> None:
+        api.replied.clear()
         await socket._receive(client, next(for_ours))
-        await door.settled()
+        await api.replied.wait()
 
     return bare, ours
 
@@ -136,7 +139,7 @@ def _in_socket(door: SlackDoor, payloads: list[Json]) -> tuple[Work, Work]:
 # ---- HTTP mode
 
 
-def _by_http(door: SlackDoor, payloads: list[Json]) -> tuple[Work, Work]:
+def _by_http(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> tuple[Work, Work]:
     app, entrance = _bare(), HttpEntrance(SECRET, door._dispatch)
     for_bare, for_ours = _requests(payloads), _requests(payloads)
 
@@ -145,8 +148,9 @@ def _by_http(door: SlackDoor, payloads: list[Json]) -> tuple[Work, Work]:
         assert (await to_aiohttp_response(response)).status == 200
 
     async def ours() -> None:
+        api.replied.clear()
         assert (await entrance.receive(next(for_ours))).status == 200
-        await door.settled()
+        await api.replied.wait()
 
     return bare, ours
 

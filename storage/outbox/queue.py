@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from storage.database import Transaction
 from storage.outbox.store import EDIT_SPACING
 from storage.outbox.tables import outbox
+from storage.prepared import Prepared, given
 
 LEASE = timedelta(seconds=120)  # discord.py may itself retry for 25 s and wait out 30 s of rate limit
 
@@ -44,6 +45,33 @@ class Overdue:
 
     count: int
     oldest: datetime | None
+
+
+_HELD = (given(outbox.c.id, "row_id"), given(outbox.c.fence, "claimed_fence"))
+_MINE = outbox.update().where(*_HELD, outbox.c.state == "claimed")
+_SENT = Prepared(
+    _MINE.values(
+        state="sent",
+        ref=bindparam("ref"),
+        shown_version=bindparam("shown_version"),
+        shown_at=bindparam("shown_at"),
+        sent_at=func.coalesce(outbox.c.sent_at, bindparam("shown_at", type_=outbox.c.shown_at.type)),
+        next_at=case(
+            (
+                outbox.c.version > bindparam("claimed_version"),
+                bindparam("again_at", type_=outbox.c.next_at.type),
+            ),
+            else_=None,
+        ),
+        lease_until=None,
+        uncertain=False,
+        attempts=0,
+        error="",
+    )
+)
+_LATER = Prepared(_MINE, ("state", "next_at", "uncertain", "error", "lease_until"))
+_OVER = Prepared(_MINE, ("state", "next_at", "error", "lease_until"))
+_GONE = Prepared(outbox.delete().where(*_HELD))
 
 
 class OutboxQueue:
@@ -88,41 +116,32 @@ class OutboxQueue:
 
     def sent(self, claim: Claim, ref: str) -> bool:
         """The version claimed is on show. False when somebody else holds the row now."""
-        newer = outbox.c.version > claim.version
         return self._mark(
+            _SENT,
             claim,
-            state="sent",
             ref=ref,
             shown_version=claim.version,
+            claimed_version=claim.version,
             shown_at=self.now,
-            sent_at=func.coalesce(outbox.c.sent_at, self.now),
-            next_at=case((newer, self.now + EDIT_SPACING), else_=None),
-            uncertain=False,
-            attempts=0,
-            error="",
+            again_at=self.now + EDIT_SPACING,
         )
 
     def later(self, claim: Claim, at: datetime, error: str, *, uncertain: bool = False) -> bool:
         """Certainly not done (or, with `uncertain`, not known): look again at `at`."""
         state = "sent" if claim.ref else "due"
-        return self._mark(claim, state=state, next_at=at, uncertain=uncertain, error=error)
+        return self._mark(_LATER, claim, state=state, next_at=at, uncertain=uncertain, error=error)
 
     def over(self, claim: Claim, state: str, error: str) -> bool:
         """No more attempts: unknown | failed | expired."""
-        return self._mark(claim, state=state, next_at=None, error=error)
+        return self._mark(_OVER, claim, state=state, next_at=None, error=error)
 
     def gone(self, claim: Claim) -> bool:
         """The message was deleted as wanted."""
-        statement = outbox.delete().where(outbox.c.id == claim.id, outbox.c.fence == claim.fence)
-        return bool(self._execute(statement).rowcount == 1)
+        return _GONE.run(self.tx, row_id=claim.id, claimed_fence=claim.fence) == 1
 
-    def _mark(self, claim: Claim, **values: Any) -> bool:
-        statement = (
-            outbox.update()
-            .where(outbox.c.id == claim.id, outbox.c.fence == claim.fence, outbox.c.state == "claimed")
-            .values(lease_until=None, **values)
-        )
-        return bool(self._execute(statement).rowcount == 1)
+    def _mark(self, statement: Prepared, claim: Claim, **values: Any) -> bool:
+        held = {"row_id": claim.id, "claimed_fence": claim.fence}
+        return statement.run(self.tx, **held, **values, lease_until=None) == 1
 
     def next_at(self, platforms: tuple[str, ...] = ()) -> datetime | None:
         """When the next row needs work (a claimed one when its lease runs out)."""
