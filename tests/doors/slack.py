@@ -9,6 +9,7 @@ from aiohttp import web
 
 from adapters.slack.app import DEFER_AFTER, SlackDoor
 from adapters.slack.settings import SlackSettings
+from adapters.slack.socket import PING
 from tests.doors.house import House
 from tests.fakes.slack import FakeSlack, Person
 
@@ -55,12 +56,17 @@ class SlackVisitor:
 
 
 class SlackUnderTest:
-    """`start` brings up the fake, the door and, in HTTP mode, the web server it is mounted on."""
+    """`start` brings up the fake, the door and, in HTTP mode, the web server it is mounted on.
+
+    `ping` is for tests of the connection itself: the client gives up a connection whose pong takes longer
+    than half of it, which on a busy machine happens to a short one of itself.
+    """
 
     platform = "slack"
 
     def __init__(self, house: House, mode: Mode = "socket", defer_after: float = DEFER_AFTER) -> None:
         self.house, self.mode, self.defer_after = house, mode, defer_after
+        self.ping = PING
         self.slack = FakeSlack()
         self.files: dict[str, bytes] = {}  # what the core has stored, by sha256
         self.door: SlackDoor | None = None
@@ -85,9 +91,8 @@ class SlackUnderTest:
             settings = SlackSettings(**tokens, app_token=self.slack.app_token)
         else:
             settings = SlackSettings(**tokens, signing_secret=self.slack.signing_secret)
-        self.door = SlackDoor(
-            settings, self.house.bot, load=self._load, defer_after=self.defer_after, ping=0.1, retry=0.1
-        )
+        times = {"defer_after": self.defer_after, "ping": self.ping, "retry": 0.1}
+        self.door = SlackDoor(settings, self.house.bot, load=self._load, **times)
         self.house.messengers["slack"] = self.door.messenger
         if self.mode == "http":
             app = web.Application()
@@ -98,6 +103,8 @@ class SlackUnderTest:
             self.slack.http.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/slack/events"
         await self.door.start()
         await self.until_ready()
+        if self.mode == "socket":
+            await self.slack.connected()  # the client is connected a moment before the fake knows it
 
     async def until_ready(self, ready: bool = True) -> None:
         assert self.door is not None

@@ -157,6 +157,8 @@ async def test_sockets_come_back(slack: SlackUnderTest, amira: Person, play: Pla
         await slack.slack.sockets.disconnect(reason)
         await slack.slack.until(lambda opened=opened: slack.slack.sockets.opened > opened)  # type: ignore[misc]
         await amira.command("/leg")
+    slack.ping = 0.1
+    await slack.restart()
     slack.slack.sockets.mute = True
     opened = slack.slack.sockets.opened
     await slack.slack.until(lambda: slack.slack.sockets.opened > opened)

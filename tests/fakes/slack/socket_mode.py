@@ -36,7 +36,8 @@ class Envelope:
 
 
 class SocketMode:
-    """Gives each envelope to one of the open connections and waits for its acknowledgement.
+    """Gives each envelope to one of the open connections and waits for its acknowledgement; between two
+    connections (the app is connecting anew) an envelope waits for the next.
 
     `lose_acks` acknowledgements are thrown away, and their envelopes sent once more; `mute` keeps
     connections open and silent (no pong, no envelope).
@@ -52,6 +53,7 @@ class SocketMode:
         self.opened = 0
         self._turn = itertools.count()
         self._changed = changed
+        self._open = asyncio.Event()
 
     def ticket(self) -> str:
         ticket = uuid.uuid4().hex
@@ -73,6 +75,7 @@ class SocketMode:
         hello |= {"connection_info": {"app_id": "A0SAMSPIL"}, "debug_info": {"host": "fake"}}
         await socket.send_json(hello)
         self.connections.append(socket)
+        self._open.set()
         self.opened += 1
         self._changed()
         try:
@@ -80,6 +83,8 @@ class SocketMode:
             await self._read(socket)
         finally:
             self.connections = [one for one in self.connections if one is not socket]
+            if not self.connections:
+                self._open.clear()
             self._changed()
             await self._resend(socket)
         return socket
@@ -121,16 +126,16 @@ class SocketMode:
         self, kind: str, payload: Json, within: float, retry: tuple[int, str] | None = None
     ) -> Json | None:
         """The acknowledgement's payload. Raises NotAcknowledged."""
-        if not self.connections:
-            raise NotAcknowledged("no Socket Mode connection")
         envelope = Envelope(kind, payload, retry)
-        self.waiting[envelope.id] = envelope
         try:
             async with asyncio.timeout(within):
+                await self._open.wait()
+                self.waiting[envelope.id] = envelope
                 await self._send(envelope)
                 return await envelope.acknowledged
         except TimeoutError:
-            raise NotAcknowledged(f"{kind}: no acknowledgement in {within:g} s") from None
+            why = "no acknowledgement" if envelope.sent else "no Socket Mode connection"
+            raise NotAcknowledged(f"{kind}: {why} in {within:g} s") from None
         finally:
             self.waiting.pop(envelope.id, None)
 
