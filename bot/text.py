@@ -105,25 +105,34 @@ def _fewer_marks(run: re.Match[str]) -> str:
 # ---- CPR numbers
 
 # ddmmyy-nnnn as people write it: with or without spaces, dashes, dots or slashes between day, month, year and
-# serial number; the serial number is never split. Modulus 11 is no help: numbers without it have been given
-# out since 2007 (cpr.dk).
+# serial number, the year with two digits or four; day and month have one digit only beside a dot or slash. The serial
+# number is never split. Modulus 11 is no help: numbers without it have been given out since 2007 (cpr.dk).
 _SEAM = r"[ ]{0,3}[-./_]{0,2}[ ]{0,3}"
 _CPR = re.compile(
-    rf"(?P<day>[0-9]{{2}})(?P<seam>{_SEAM})(?P<month>[0-9]{{2}})(?P<next_seam>{_SEAM})[0-9]{{2}}(?P<last_seam>{_SEAM})"
-    r"(?P<serial>[0-9]{4})(?![0-9])"
+    rf"(?P<day>[0-9]{{2}}|[0-9](?=[./]))(?P<seam>{_SEAM})"
+    rf"(?P<month>[0-9]{{2}}|(?:(?<=[./])|(?<=[./][ ]))[0-9](?=[-./]))(?P<next_seam>{_SEAM})"
+    rf"(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?P<last_seam>{_SEAM})(?P<serial>[0-9]{{4}})(?![0-9])"
 )
 # What a number may be a part of without being a CPR number.
 _LARGER_WHOLE = re.compile(
     r"(?<![0-9])[0-9]{10}\.[0-9]{6}(?![-0-9])"  # the timestamp of a message: seconds and microseconds
     r"|(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?:[ ][0-9]{4}){2,7}[ ][0-9]{1,4}(?![0-9])"  # an IBAN in groups of four
+    r"|(?<![0-9])[0-9]{4}(?:[ -][0-9]{4}){3}(?![0-9])"  # a payment card
     r"|(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])"  # a UUID
 )
-_DIGITS_OF_CPR = 10
+_FEWEST_DIGITS = 8  # 1.1.65-1234
 _ANY_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[0-9]+")
 _FOREIGN_SIGN = re.compile(r"[^\x00-\x7f\w]")
 _FOREIGN_DIGIT = re.compile(r"\d(?<![0-9])")
 _DATE_SIGNS = (".", "/", "-")
+_DATE_BEFORE = re.compile(r"[0-9]{1,2}[-./][ ]?\Z")
+# A course's dates and times: `12.11.26 1315`. Whoever is born in one of these years of the last century is 87
+# at least, and only where the number is written with a date's signs, a bare space and a serial number that is
+# a round time of day (one in forty) is it taken for a date.
+_YEARS_OF_COURSES = range(24, 40)
+_HOURS_OF_MEETINGS = range(6, 23)
+_EVERY_MINUTES = 5
 _DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACEMENT = 60  # Added to the day in a replacement number, for people without a CPR number of their own.
 
@@ -132,13 +141,14 @@ def find_cpr(text: str) -> tuple[Span, ...]:
     """Return where `text` holds what looks like CPR numbers: (start, end) pairs in order, never overlapping.
 
     Digits, dashes and spaces of any script count, and characters nobody can see are overlooked. Ten digits
-    that begin with a possible day and month are taken for a CPR number, since nothing else tells them apart.
+    that begin with a possible day and month are taken for a CPR number, since nothing else tells them apart;
+    a date with a time of day (`12.11.26 1315`, `12.11.2026 1315`) is not.
     """
-    if len(_ANY_DIGIT.findall(text)) < _DIGITS_OF_CPR:
+    if len(_ANY_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return ()
     plain, places = _plain(text)
     numbers = (_CPR.match(plain, digits.start()) for digits in _NUMBER.finditer(plain))
-    found = [number for number in numbers if number and _has_birthday(number) and not _ends_in_date(number)]
+    found = [number for number in numbers if number and _has_birthday(number) and not _holds_date(number)]
     wholes = [whole.span() for whole in _LARGER_WHOLE.finditer(plain)] if found else []
     spans: list[Span] = []
     for number in found:
@@ -168,14 +178,48 @@ def _has_birthday(number: re.Match[str]) -> bool:
     return 1 <= month <= 12 and 1 <= day <= _DAYS_OF_MONTH[month - 1]
 
 
+def _holds_date(number: re.Match[str]) -> bool:
+    if len(number["year"]) == 4:
+        return _is_not_of_century(number)
+    return _ends_in_date(number) or _is_date_and_time(number) or _begins_in_date(number)
+
+
+def _is_not_of_century(number: re.Match[str]) -> bool:
+    # Whoever is born in this century has a serial number of 4000 or more (cpr.dk): `12.11.2026 1315` is a time.
+    return number["year"].startswith("20") and number["serial"] < "4" and int(number["day"]) < _REPLACEMENT
+
+
+def _is_date_and_time(number: re.Match[str]) -> bool:
+    hour, minute = int(number["serial"][:2]), int(number["serial"][2:])
+    return (
+        number["seam"].strip() in _DATE_SIGNS
+        and number["next_seam"].strip() in _DATE_SIGNS
+        and number["last_seam"] != ""
+        and number["last_seam"].isspace()
+        and int(number["year"]) in _YEARS_OF_COURSES
+        and hour in _HOURS_OF_MEETINGS
+        and minute < 60
+        and minute % _EVERY_MINUTES == 0
+    )
+
+
 def _ends_in_date(number: re.Match[str]) -> bool:
     # `kl. 13.15 12.11.2026`, `d. 10.-12.11.2026`: another number before a date. Whoever parts the day of a CPR
     # number from its month parts the month from the year with the same sign.
     return (
         number["serial"][:2] in ("19", "20")
+        and 1 <= int(number["year"]) <= 12
         and number["last_seam"] in _DATE_SIGNS
         and number["next_seam"] in _DATE_SIGNS
         and number["seam"] not in ("", number["next_seam"])
+    )
+
+
+def _begins_in_date(number: re.Match[str]) -> bool:
+    # `12.11.26 1315-1400`: what would be the day is the year of a date.
+    return (
+        number["seam"].isspace()
+        and _DATE_BEFORE.search(number.string, max(number.start() - 4, 0), number.start()) is not None
     )
 
 

@@ -33,7 +33,9 @@ def cpr_numbers(count: int) -> Iterator[str]:
     for _ in range(count):
         born = first + timedelta(days=random.randrange(46_300))
         day = born.day + (60 if random.random() < 0.2 else 0)
-        parts = (f"{day:02}", f"{born.month:02}", f"{born.year % 100:02}", f"{random.randrange(10_000):04}")
+        year = f"{born.year % 100:02}"
+        # A serial number from 2360 is no time of day: what reads as a date and a time is not a number (bot.text).
+        parts = (f"{day:02}", f"{born.month:02}", year, f"{random.randrange(2360, 10_000):04}")
         number = random.choice(_SPELLINGS)(random, *parts)
         yield number.translate(str.maketrans(_DIGITS[0], random.choice(_DIGITS)))
 
