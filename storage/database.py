@@ -26,6 +26,7 @@ from storage.secrets import Vault
 T = TypeVar("T")
 POOL_SIZE = 8
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
+BEGIN = "begin"  # where an SQLite connection says how it begins its transactions
 
 
 def engine_url(text: str) -> URL:
@@ -76,8 +77,8 @@ class Database:
         self._workers: _Writer | ThreadPoolExecutor = (
             _Writer() if self.is_sqlite else ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="database")
         )
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="database-read")
         self._of_thread = threading.local()
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="database-read", initializer=self._only_reads)
         self._connections: list[Connection] = []
 
     @contextmanager
@@ -95,8 +96,13 @@ class Database:
         found: Connection | None = getattr(self._of_thread, "connection", None)
         if found is None or found.closed:
             found = self._of_thread.connection = self.engine.connect()
+            if getattr(self._of_thread, "only_reads", False):
+                found.info[BEGIN] = "BEGIN"
             self._connections.append(found)
         return found
+
+    def _only_reads(self) -> None:
+        self._of_thread.only_reads = True
 
     def retrying(self, work: Callable[[Transaction], T]) -> T:
         """`work` in a transaction; once more after a deadlock or a lost connection."""
@@ -121,7 +127,7 @@ class Database:
         return loop.run_in_executor(self._workers, work, *args)
 
     async def read(self, work: Callable[..., T], *args: Any) -> T:
-        """The same for long reads (overviews, exports), in a thread that holds up nobody."""
+        """The same for long reads (overviews, exports), in a thread that holds up nobody; it may not write."""
         return await asyncio.get_running_loop().run_in_executor(self._reader, work, *args)
 
     def close(self) -> None:
@@ -151,11 +157,14 @@ def _prepare_sqlite(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         # A deferred transaction that reads and then writes loses updates or fails at the upgrade of
         # its lock, whatever the busy_timeout. By the driver: a third of what SQLAlchemy takes.
-        driver: Any = connection.connection.dbapi_connection
+        # Who only reads does without the lock that everybody else would wait for.
+        pooled = connection.connection
+        driver: Any = pooled.dbapi_connection
+        begin = pooled.info.get(BEGIN, "BEGIN IMMEDIATE")
         try:
-            driver.execute("BEGIN IMMEDIATE")
+            driver.execute(begin)
         except engine.dialect.loaded_dbapi.Error as error:
-            raise_as_sqlalchemy(connection, "BEGIN IMMEDIATE", error)
+            raise_as_sqlalchemy(connection, begin, error)
 
 
 def raise_as_sqlalchemy(connection: Connection, sql: str, error: Exception) -> NoReturn:
