@@ -1,0 +1,174 @@
+"""What the simulation knows on its own, beside the database: who wrote what, what reached whom, what was promised."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from adapters.discord.render import marker as discord_marker
+from adapters.slack.messenger import marker as slack_marker
+from storage.database import Database
+from tests.simulation.places import Json, Post, text_of
+
+CANARY = re.compile(r"kanarie(\d+)z")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text somebody wrote: `kind` is the route of its form, `about` the id it was written under."""
+
+    number: int
+    person: int
+    team: int
+    kind: str
+    about: str
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A row of the outbox as it was when it came to be."""
+
+    id: int
+    platform: str
+    value: str
+    key: str
+    team: int | None
+    person: int | None
+    due_at: datetime
+    made_at: datetime
+    by_clock: bool
+
+
+@dataclass
+class Broken(Exception):
+    """An invariant does not hold."""
+
+    what: str
+
+
+class Book:
+    """`shared` is looked into, never written. `now` is the true time."""
+
+    def __init__(self, shared: Database, now: Any) -> None:
+        self.shared, self.now = shared, now
+        self.words: dict[int, Word] = {}
+        self.wanted: dict[int, Wanted] = {}
+        self.by_mark: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
+        self.readers: dict[
+            tuple[str, str], tuple[str, int]
+        ] = {}  # (platform, place) → ("team" | "person", id)
+        self.teams_of: dict[int, set[int]] = defaultdict(set)  # person → teams, also left ones
+        self.facilitates: dict[int, set[int]] = defaultdict(set)
+        self.again: set[int] = set()  # rows that somebody chose to send once more
+        self.counts: Counter[str] = Counter()
+        self._trace = hashlib.sha256()
+        self.trace_lines: list[str] | None = None
+        self._last_row = 0
+        self.skew = 0.0
+
+    # ---- the trace
+
+    def note(self, what: str) -> None:
+        line = f"{self.now():%Y-%m-%d %H:%M:%S.%f} {what}"
+        self._trace.update(line.encode())
+        if self.trace_lines is not None:
+            self.trace_lines.append(line)
+
+    @property
+    def trace(self) -> str:
+        return self._trace.hexdigest()[:16]
+
+    # ---- what is wanted
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        with self.shared.transaction() as tx:
+            style = "?" if tx.is_sqlite else "%s"
+            return list(tx.connection.exec_driver_sql(sql.replace("?", style), tuple(values)).all())
+
+    def look(self, by_clock: bool) -> None:
+        """New rows of the outbox: what the clock wanted, or somebody's press."""
+        found = self.rows(
+            "SELECT id, platform, value, key, team_id, person_id, due_at FROM outbox WHERE id > ? ORDER BY id",
+            self._last_row,
+        )
+        for row in found:
+            self._last_row = row.id
+            due_at = _moment(row.due_at)
+            wanted = Wanted(
+                row.id,
+                row.platform,
+                row.value,
+                row.key,
+                row.team_id,
+                row.person_id,
+                due_at,
+                self.now(),
+                by_clock,
+            )
+            self.wanted[row.id] = wanted
+            mark = slack_marker(row.key) if row.platform == "slack" else str(discord_marker(row.key))
+            self.by_mark[row.platform, mark].append(wanted)
+
+    # ---- what is shown
+
+    def shown(self, post: Post, *, new: bool) -> None:
+        self.counts["posts" if new else "edits"] += 1
+        text = text_of(post.payload)
+        self.note(f"{post.platform} {post.place} {'new' if new else 'edit'} {post.mark} {len(text)}")
+        self.check_words(text, *self.readers.get((post.platform, post.place), ("nobody", 0)))
+
+    def refused(self, platform: str, problems: list[str], payload: Json) -> None:
+        raise Broken(f"{platform} would refuse: {problems[:3]} in {text_of(payload)[:500]}")
+
+    def told(self, person: int, text: str) -> None:
+        """An answer for one person's eyes."""
+        self.check_words(text, "person", person)
+
+    # ---- private text
+
+    def check_words(self, text: str, reader: str, reader_id: int) -> None:
+        for found in CANARY.finditer(text):
+            word = self.words[int(found.group(1))]
+            problem = self._may_read(word, reader, reader_id)
+            if problem:
+                raise Broken(f"{word} shown to {reader} {reader_id}: {problem}")
+
+    def _may_read(self, word: Word, reader: str, reader_id: int) -> str:
+        if reader == "person" and reader_id == word.person:
+            return ""
+        if reader == "team" and reader_id != word.team:
+            return "another team"
+        if reader == "person" and word.team not in self.teams_of[reader_id]:
+            return "not in the team"
+        if reader == "nobody":
+            return "an unknown place"
+        match word.kind:
+            case "reflections/write":
+                return self._shared(word)
+            case "checkins/answer":
+                return self._given(word, reader)
+            case _:
+                return ""
+
+    def _shared(self, word: Word) -> str:
+        sql = """SELECT r.state, p.answer, r.shown FROM reflection r JOIN reflection_part p
+                 ON p.reflection_id = r.id WHERE r.id = ? AND p.person_id = ?"""
+        rows = self.rows(sql, int(word.about), word.person)
+        if not rows or rows[0].state != "revealed" or rows[0].answer != "shared":
+            return f"a reflection that is not shared ({rows})"
+        return ""
+
+    def _given(self, word: Word, reader: str) -> str:
+        """The answers are the members' to read; the team's place shows them once the round is closed."""
+        rows = self.rows("SELECT closed_at FROM checkin_round WHERE id = ?", int(word.about))
+        if reader == "team" and (not rows or rows[0].closed_at is None):
+            return "the round is open"
+        return ""
+
+
+def _moment(value: Any) -> datetime:
+    return datetime.fromisoformat(value + "+00:00") if isinstance(value, str) else value
