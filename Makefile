@@ -37,8 +37,8 @@ bench: $(VENV)/.installed-dev ## Measure, side by side with bare bolt and bare d
 pictures: $(VENV)/.installed-dev ## Take the pictures in docs/pictures again
 	@SAMSPIL_PICTURES=1 $(BIN)/python -m pytest -q tests/e2e -k picture
 
-migration: $(VENV)/.installed-dev ## Write 0001_initial.py again; NAME="add rooms" writes the next one
-	@$(BIN)/python -m storage.migrations.generate $(NAME)
+migration: $(VENV)/.installed-dev ## Write the next migration: NAME="add rooms"
+	@$(BIN)/python -m storage.migrations.generate "$(NAME)"
 
 translations: $(VENV)/.installed-dev ## Put new texts into en.po (empty), take unused ones out
 	@$(BIN)/python -m tests.checks.translations --update

@@ -31,6 +31,8 @@ SECRETS = ("only-for-benchmarks-and-long-enough-for-a-key",)
 class Instantly:
     """A platform that takes every message at once; `calls` counts them."""
 
+    repeats_for, spacing = timedelta(0), 0.0
+
     def __init__(self) -> None:
         self.calls = 0
 
@@ -38,8 +40,9 @@ class Instantly:
         self.calls += 1
         return f"m{self.calls}"
 
-    async def edit(self, to: Address, ref: str, card: Card) -> None:
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
         self.calls += 1
+        return ref
 
     async def delete(self, to: Address, ref: str) -> None:
         self.calls += 1

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from bot import boundary, core_views, forms, notice
 from bot.context import Context
+from bot.delivery.marks import leave_word
 from bot.errors import BotError, NotAllowed, NotFound, Rejected
 from bot.feature import Features, converted
 from bot.i18n import Locale
@@ -104,7 +105,8 @@ class Bot:
         if team is not None:
             store = TeamStore(tx, team.tenant_id, now)
             reachable = isinstance(change, Joined)
-            store.mark_place(change.place.platform, change.place.value, reachable=reachable)
+            if store.mark_place(change.place.platform, change.place.value, reachable=reachable):
+                leave_word(tx, team.tenant_id, team.id, now)
             if reachable:
                 OutboxStore(tx, team.tenant_id, now).revive(change.place.platform, change.place.value)
         return Nothing()

@@ -1,4 +1,4 @@
-"""What people in a team are called: by first name, as long as that says who it is."""
+"""What people in a team are called (by first name, as long as that says who it is), and what doors are."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def short_names(people: Iterable[Member]) -> dict[int, str]:
 def facilitators(locale: Locale, people: Iterable[Member]) -> str:
     """Those of them who facilitate: `Mette`, `Mette og Karl`, or "" when nobody does."""
     return locale.names(tuple(short_names(one for one in people if one.role is Role.facilitator).values()))
+
+
+def platform(locale: Locale, name: str) -> str:
+    """A platform as people call it."""
+    known = {"slack": "Slack", "discord": "Discord", "web": locale.gettext("nettet")}
+    return known.get(name, name.capitalize())
 
 
 def _with_initial(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.interactions import Address
@@ -10,7 +10,14 @@ from bot.ui import Card
 
 
 class Messenger(Protocol):
-    """Sends, changes and removes cards on one platform."""
+    """Sends, changes and removes cards on one platform.
+
+    `repeats_for`: for so long after a send, sending with the same key again surely makes no second message.
+    `spacing`: seconds between two messages in one place that the platform likes to see.
+    """
+
+    repeats_for: timedelta
+    spacing: float
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
         """Post the card and return the platform's reference to it.
@@ -18,7 +25,8 @@ class Messenger(Protocol):
         `key` is stable over attempts: a platform that can drop repeats gets it as its nonce.
         """
 
-    async def edit(self, to: Address, ref: str, card: Card) -> None: ...
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
+        """Show another card in the message; its reference from now on."""
 
     async def delete(self, to: Address, ref: str) -> None: ...
 

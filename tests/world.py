@@ -61,6 +61,7 @@ from storage.store import Store
 from storage.teams import Role, Team, TeamStore
 from storage.teams.tables import course_leads, courses, memberships, organisations, people, teams
 from tests.fakes.chat import FakeChat
+from tests.fakes.everywhere import check_response
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -394,6 +395,7 @@ class World:
 
     async def handle(self, interaction: Interaction) -> Response:
         response = await self.database.run(self.bot.handle, interaction)
+        check_response(response)
         if self.delivers:
             await self.settle()
         return response
@@ -412,6 +414,8 @@ class World:
         if soon is not None and soon <= self.clock.now + timedelta(seconds=2):
             self.clock.now = max(self.clock.now, soon)
             await self.delivery.drain()
+        for refused in self.chat.refused:
+            raise refused
 
     async def at(self, text: str) -> None:
         """Let time pass to this local moment; everything due on the way happens at its time, in order."""
@@ -419,13 +423,20 @@ class World:
         assert target >= self.clock.now - timedelta(minutes=1), "time does not go back"
         while (due := self._next_due()) is not None and due <= target:
             self.clock.now = max(self.clock.now, due)
-            while await self.database.run(self.bot.run_due):
+            while await self._work():  # what was delivered may leave work, and work has more delivered
                 pass
-            await self.settle()
             if self._next_due() == due:
                 break
         self.clock.now = max(target, self.clock.now)
+        await self._work()
+
+    async def _work(self) -> bool:
+        """Do what is due, and deliver it. False when nothing was due."""
+        worked = False
+        while await self.database.run(self.bot.run_due):
+            worked = True
         await self.settle()
+        return worked
 
     def _next_due(self) -> datetime | None:
         with self.database.transaction() as tx:

@@ -12,7 +12,6 @@ import base64
 import hashlib
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -33,7 +32,6 @@ T = TypeVar("T")
 Files = Callable[[str], Awaitable[bytes | None]]  # a stored file's content by its SHA-256
 
 NONCE_LIFE = 120.0  # seconds for which Discord surely remembers a nonce ("the past few minutes")
-MOST_REMEMBERED = 10_000  # attempts whose nonces are remembered here
 MOST_LOOKED_AT = 1000  # messages read in a look-up; a busier channel than that is not looked through
 TIMEOUT = 50.0  # seconds for one call, discord.py's own retries (25 s) and pauses (30 s at most) included
 LONGEST_SLEEP = (
@@ -67,6 +65,10 @@ class DiscordMessenger:
     first send.
     """
 
+    # A call that begins in this time ends while Discord still knows the nonce of the first.
+    repeats_for = timedelta(seconds=NONCE_LIFE - TIMEOUT)
+    spacing = 0.0  # discord.py keeps to each channel's bucket
+
     def __init__(self, token: str, files: Files = no_files) -> None:
         self._token, self._files = token, files
         self._client: discord.Client | None = None
@@ -76,7 +78,6 @@ class DiscordMessenger:
         self._directs: dict[
             int, int
         ] = {}  # person → the channel of their direct messages, which never changes
-        self._tried: OrderedDict[str, float] = OrderedDict()
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
         drawn = await self._draw(card, marker(key))
@@ -84,13 +85,12 @@ class DiscordMessenger:
 
         async def post(client: discord.Client) -> str:
             place = await self._place(client, to)
-            self._remember(number)
             view, files = DrawnView(drawn.components), attachments(drawn)
             return str((await place.send(view=view, files=files, nonce=number)).id)
 
         return await self._call(post)
 
-    async def edit(self, to: Address, ref: str, card: Card) -> None:
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
         drawn = await self._draw(card)
 
         async def change(client: discord.Client) -> None:
@@ -98,6 +98,7 @@ class DiscordMessenger:
             await message.edit(view=DrawnView(drawn.components), attachments=attachments(drawn))
 
         await self._unless_gone(change)
+        return ref
 
     async def delete(self, to: Address, ref: str) -> None:
         async def remove(client: discord.Client) -> None:
@@ -106,16 +107,7 @@ class DiscordMessenger:
         await self._unless_gone(remove)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        try:
-            return await self._look(to, marker(key), since)
-        except CannotLook:
-            # Sending again is as good as looking while Discord surely knows the nonce: it gives back what is
-            # there.
-            if self._age(nonce(to, key)) < NONCE_LIFE - TIMEOUT:
-                return None
-            raise
-
-    async def _look(self, to: Address, mark: int, since: datetime) -> str | None:
+        mark = marker(key)
 
         async def look(client: discord.Client) -> str | None:
             place = await self._place(client, to)
@@ -224,16 +216,6 @@ class DiscordMessenger:
                     raise
                 self._logged_in = True
             return self._client
-
-    def _remember(self, number: str) -> None:
-        self._tried[number] = time.monotonic()
-        self._tried.move_to_end(number)
-        while len(self._tried) > MOST_REMEMBERED:
-            self._tried.popitem(last=False)
-
-    def _age(self, number: str) -> float:
-        """Seconds since this process last tried to send it."""
-        return time.monotonic() - self._tried.get(number, float("-inf"))
 
 
 def _has_mark(message: discord.Message, mark: int) -> bool:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.slack import render
-from adapters.slack.uploads import Uploads, files_of
+from adapters.slack.uploads import Uploads, files_of, short_of
 from adapters.slack.web_api import SlackRefused, SlackUnreachable, WebApi
 from bot.interactions import Address
-from bot.ports import CannotLook
+from bot.ports import CannotLook, RateLimited, Uncertain
 from bot.ui import Card
 
 EVENT_TYPE = "samspil_post"
 PAGE = 200  # messages of history read at a time
 MOST_PAGES = 10
+SPACING = 1.0  # seconds: Slack allows about one message a second in a channel
 
 
 class SlackMessenger:
     """References are "channel/ts/files": the files that were put under the card, to know new ones."""
 
-    def __init__(self, api: WebApi, uploads: Uploads) -> None:
+    repeats_for = timedelta(0)  # Slack posts whatever it is sent
+
+    def __init__(self, api: WebApi, uploads: Uploads, spacing: float = SPACING) -> None:
+        self.spacing = spacing
         self._api, self._uploads = api, uploads
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
@@ -39,11 +43,14 @@ class SlackMessenger:
         await self._uploads.share(card, channel, thread_ts=ts)
         return "/".join((channel, ts, *files_of(card)))
 
-    async def edit(self, to: Address, ref: str, card: Card) -> None:
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
         channel, ts, *known = ref.split("/")
         payload = render.message(card, await self._uploads.pictures(card))
         await self._call("chat.update", channel=channel, ts=ts, **payload)
-        await self._uploads.share(card, channel, known=frozenset(known), thread_ts=ts)
+        if not set(files_of(card)) <= set(known):
+            there = await self._files_under(channel, ts)
+            await self._uploads.share(card, channel, known=there.union(known), thread_ts=ts)
+        return "/".join((channel, ts, *dict.fromkeys((*known, *files_of(card)))))
 
     async def delete(self, to: Address, ref: str) -> None:
         channel, ts = ref.split("/")[:2]
@@ -78,6 +85,16 @@ class SlackMessenger:
         except SlackUnreachable as error:
             raise CannotLook(error.code) from None
         raise CannotLook("too long a history")
+
+    async def _files_under(self, channel: str, ts: str) -> frozenset[str]:
+        """Short names of the files that an attempt which was broken off had put under the message already;
+        none where we may not look."""
+        try:
+            thread = await self._call("conversations.replies", channel=channel, ts=ts, limit=PAGE)
+        except (SlackRefused, SlackUnreachable, Uncertain, RateLimited):
+            return frozenset()
+        names = (file.get("name", "") for reply in thread["messages"] for file in reply.get("files", ()))
+        return frozenset(short for name in names if (short := short_of(str(name))))
 
     async def _conversation(self, id: str) -> str:
         if not id.startswith(("U", "W")):

@@ -7,6 +7,7 @@ that only they see: an address on our own server would ask them to sign in there
 from __future__ import annotations
 
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,6 +18,7 @@ from bot.ui import Card, File, Picture
 
 log = logging.getLogger(__name__)
 
+_NAMED = re.compile(r"-([0-9a-f]{12})(?:\.[^.]*)?$")
 RETRY = 5.0  # seconds; nobody sees a picture's upload, so it may simply be tried again
 REMEMBERED = 500  # uploads whose Slack ids, or places, are kept in mind
 
@@ -30,6 +32,18 @@ def files_of(card: Card) -> tuple[str, ...]:
 
 def _short(file: File) -> str:
     return file.sha256[:12]
+
+
+def _named(file: File) -> str:
+    """The file's name under a message, by which it is known again; people see the title."""
+    stem, dot, ending = file.name.rpartition(".")
+    return f"{stem or ending}-{_short(file)}{dot}{ending if stem else ''}"
+
+
+def short_of(name: str) -> str:
+    """The short name in a name made by `_named`, empty in others."""
+    found = _NAMED.search(name)
+    return found[1] if found else ""
 
 
 class Uploads:
@@ -74,7 +88,8 @@ class Uploads:
             try:
                 content = await self._load(block.sha256)
                 if content is not None:
-                    await self._api.upload(block.name, content, block.name, channel_id=channel, **where)
+                    name = _named(block) if where else block.name
+                    await self._api.upload(name, content, block.name, channel_id=channel, **where)
                     if where:  # in private they asked for it: give it each time
                         _remember(self._shared, place, None)
             except (RateLimited, Refused, Unreachable, Uncertain) as error:

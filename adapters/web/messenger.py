@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adapters.web.live import Live
 from bot.interactions import Address
@@ -12,6 +12,9 @@ from bot.ui import Card
 class WebMessenger:
     """Open pages are told to look again; everybody else sees the row when they come."""
 
+    repeats_for = timedelta(days=3650)  # the row is the message: there is never a second
+    spacing = 0.0
+
     def __init__(self, live: Live) -> None:
         self._live = live
 
@@ -19,8 +22,9 @@ class WebMessenger:
         self._live.wake(to.value)
         return key
 
-    async def edit(self, to: Address, ref: str, card: Card) -> None:
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
         self._live.wake(to.value)
+        return ref
 
     async def delete(self, to: Address, ref: str) -> None:
         self._live.wake(to.value)

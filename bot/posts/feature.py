@@ -1,4 +1,4 @@
-"""Posts whose fate no platform could tell: never guessed, but a facilitator's to decide."""
+"""Posts that did not arrive, or of which no platform could tell: never guessed, but a facilitator's to decide."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from storage.teams import Role
 def steps(ctx: Context) -> Iterable[Step]:
     """For the team's facilitator: what may not have arrived."""
     if ctx.role is Role.facilitator:
-        for posted in ctx.store(OutboxStore).unsure(ctx.here.id):
-            yield views.unsure(ctx, posted)
+        for posted in ctx.store(OutboxStore).undelivered(ctx.here.id):
+            if posted.state == "unknown":
+                yield views.unsure(ctx, posted)
 
 
 feature = Feature(
     name="posts",
     presses={"posts/again": PressRoute(handlers.again, FACILITATORS)},
+    cards={"posts/trouble": handlers.trouble_card},
+    jobs={"posts/trouble": handlers.tell},
     steps=steps,
 )

@@ -13,13 +13,14 @@ from storage.outbox.store import EDIT_SPACING
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
 
-LEASE = timedelta(seconds=120)  # discord.py may itself retry for 25 s and wait out 30 s of rate limit
+LEASE = timedelta(seconds=180)  # one minute to begin, one for the call, one in which it may still land
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A row to work on until `lease_until`. `ref` is empty for a first send; `uncertain` means an
-    earlier attempt's fate is unknown and must be looked up first; `card` None: delete the message."""
+    earlier attempt's fate is unknown and must be looked up first, and `absent` that it was, once, and not
+    there; `attempt_at` is when the first such attempt began; `card` None: delete the message."""
 
     id: int
     tenant_id: int
@@ -35,6 +36,7 @@ class Claim:
     attempts: int
     attempt_at: datetime | None
     uncertain: bool
+    absent: bool
     expires_at: datetime
     lease_until: datetime
 
@@ -65,11 +67,24 @@ _SENT = Prepared(
         ),
         lease_until=None,
         uncertain=False,
+        absent=False,
         attempts=0,
         error="",
     )
 )
-_LATER = Prepared(_MINE, ("state", "next_at", "uncertain", "error", "lease_until"))
+_FOUND = Prepared(
+    _MINE.values(
+        state="sent",
+        ref=bindparam("ref"),
+        sent_at=func.coalesce(outbox.c.sent_at, bindparam("next_at", type_=outbox.c.next_at.type)),
+        next_at=bindparam("next_at", type_=outbox.c.next_at.type),
+        lease_until=None,
+        uncertain=False,
+        absent=False,
+        attempts=0,
+    )
+)
+_LATER = Prepared(_MINE, ("state", "next_at", "uncertain", "absent", "error", "lease_until"))
 _OVER = Prepared(_MINE, ("state", "next_at", "error", "lease_until"))
 _GONE = Prepared(outbox.delete().where(*_HELD))
 
@@ -92,9 +107,11 @@ class OutboxQueue:
         if platforms:
             due = due.where(outbox.c.platform.in_(platforms))
         before = {
-            row.id: (row.uncertain, row.attempt_at)
+            row.id: row
             for row in self._execute(
-                select(outbox.c.id, outbox.c.uncertain, outbox.c.attempt_at).where(outbox.c.id.in_(due))
+                select(outbox.c.id, outbox.c.uncertain, outbox.c.absent, outbox.c.attempt_at).where(
+                    outbox.c.id.in_(due)
+                )
             )
         }
         if not before:
@@ -109,10 +126,11 @@ class OutboxQueue:
                 lease_until=self.now + LEASE,
                 attempt_at=case((outbox.c.uncertain, outbox.c.attempt_at), else_=self.now),
                 uncertain=or_(outbox.c.uncertain, outbox.c.ref == ""),
+                absent=False,
             )
             .returning(outbox)
         )
-        return [_claim(row, *before[row.id]) for row in self._execute(statement)]
+        return [_claim(row, before[row.id]) for row in self._execute(statement)]
 
     def sent(self, claim: Claim, ref: str) -> bool:
         """The version claimed is on show. False when somebody else holds the row now."""
@@ -126,13 +144,23 @@ class OutboxQueue:
             again_at=self.now + EDIT_SPACING,
         )
 
-    def later(self, claim: Claim, at: datetime, error: str, *, uncertain: bool = False) -> bool:
+    def found(self, claim: Claim, ref: str) -> bool:
+        """An earlier attempt had arrived; what it shows may be older than what is wanted now."""
+        return self._mark(_FOUND, claim, ref=ref, next_at=self.now)
+
+    def later(
+        self, claim: Claim, at: datetime, error: str, *, uncertain: bool = False, absent: bool = False
+    ) -> bool:
         """Certainly not done (or, with `uncertain`, not known): look again at `at`."""
         state = "sent" if claim.ref else "due"
-        return self._mark(_LATER, claim, state=state, next_at=at, uncertain=uncertain, error=error)
+        return self._mark(
+            _LATER, claim, state=state, next_at=at, uncertain=uncertain, absent=absent, error=error
+        )
 
     def over(self, claim: Claim, state: str, error: str) -> bool:
-        """No more attempts: unknown | failed | expired."""
+        """No more attempts: unknown | failed | expired. A message that is there stays; only what was to be
+        changed in it is given up, until it is to change again or its place is reached again."""
+        state = "sent" if claim.ref else state
         return self._mark(_OVER, claim, state=state, next_at=None, error=error)
 
     def gone(self, claim: Claim) -> bool:
@@ -175,7 +203,7 @@ class OutboxQueue:
         return self.tx.connection.execute(statement)
 
 
-def _claim(row: Any, uncertain: bool, attempt_at: datetime | None) -> Claim:
+def _claim(row: Any, before: Any) -> Claim:
     return Claim(
         id=row.id,
         tenant_id=row.tenant_id,
@@ -189,8 +217,9 @@ def _claim(row: Any, uncertain: bool, attempt_at: datetime | None) -> Claim:
         ref=row.ref,
         fence=row.fence,
         attempts=row.attempts,
-        attempt_at=attempt_at,
-        uncertain=uncertain,
+        attempt_at=before.attempt_at,
+        uncertain=before.uncertain,
+        absent=before.absent,
         expires_at=row.expires_at,
         lease_until=row.lease_until,
     )

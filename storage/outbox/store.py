@@ -122,6 +122,7 @@ class OutboxStore(Store):
             fence=0,
             attempts=0,
             uncertain=False,
+            absent=False,
             error="",
         )
         self.tx.left_work = True
@@ -140,11 +141,12 @@ class OutboxStore(Store):
         self.run(_CHANGE, row_id=posted.id, wanted=card, soonest=soonest)
         self.tx.left_work = True
 
-    def unsure(self, team_id: int) -> tuple[Posted, ...]:
-        """The team's posts of the last week of which nobody knows whether they arrived, the oldest first."""
+    def undelivered(self, team_id: int) -> tuple[Posted, ...]:
+        """The team's posts of the last week that came too late to be sent, or of which nobody knows whether
+        they arrived; the oldest first."""
         query = (
             _POSTED.where(*self.within(outbox, outbox.c.team_id == team_id, outbox.c.person_id.is_(None)))
-            .where(outbox.c.state == "unknown", outbox.c.card.is_not(None))
+            .where(outbox.c.state.in_(("unknown", "expired")), outbox.c.card.is_not(None))
             .where(outbox.c.due_at > self.now - UNSURE_FOR)
             .order_by(outbox.c.due_at, outbox.c.id)
         )
@@ -154,7 +156,7 @@ class OutboxStore(Store):
         """Send a message whose fate is unknown once more: somebody decided to."""
         statement = (
             outbox.update()
-            .where(*self.within(outbox, outbox.c.id == row_id, outbox.c.state.in_(("unknown", "failed"))))
+            .where(*self.within(outbox, outbox.c.id == row_id, outbox.c.state == "unknown"))
             .values(state="due", uncertain=False, next_at=self.now, attempts=0,
                     expires_at=self.now + timedelta(hours=4))
         )  # fmt: skip
@@ -162,14 +164,15 @@ class OutboxStore(Store):
         return self.execute(statement).rowcount == 1
 
     def revive(self, platform: str, value: str) -> None:
-        """The bot was let into a place: what could not be sent there, and is still of use, is due."""
-        statement = (
-            outbox.update()
-            .where(*self.within(outbox, outbox.c.platform == platform, outbox.c.value == value))
-            .where(outbox.c.state == "failed", outbox.c.ref == "", outbox.c.expires_at > self.now)
-            .values(state="due", uncertain=False, next_at=self.now, attempts=0, error="")
-        )
-        self.execute(statement)
+        """The bot was let into a place: what could not be sent there, and is still of use, is due, and what
+        changed meanwhile is drawn again."""
+        here = self.within(outbox, outbox.c.platform == platform, outbox.c.value == value)
+        unsent = outbox.update().where(*here, outbox.c.state == "failed", outbox.c.ref == "")
+        unsent = unsent.where(outbox.c.expires_at > self.now)
+        self.execute(unsent.values(state="due", uncertain=False, next_at=self.now, attempts=0, error=""))
+        changed = outbox.update().where(*here, outbox.c.state == "sent", outbox.c.next_at.is_(None))
+        changed = changed.where(outbox.c.version > outbox.c.shown_version)
+        self.execute(changed.values(next_at=self.now, attempts=0, error=""))
         self.tx.left_work = True
 
     def redirect(self, row_id: int, platform: str, value: str) -> None:

@@ -51,6 +51,7 @@ class OutboxRow(TenantRow, table=True):
     attempts: int = 0
     attempt_at: datetime | None = moment(default=None)
     uncertain: bool = False  # a send began whose result is not known
+    absent: bool = False  # … and was looked up once, and not there
     error: str = Field(default="")
 
 

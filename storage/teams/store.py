@@ -193,12 +193,14 @@ class TeamStore(Store):
         )
         return self.delete(accounts, *where) == 1
 
-    def mark_account(self, platform: str, value: str, *, reachable: bool) -> None:
-        self._mark(accounts, platform, value, reachable)
+    def mark_account(self, platform: str, value: str, *, reachable: bool) -> bool:
+        """True when that is news."""
+        return self._mark(accounts, platform, value, reachable)
 
-    def _mark(self, table: Table, platform: str, value: str, reachable: bool) -> None:
+    def _mark(self, table: Table, platform: str, value: str, reachable: bool) -> bool:
         where = self.within(table, table.c.platform == platform, table.c.value == value)
-        self.execute(table.update().where(*where, table.c.reachable != reachable).values(reachable=reachable))
+        statement = table.update().where(*where, table.c.reachable != reachable).values(reachable=reachable)
+        return bool(self.execute(statement).rowcount)
 
     def add_start_code(self, person_id: int, code_hash: str, expires_at: datetime) -> None:
         self.insert(start_codes, person_id=person_id, hash=code_hash, expires_at=expires_at)
@@ -229,8 +231,9 @@ class TeamStore(Store):
         where = self.within(places, places.c.platform == platform, places.c.value == value, places.c.active)
         self.execute(places.update().where(*where).values(active=False))
 
-    def mark_place(self, platform: str, value: str, *, reachable: bool) -> None:
-        self._mark(places, platform, value, reachable)
+    def mark_place(self, platform: str, value: str, *, reachable: bool) -> bool:
+        """True when that is news."""
+        return self._mark(places, platform, value, reachable)
 
 
 def _account(row: Any) -> Account:

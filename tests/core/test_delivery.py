@@ -28,9 +28,9 @@ from tests.world import World, local, text_of
 class SlowChat(FakeChat):
     """Every call takes real time, as a platform does."""
 
-    async def edit(self, to: Address, ref: str, card: Card) -> None:
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
         await asyncio.sleep(0.15)
-        await super().edit(to, ref, card)
+        return await super().edit(to, ref, card)
 
 
 class BlindChat(FakeChat):
@@ -114,7 +114,7 @@ async def test_a_crash_after_the_send_does_not_double_it(world: World) -> None:
         tx.connection.execute(
             outbox.update().values(
                 state="claimed", ref="", uncertain=True, next_at=world.clock.now, attempts=1,
-                attempt_at=world.clock.now, lease_until=world.clock.now + timedelta(seconds=120),
+                attempt_at=world.clock.now, lease_until=world.clock.now + timedelta(seconds=180),
             )
         )  # fmt: skip
     await world.at("2026-11-05 09:10")
@@ -131,7 +131,7 @@ async def test_two_workers_never_hold_the_same_row_and_a_stale_mark_does_nothing
         (first,) = OutboxQueue(tx, world.clock.now).claim()
     with world.database.transaction() as tx:
         assert OutboxQueue(tx, world.clock.now).claim() == []
-    later = world.clock.now + timedelta(seconds=121)
+    later = world.clock.now + timedelta(seconds=181)
     with world.database.transaction() as tx:
         (second,) = OutboxQueue(tx, later).claim()
         assert second.uncertain

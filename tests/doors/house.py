@@ -30,6 +30,7 @@ class House:
     features: Features
     world: World
     messengers: dict[str, Messenger] = field(default_factory=dict)
+    _working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
     def build(cls, database: Database, features: Features) -> House:
@@ -84,7 +85,12 @@ class House:
         await self.work()
 
     async def work(self) -> None:
-        """Do what is due now, and deliver what is wanted now."""
+        """Do what is due now, and deliver what is wanted now. Whoever waits for it waits also for what
+        `keep_working` has begun."""
+        async with self._working:
+            await self._work()
+
+    async def _work(self) -> None:
         while await self.database.run(self.bot.run_due):
             pass
         delivery = Delivery(self.database, self.messengers, self.clock)

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.interactions import Address
-from bot.ports import CannotLook
+from bot.ports import CannotLook, RateLimited
 from tests.fakes.chat import FakeChat
 from tests.world import Visitor, World
 
@@ -59,3 +59,46 @@ async def test_members_are_not_bothered_with_it(world: World, unsure: tuple[Visi
     amira, _mette = unsure
     await amira.command("samspil", "hjaelp")
     assert not amira.sees("Send igen")
+
+
+async def test_the_facilitator_is_told_at_once_and_when_it_is_settled(
+    world: World, unsure: tuple[Visitor, Visitor]
+) -> None:
+    _amira, mette = unsure
+    assert mette.inbox.sees("Noget nåede ikke frem til Team Broen")
+    assert mette.inbox.sees("Jeg kan ikke se, om Tjek-ind")
+    await mette.press("Send igen")
+    assert mette.inbox.sees("Alt er nået frem til Team Broen igen")
+
+
+async def test_a_place_that_is_lost_is_told_once(world: World) -> None:
+    _amira, _jonas, mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-12 08:00")
+    posts = mette.inbox.posts
+    world.chat.closed.add("c-broen")
+    await world.at("2026-11-13 12:30")
+    assert mette.inbox.posts == posts + 1
+    assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig i kanalen igen.")
+    world.chat.closed.clear()
+    await world.joined("c-broen")
+    await world.at("2026-11-13 12:31")
+    assert mette.inbox.sees("Alt er nået frem til Team Broen igen")
+
+
+async def test_what_came_too_late_is_told(world: World) -> None:
+    """The platform lets nothing through for a day."""
+    _amira, _jonas, mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-12 08:59")
+    world.chat.faults.extend(RateLimited(1800) for _ in range(100))
+    await world.at("2026-11-13 13:00")
+    world.chat.faults.clear()
+    await world.at("2026-11-13 14:00")
+    assert mette.inbox.sees("Tjek-ind") and mette.inbox.sees("nåede ikke frem i Chat i tide")
+
+
+async def test_put_out_of_the_channel_it_says_so_at_once(world: World) -> None:
+    _amira, _jonas, mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-11 10:00")
+    await world.left("c-broen")
+    await world.at("2026-11-11 10:01")
+    assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig i kanalen igen.")

@@ -9,13 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from alembic import command
+from sqlalchemy import create_engine, func, inspect, select, text
 
 from storage import upgrade
+from storage.database import Database
 from storage.offline import BrokenReferences, changing
+from storage.tables import metadata
 from storage.upgrade import Current, Empty, Newer, Older, schema_of
 from tests.checks.migrations import check, differences
 from tests.operation.console import COURSE, Console
+from tests.world import World
 
 NEXT = '''"""add a column"""
 import sqlalchemy as sa
@@ -85,6 +89,32 @@ def test_the_migrations_form_one_line() -> None:
     scripts = list(ScriptDirectory.from_config(upgrade.migrations()).walk_revisions())
     assert tuple(sorted(script.revision for script in scripts)) == upgrade.revisions()
     assert [script.down_revision for script in reversed(scripts)] == [None, *upgrade.revisions()[:-1]]
+
+
+async def test_a_week_in_the_first_release_is_there_after_the_upgrade(
+    database: Database, world: World
+) -> None:
+    """The rows of a real week, taken down to the first release's tables and up to these again."""
+    world.make_team("Amira", "Jonas")
+    await world.at("2026-11-12 09:00")
+    before = counted(database)
+    assert before["outbox"]
+    with changing(database.url) as connection:
+        command.stamp(upgrade.migrations(connection), "head")
+    with changing(database.url) as connection:
+        command.downgrade(upgrade.migrations(connection), "0001")
+    upgrade.upgrade(database.url)
+    assert schema_of(database.url) == Current()
+    assert counted(database) == before
+
+
+def counted(database: Database) -> dict[str, int]:
+    """Table → number of rows."""
+    with database.transaction() as tx:
+        return {
+            table.name: tx.connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in metadata.sorted_tables
+        }
 
 
 def test_empty_current_older_newer(url: str, release: Path) -> None:

@@ -7,12 +7,6 @@ from bot.ui import MAX_BUTTON_LABEL
 from storage.teams import Role
 
 
-def platform(locale: Locale, name: str) -> str:
-    """A platform as people call it."""
-    known = {"slack": "Slack", "discord": "Discord", "web": locale.gettext("nettet")}
-    return known.get(name, name.capitalize())
-
-
 def role(locale: Locale, value: Role) -> str:
     _ = locale.gettext
     return {

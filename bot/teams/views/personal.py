@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot import dates
 from bot.i18n import Locale
-from bot.teams.views.names import platform, role
+from bot.names import platform
+from bot.teams.views.names import role
 from storage.teams import Account, Member, Person, Team
 from storage.teams.claims import Claim
 

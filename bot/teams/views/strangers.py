@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import dates
 from bot.i18n import Locale, md
-from bot.teams.views.names import platform
+from bot.names import platform
 from bot.ui import Block, Button, Buttons, Card, Choice, Divider
 from storage.teams import Team, first_name
 from storage.teams.claims import Claim, ClaimState

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.i18n import Locale, md
+from bot.names import platform
 from bot.teams.rules import MOST_MEMBERS, Trouble, TroubleAt
-from bot.teams.views.names import platform, role
+from bot.teams.views.names import role
 from bot.ui import (
     Action,
     Block,

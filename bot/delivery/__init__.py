@@ -1,0 +1,3 @@
+from bot.delivery.loop import Delivery
+
+__all__ = ["Delivery"]

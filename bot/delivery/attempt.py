@@ -1,0 +1,120 @@
+"""One claim, one attempt: what has perhaps arrived already is looked up, never guessed.
+
+The order of things is that of docs/reliability.md: a repeat that the platform itself drops, then two looks
+into its history, and only then the message once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot import card_json
+from bot.delivery.outcome import Found, Gone, Later, Outcome, Over, Sent
+from bot.interactions import Address
+from bot.ports import CannotLook, Messenger, RateLimited, Refused, Uncertain, Unreachable
+from storage.outbox import Claim
+
+LOOK_AFTER = timedelta(seconds=60)  # a request may land after its connection broke
+LOOK_AGAIN = timedelta(seconds=30)  # a history may show a message late: absent twice is absent
+LOOK_SINCE = timedelta(seconds=60)  # the platform's clock and ours may differ
+REPEAT_AFTER = timedelta(seconds=5)
+MOST_ATTEMPTS = 8
+MOST_LOOKS = 30  # attempts and looks after which a message's fate stays unknown
+
+
+async def attempt(messenger: Messenger, claim: Claim, clock: Callable[[], datetime]) -> Outcome:
+    """Send, change, remove or look up what was claimed. Raises nothing a platform causes."""
+    to = Address(claim.platform, claim.value)
+    if claim.ref:
+        return await _change(messenger, to, claim, clock)
+    if not claim.uncertain:
+        return await _send(messenger, to, claim, clock)
+    if _may_repeat(messenger, claim, clock()):
+        return _while_in_doubt(await _send(messenger, to, claim, clock))
+    return await _look(messenger, to, claim, clock) or await _send(messenger, to, claim, clock)
+
+
+def again(claim: Claim, error: str, now: datetime) -> Outcome:
+    """After a defect or a broken edit: later and later. A first send may have arrived before it broke."""
+    if claim.attempts >= MOST_ATTEMPTS:
+        return Over("failed" if claim.ref else "unknown", error)
+    wait = timedelta(seconds=min(2**claim.attempts, 300))
+    return Later(now + (wait if claim.ref else LOOK_AFTER), error, uncertain=not claim.ref)
+
+
+async def _send(messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]) -> Outcome:
+    if claim.card is None:
+        return Gone()
+    if clock() > claim.expires_at:
+        return Over("expired", "too late")
+    try:
+        return Sent(await messenger.send(to, card_json.loads(claim.card), key=claim.key))
+    except RateLimited as error:
+        return Later(clock() + timedelta(seconds=error.retry_after), "rate limited")
+    except (Unreachable, Refused) as error:
+        return _refused(error)
+    except Uncertain:
+        wait = REPEAT_AFTER if messenger.repeats_for else LOOK_AFTER
+        return Later(clock() + wait, "uncertain", uncertain=True)
+
+
+def _may_repeat(messenger: Messenger, claim: Claim, now: datetime) -> bool:
+    """The platform surely still knows the first attempt's key, and gives back what is there."""
+    wanted = claim.card is not None and now <= claim.expires_at
+    return wanted and claim.attempt_at is not None and now < claim.attempt_at + messenger.repeats_for
+
+
+def _while_in_doubt(outcome: Outcome) -> Outcome:
+    """A refusal of the repeat says nothing of the attempt before it."""
+    match outcome:
+        case Later(at, error, _):
+            return Later(at, error, uncertain=True)
+        case Over(_, error, unreachable):
+            return Over("unknown", error, unreachable)
+        case _:
+            return outcome
+
+
+async def _look(
+    messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]
+) -> Outcome | None:
+    """Did an earlier attempt arrive? None: certainly not."""
+    if claim.attempts >= MOST_LOOKS:
+        return Over("unknown", "looked for too often")
+    try:
+        ref = await messenger.find(to, claim.key, (claim.attempt_at or clock()) - LOOK_SINCE)
+    except CannotLook:
+        return Over("unknown", "the platform does not show whether it arrived")
+    except (Unreachable, Refused) as error:
+        return Over("unknown", str(error), unreachable=isinstance(error, Unreachable))
+    except RateLimited as error:
+        wait = timedelta(seconds=error.retry_after)
+        return Later(clock() + wait, "looking", uncertain=True, absent=claim.absent)
+    except Uncertain:
+        return Later(clock() + LOOK_AGAIN, "looking", uncertain=True, absent=claim.absent)
+    if ref is not None:
+        return Found(ref)
+    if not claim.absent:
+        return Later(clock() + LOOK_AGAIN, "not there", uncertain=True, absent=True)
+    return None
+
+
+async def _change(messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]) -> Outcome:
+    """Another card in the message, or none. May be repeated, so nothing of it is uncertain."""
+    try:
+        if claim.card is None:
+            await messenger.delete(to, claim.ref)
+            return Gone()
+        return Sent(await messenger.edit(to, claim.ref, card_json.loads(claim.card)))
+    except RateLimited as error:
+        return Later(clock() + timedelta(seconds=error.retry_after), "rate limited")
+    except (Unreachable, Refused) as error:
+        return _refused(error)
+    except Uncertain:
+        return again(claim, "uncertain", clock())
+
+
+def _refused(error: Unreachable | Refused) -> Over:
+    unreachable = isinstance(error, Unreachable)
+    return Over("failed", f"{'unreachable' if unreachable else 'refused'}: {error}", unreachable)
