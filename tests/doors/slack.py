@@ -120,8 +120,10 @@ class SlackUnderTest:
         self.door, self._runner = None, None
 
     async def stop(self) -> None:
+        """Slack has refused nothing for what was in it."""
         await self.close_door()
         await self.slack.stop()
+        assert not [refused for refused in self.slack.refused if refused[2]]
 
     async def _load(self, sha256: str) -> bytes | None:
         return self.files.get(sha256)
