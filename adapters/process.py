@@ -36,6 +36,9 @@ TICK = 15  # seconds: how late work may be noticed that another process, or `cou
 REPORT_EVERY = timedelta(seconds=20)
 TIDY_EVERY = timedelta(hours=1)
 COMPACT_AT = 3  # o'clock, local: nobody acts
+ERASED_LATELY = timedelta(days=3)  # PostgreSQL's tables are rewritten so many nights after an erasure
+EMPTY_AGAIN = timedelta(seconds=1)  # after an erasure, while somebody reads
+EMPTY_EVERY, EMPTY_FOR = timedelta(minutes=1), timedelta(minutes=5)  # while delivery takes away what was sent
 AT_ONCE = 100  # rows of due work before the duty looks up again
 SHORTEST_WAIT = 0.02  # seconds: no duty spins, whatever the tables say
 PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds after a crash, doubling
@@ -88,11 +91,13 @@ class Process:
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.stopping = asyncio.Event()
         self._compacted_on = self._local_now().date()
+        self._empty_until = self.clock()
         duties = (
             ("due", self._due_work),
             ("delivery", self.delivery.run_once),
             ("report", self._report),
             ("housekeeping", self._housekeeping),
+            ("erasures", self._overwrite_erased),
         )
         self._duties = {name: Duty(name, work, bot.clock, watch.crashes) for name, work in duties}
 
@@ -104,7 +109,8 @@ class Process:
         loop.set_exception_handler(log_loop_error)
         for one in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(one, self.stopping.set)
-        self.database.on_commit = lambda: self._wake_from_thread(loop)
+        self.database.on_commit = lambda: self._wake_from_thread(loop, "due", "delivery")
+        self.database.on_erasure = lambda: self._wake_from_thread(loop, "erasures")
         tasks: list[asyncio.Task[None]] = []
         ticks = self._ticks()
         try:
@@ -159,18 +165,20 @@ class Process:
         ticks = AsyncIOScheduler(timezone="UTC")
 
         async def tick() -> None:
-            self._wake()
+            self._wake("due", "delivery")
 
         ticks.add_job(tick, "interval", seconds=TICK, coalesce=True, max_instances=1, misfire_grace_time=None)
         return ticks
 
-    def _wake(self) -> None:
-        for name in ("due", "delivery"):
+    def _wake(self, *duties: str) -> None:
+        if "erasures" in duties:
+            self._empty_until = self.clock() + EMPTY_FOR
+        for name in duties:
             self._duties[name].event.set()
 
-    def _wake_from_thread(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _wake_from_thread(self, loop: asyncio.AbstractEventLoop, *duties: str) -> None:
         with suppress(RuntimeError):  # the loop is closed: the next start finds the work
-            loop.call_soon_threadsafe(self._wake)
+            loop.call_soon_threadsafe(self._wake, *duties)
 
     # ---- the duties
 
@@ -191,22 +199,32 @@ class Process:
             for name, door in self.watch.doors.items()
             if not self.watch.stands_by(name)
         )
-        await self.database.run(self._write_report, doors, priority=BACKGROUND)
+        if await self.database.run(self._write_report, doors, priority=BACKGROUND):
+            self._wake("erasures")  # perhaps by another process
         return self.clock() + REPORT_EVERY
 
-    def _write_report(self, doors: tuple[health.DoorReport, ...]) -> None:
+    def _write_report(self, doors: tuple[health.DoorReport, ...]) -> bool:
         with self.database.transaction() as tx:
             health.report(tx, self._name, doors, self.clock())
-            self._list_erasures(tx)
+            return self._list_erasures(tx)
 
-    def _list_erasures(self, tx: Transaction) -> None:
-        """Beside the database, so that a restored backup does not bring people back."""
+    def _list_erasures(self, tx: Transaction) -> bool:
+        """Beside the database, so that a restored backup does not bring people back. Whether there are new."""
         if self._erased_list is None:
-            return
+            return False
         found, here = erasures.noted(tx), installation(tx)
-        if here is not None and len(found) != self._erased_count:
-            erasures.keep_list(self._erased_list, here.name, found)
-            self._erased_count = len(found)
+        if here is None or len(found) == self._erased_count:
+            return False
+        erasures.keep_list(self._erased_list, here.name, found)
+        self._erased_count = len(found)
+        return True
+
+    async def _overwrite_erased(self) -> datetime | None:
+        """At the start (a crash may have come between) and after each erasure: nothing of it rests in the
+        write-ahead log."""
+        if not await self.database.run(housekeeping.empty_log, self.database, priority=BACKGROUND):
+            return self.clock() + EMPTY_AGAIN
+        return self.clock() + EMPTY_EVERY if self.clock() < self._empty_until else None
 
     async def _housekeeping(self) -> datetime | None:
         doors = tuple(self._messengers)
@@ -214,7 +232,8 @@ class Process:
         local = self._local_now()
         if local.hour >= COMPACT_AT and local.date() != self._compacted_on:
             self._compacted_on = local.date()
-            await self.database.run(housekeeping.compact, self.database, priority=BACKGROUND)
+            lately = self.clock() - ERASED_LATELY
+            await self.database.run(housekeeping.compact, self.database, lately, priority=BACKGROUND)
         return self.clock() + TIDY_EVERY
 
     def _local_now(self) -> datetime:

@@ -25,6 +25,7 @@ from storage.secrets import Vault
 
 T = TypeVar("T")
 POOL_SIZE = 8
+BUSY_TIMEOUT = 5000  # milliseconds that SQLite waits for another process
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
 BEGIN = "begin"  # where an SQLite connection says how it begins its transactions
 
@@ -44,6 +45,7 @@ class Transaction:
     connection: Connection
     vault: Vault
     left_work: bool = False  # something became due: the runner is woken after the commit
+    erased: bool = False  # somebody is gone: the write-ahead log, where old pages rest, is emptied after it
 
     def insert(self, table: Table) -> Any:
         """An INSERT that knows ON CONFLICT on this database."""
@@ -63,6 +65,7 @@ class Database:
     url: str
     vault: Vault
     on_commit: Callable[[], None] = field(default=lambda: None)  # called in the working thread
+    on_erasure: Callable[[], None] = field(default=lambda: None)  # likewise
 
     def __post_init__(self) -> None:
         url = engine_url(self.url)
@@ -90,6 +93,8 @@ class Database:
             yield tx
         if tx.left_work:
             self.on_commit()
+        if tx.erased:
+            self.on_erasure()
 
     def _connection(self) -> Connection:
         """This thread's own: taking one from the pool and giving it back costs as much as a small click."""
@@ -146,7 +151,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=NORMAL",
-            "busy_timeout=5000",
+            f"busy_timeout={BUSY_TIMEOUT}",
             "foreign_keys=ON",
             "secure_delete=ON",  # erased text is overwritten, not only unlinked
         ):

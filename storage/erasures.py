@@ -57,6 +57,7 @@ def note(tx: Transaction, tenant_id: int, person_id: int, now: datetime) -> None
     """Write down, in the transaction that erases, that it was done. Twice is once."""
     statement = tx.insert(erasures).values(tenant_id=tenant_id, person_id=person_id, at=now)
     tx.connection.execute(statement.on_conflict_do_nothing())
+    tx.erased = True
 
 
 def noted(tx: Transaction) -> tuple[Erasure, ...]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
-from storage.database import Database
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from storage.database import BUSY_TIMEOUT, Database
+from storage.erasures import noted
 from storage.health import expire_abandoned
 from storage.inbox import forget_old
+from storage.schema import complete
 from storage.web import forget_old_keys
+
+LOCK_WAIT = 5  # seconds that everybody else may wait for a table to be rewritten
 
 
 def tidy(database: Database, now: datetime, platforms: tuple[str, ...]) -> None:
@@ -19,10 +27,34 @@ def tidy(database: Database, now: datetime, platforms: tuple[str, ...]) -> None:
         expire_abandoned(tx, now, platforms)
 
 
-def compact(database: Database) -> None:
-    """Every night: rewrite an SQLite file without its free pages, which may hold erased text, and empty
-    the write-ahead log. PostgreSQL does this by itself (autovacuum)."""
+def empty_log(database: Database) -> bool:
+    """After an erasure: put what SQLite's write-ahead log holds into the file, where erased text has been
+    overwritten, and empty it. Waits for nobody: False when another process or thread reads or writes just
+    now (a backup, an export), to be tried again soon. PostgreSQL has no such file of ours: True."""
     if not database.is_sqlite:
+        return True
+    connection = database.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        cursor.close()
+    finally:
+        connection.close()
+    return not busy
+
+
+def compact(database: Database, erased_since: datetime | None = None) -> None:
+    """Every night: rewrite an SQLite file without its free pages, which may hold erased text, and empty
+    the write-ahead log.
+
+    PostgreSQL's own VACUUM makes erased rows unreachable but leaves their bytes in the file: its tables
+    are rewritten, only when somebody was erased after `erased_since` (UTC; None: always). A table that is
+    in use is left for the next night.
+    """
+    if not database.is_sqlite:
+        _rewrite_tables(database, erased_since)
         return
     connection = database.engine.raw_connection()
     try:
@@ -32,3 +64,18 @@ def compact(database: Database) -> None:
         cursor.close()
     finally:
         connection.close()
+
+
+def _rewrite_tables(database: Database, erased_since: datetime | None) -> None:
+    with database.transaction() as tx:
+        if erased_since is not None and not any(one.at > erased_since for one in noted(tx)):
+            return
+    engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}s'"))
+        try:
+            for table in complete().sorted_tables:
+                with suppress(OperationalError):  # somebody holds it
+                    connection.execute(text(f'VACUUM FULL "{table.name}"'))
+        finally:
+            connection.execute(text("RESET lock_timeout"))

@@ -210,9 +210,10 @@ class MondayStore(Store):
             Note(row.id, "", row.text, row.written_at) for row in self.execute(query.order_by(notes.c.id))
         )
 
-    def erase(self, person_id: int) -> None:
-        """The person's own Mondays go; notes to a team stay as a former facilitator's."""
+    def erase(self, person_id: int) -> list[int]:
+        """The person's own Mondays go; notes to a team stay as a former facilitator's: which notes."""
         self.delete(lines, lines.c.person_id == person_id)
         self.delete(messages, messages.c.person_id == person_id)
         theirs = self.within(notes, notes.c.author_id == person_id)
-        self.execute(notes.update().where(*theirs).values(author_id=None))
+        nameless = notes.update().where(*theirs).values(author_id=None).returning(notes.c.id)
+        return list(self.execute(nameless).scalars())

@@ -241,18 +241,21 @@ class ReflectionStore(Store):
         return row.team_id, row.reflection_id
 
     def erase(self, person_id: int) -> list[tuple[int, int]]:
-        """Take all of the person's parts away; the (team, reflection) pairs they were in."""
+        """Take all of the person's parts away, and their name where they opened a round or concluded it; the
+        (team, reflection) pairs that were touched."""
         query = (
             select(parts.c.reflection_id, rounds.c.team_id)
             .join(rounds, parts.c.reflection_id == rounds.c.id)
             .where(*self.within(parts, parts.c.person_id == person_id))
         )
-        touched = [(row.team_id, row.reflection_id) for row in self.execute(query)]
+        touched = {(row.team_id, row.reflection_id) for row in self.execute(query)}
         self.delete(parts, parts.c.person_id == person_id)
         for column in ("opened_by", "concluded_by"):
             theirs = self.within(rounds, rounds.c[column] == person_id)
-            self.execute(rounds.update().where(*theirs).values({column: None}))
-        return touched
+            nameless = rounds.update().where(*theirs).values({column: None})
+            named = self.execute(nameless.returning(rounds.c.team_id, rounds.c.id))
+            touched |= {(row.team_id, row.id) for row in named}
+        return sorted(touched)
 
     def _open(self, row: Any) -> str:
         bound = self._bound(row.reflection_id, row.person_id)

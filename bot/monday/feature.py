@@ -29,7 +29,8 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 
 def erase(ctx: Context, person_id: int) -> None:
-    ctx.store(MondayStore).erase(person_id)
+    for note_id in ctx.store(MondayStore).erase(person_id):
+        ctx.refresh(handlers.note_key(note_id))
 
 
 feature = Feature(

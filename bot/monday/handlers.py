@@ -151,6 +151,10 @@ def message_card(ctx: Context, person_id: int, said_on: date) -> Card | None:
     return views.message(ctx.locale, person.first_name, said, lines, names, see_all)
 
 
+def note_key(note_id: int) -> str:
+    return f"monday/note/{note_id}"
+
+
 def note_card(ctx: Context, note_id: int) -> Card:
     note = ctx.store(MondayStore).note(ctx.here.id, note_id)
     if note is None:
@@ -243,7 +247,7 @@ def send_note(ctx: Context, values: Values, kind: str = "") -> Response:
     """Post it as "Fra <navn>"; the line that led to it is done."""
     store = ctx.store(MondayStore)
     note_id = store.add_note(ctx.here.id, ctx.me.id, str(values["text"]))
-    ctx.post(ctx.here, f"monday/note/{note_id}")
+    ctx.post(ctx.here, note_key(note_id))
     for line in _open(ctx, kind):
         _handled(ctx, line.id, "done")
     text = ctx.locale.gettext("Sendt til %(team)s.") % {"team": ctx.here.name}

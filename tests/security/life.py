@@ -1,0 +1,137 @@
+"""A person's whole life in Samspil: whatever they can write is written once, each text a word of its own.
+
+The words are canaries: a test looks for them where they must not be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.interactions import Replace, Reply, Submit
+from bot.ui import Action, Values
+from tests.features.course import EXAMPLE, Course, begin, load_in
+from tests.world import Visitor, World
+
+NAME, MAIL, METTE = "Haddad", "amira@kysten.example", "Kirkegaard"
+CPR = "010165-1234"
+
+
+def canary(what: str) -> str:
+    """A word for one field; short, so that it does not fall on the edge of two pages of a file."""
+    return f"kanarie{what}fugl"
+
+
+@dataclass(slots=True)
+class Life:
+    """`gone`: what must be nowhere after an erasure; `stays`: what the team keeps, as a former member's."""
+
+    course: Course
+    amira: Visitor
+    gone: set[str] = field(default_factory=set)
+    stays: set[str] = field(default_factory=set)
+
+    @property
+    def world(self) -> World:
+        return self.course.world
+
+    @property
+    def mette(self) -> Visitor:
+        return self.course.mette
+
+    def private(self, what: str) -> str:
+        self.gone.add(canary(what))
+        return canary(what)
+
+    def shared(self, what: str) -> str:
+        self.stays.add(canary(what))
+        return canary(what)
+
+
+async def send(person: Visitor, values: Values) -> None:
+    """The open form with these values by field name; the rest as it was filled in."""
+    assert person.form is not None, person.text[:500]
+    form, world = person.form, person.world
+    filled: Values = {one.name: one.value for one in form.fields} | values
+    person.form = None
+    person.last = await world.handle(
+        Submit(sender=person.sender, place=person.here, action=form.action, values=filled,
+               delivery_id=world.delivery_id())
+    )  # fmt: skip
+    if isinstance(person.last, Reply | Replace):
+        person.private.append(person.last.card)
+
+
+async def lived(world: World) -> Life:
+    """Three weeks of Amira's, in a team of the example's course: everything she can write, written."""
+    course = await begin(world)
+    head, amiras = EXAMPLE.split('id = "amira"')
+    load_in(world, f'{head}id = "amira"{amiras.replace("sygeplejerske", canary("fag"), 1)}')
+    amira = course.stranger(canary("konto"))
+    life = Life(course, amira, gone={NAME, MAIL, amira.account, canary("konto"), canary("fag")})
+    await amira.command("samspil", "team")
+    await amira.press("Det er mig: Amira Haddad")
+    others = [
+        await claimed(course, name) for name in ("Emil Brandt", "Freja Lund", "Jonas Krogh", "Sofie Ravn")
+    ]
+    await check_in(life)
+    await reflections(life, others)
+    await meeting(life, others)
+    await left_lying(life)
+    return life
+
+
+async def claimed(course: Course, name: str) -> Visitor:
+    found = course.stranger(name.split()[0])
+    await found.command("samspil", "team")
+    await found.press(f"Det er mig: {name}")
+    return found
+
+
+async def check_in(life: Life) -> None:
+    await life.world.at("2026-11-04 13:00")
+    await life.amira.press("Svar")
+    words = {name: life.private(name) for name in ("done", "next_step", "in_the_way")}
+    await send(life.amira, {"mood": "4", **words})
+    await life.world.at("2026-11-06 10:00")
+    assert life.world.channel.sees(canary("next_step")), "on the closed round's card"
+
+
+async def reflections(life: Life, others: list[Visitor]) -> None:
+    """One that is shown, with a sentence of Amira's, and one in which she keeps her text."""
+    await life.world.at("2026-11-09 09:00")
+    for mine in ("shared", "kept"):
+        life.mette.place = "c-broen"
+        await life.mette.command("refleksion")
+        await life.mette.press("Åbn for teamet")
+        await send(life.mette, {})
+        life.mette.place = None
+        for person in (life.amira, *others):
+            await person.press("Skriv")
+            text = life.private(f"tanke{mine}") if person is life.amira else "Ordet sag"
+            await send(person, {"text": text, "share": mine})
+        await life.world.at("2026-11-09 11:00" if mine == "shared" else "2026-11-09 12:00")
+        if mine == "shared":
+            assert life.world.channel.sees(canary("tankeshared"))
+            await life.amira.press("Skriv sætningen")
+            await send(life.amira, {"sentence": life.shared("laering")})
+
+
+async def meeting(life: Life, others: list[Visitor]) -> None:
+    await life.amira.command("moede", "ny")
+    shared = {"purpose": life.shared("formaal"), "place": life.shared("sted")}
+    await send(life.amira, {**shared, "slots": "tirs uge 47 13.15\nons uge 47 9.00", "minutes": "90"})
+    for person in (life.amira, *others):
+        await person.press("Stem")
+        await person.press("Alle tider passer mig")
+    assert life.world.channel.sees("tirsdag d. 17. november"), life.world.channel.text
+    await life.amira.command("moede")
+
+
+async def left_lying(life: Life) -> None:
+    """A form that was refused leaves a draft; and what the facilitator has written."""
+    await life.world.at("2026-11-11 13:00")
+    await life.amira.press("Svar")
+    await send(life.amira, {"done": life.private("kladde"), "next_step": f"Han er {CPR}"})
+    assert life.amira.form is None and "CPR-nummer" in str(life.amira.last)
+    await life.mette.press_action(Action.to("monday/write", life.course.team_id, "checkins.few"))
+    await send(life.mette, {"text": life.shared("hilsen")})
