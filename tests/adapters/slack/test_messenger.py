@@ -183,6 +183,30 @@ async def test_a_file_stands_under_its_card_once_for_each_version(wire: Wire) ->
     assert {one["thread_ts"] for one in shares} == {ref.split("/")[1]}
 
 
+async def test_a_file_put_there_by_an_attempt_that_was_broken_off_is_not_put_there_again(wire: Wire) -> None:
+    """The process died after the upload, before it could note the file."""
+    card = Card(md("Møde"), (File("moede.ics", "text/calendar", "b" * 64),))
+    wire.slack.scopes.add("channels:history")
+    await wire.messenger.send(TEAM, card, key="k")
+    again = SlackMessenger(wire.api, Uploads(wire.api, wire.load))
+    found = await again.find(TEAM, "k", datetime.now(UTC) - timedelta(minutes=1))
+    assert found is not None
+    ref = await again.edit(TEAM, found, card)
+    await SlackMessenger(wire.api, Uploads(wire.api, wire.load)).edit(TEAM, ref, card)
+    assert wire.ada.text().count("(moede.ics)") == 1
+
+
+async def test_a_file_that_never_got_there_is_put_there_with_the_next_change(wire: Wire) -> None:
+    card = Card(md("Møde"), (File("moede.ics", "text/calendar", "b" * 64),))
+    wire.slack.scopes.add("channels:history")
+    await wire.messenger.send(TEAM, Card(card.title, ()), key="k")
+    found = await wire.messenger.find(TEAM, "k", datetime.now(UTC) - timedelta(minutes=1))
+    assert found is not None
+    ref = await wire.messenger.edit(TEAM, found, card)
+    await SlackMessenger(wire.api, Uploads(wire.api, wire.load)).edit(TEAM, ref, card)
+    assert wire.ada.text().count("(moede.ics)") == 1
+
+
 async def test_a_file_that_does_not_come_through_does_not_post_the_card_again(wire: Wire) -> None:
     wire.slack.faults.error("files.getUploadURLExternal", "internal_error")
     await wire.messenger.send(TEAM, Card(md("Møde"), (File("m.ics", "text/calendar", "b" * 64),)), key="k")

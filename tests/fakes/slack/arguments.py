@@ -13,6 +13,7 @@ _STRUCTURED = {"blocks", "view", "metadata", "files", "attachments"}
 # Slack ignores a JSON body here, as if nothing had been sent (their pages list the accepted types).
 _NO_JSON = {
     *("conversations.info", "conversations.history", "conversations.members", "users.info"),
+    "conversations.replies",
     *("files.getUploadURLExternal", "chat.getPermalink"),
 }
 

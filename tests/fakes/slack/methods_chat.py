@@ -129,7 +129,7 @@ def conversations_history(workspace: Workspace, args: Json) -> Json:
     newest_first: list[Shown] = [
         one
         for one in reversed(workspace.shown)
-        if one.channel == channel.id and not one.only_for and float(one.ts) > oldest
+        if one.channel == channel.id and not one.only_for and not one.thread_ts and float(one.ts) > oldest
     ]
     page = newest_first[start : start + limit]
     more = start + limit < len(newest_first)
@@ -139,6 +139,14 @@ def conversations_history(workspace: Workspace, args: Json) -> Json:
         "has_more": more,
         "response_metadata": {"next_cursor": str(start + limit) if more else ""},
     }
+
+
+def conversations_replies(workspace: Workspace, args: Json) -> Json:
+    channel, ts = _visible(workspace, args), str(args.get("ts") or "")
+    if workspace.find(channel.id, ts) is None:
+        raise SlackError("thread_not_found")
+    thread = [one for one in workspace.shown if one.channel == channel.id and ts in (one.ts, one.thread_ts)]
+    return {"messages": [one.describe(with_metadata=False) for one in thread], "has_more": False}
 
 
 def users_info(workspace: Workspace, args: Json) -> Json:

@@ -105,9 +105,16 @@ def complete_upload(workspace: Workspace, args: Json) -> Json:
             raise SlackError("file_not_found")
         upload.completed = True
         link = f"https://files.example.com/{upload.id}/{upload.name}"
-        done.append({"id": upload.id, "title": one.get("title") or upload.name, "permalink": link})
+        done.append(
+            {
+                "id": upload.id,
+                "name": upload.name,
+                "title": one.get("title") or upload.name,
+                "permalink": link,
+            }
+        )
     if channel := args.get("channel_id"):
         target = workspace.writable(str(channel))
         text = str(args.get("initial_comment") or "")
-        workspace.show(target.id, text, [], files=done)
+        workspace.show(target.id, text, [], files=done, thread_ts=str(args.get("thread_ts") or ""))
     return {"files": done}

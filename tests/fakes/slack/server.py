@@ -34,6 +34,7 @@ _METHODS: dict[str, tuple[Callable[[Workspace, Json], Json], str]] = {
     "conversations.info": (chat.conversations_info, "channels:read"),
     "conversations.members": (chat.conversations_members, "channels:read"),
     "conversations.history": (chat.conversations_history, "channels:history"),
+    "conversations.replies": (chat.conversations_replies, "channels:history"),
     "users.info": (chat.users_info, "users:read"),
     "views.open": (views.views_open, ""),
     "views.push": (views.views_push, ""),

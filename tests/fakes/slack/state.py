@@ -103,11 +103,16 @@ class Shown:
     only_for: str = ""
     metadata: Json | None = None
     files: list[Json] = field(default_factory=list)
+    thread_ts: str = ""
     edits: int = 0
     versions: list[str] = field(default_factory=list)
 
     def describe(self, *, with_metadata: bool) -> Json:
         about: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text}
+        if self.files:
+            about["files"] = self.files
+        if self.thread_ts:
+            about["thread_ts"] = self.thread_ts
         about |= {"blocks": self.blocks, "bot_id": "B0SAMSPIL", "app_id": "A0SAMSPIL"}
         if self.edits:
             about["edited"] = {"user": self.user, "ts": f"{self.ts[:-6]}{self.edits:06d}"}
