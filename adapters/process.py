@@ -86,7 +86,7 @@ class Process:
         self.database, self.clock = bot.database, bot.clock
         self.doors: list[Door] = []
         self._messengers: dict[str, Messenger] = {}
-        self.delivery = Delivery(bot.database, self._messengers, bot.clock)
+        self.delivery = Delivery(bot, self._messengers)
         self._erased_list, self._erased_count = erased_list, -1
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.stopping = asyncio.Event()

@@ -25,7 +25,7 @@ async def drain() -> Figure:
         for round_ in range(ROUNDS + 1):
             await database.run(_want, rounds, card, round_)
             messenger = Instantly()
-            delivery = Delivery(database, {"chat": messenger}, rounds.house.clock)
+            delivery = Delivery(rounds.house.bot, {"chat": messenger})
             begun = time.perf_counter()
             await delivery.drain()
             rates.append(POSTS / (time.perf_counter() - begun))

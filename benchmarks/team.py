@@ -89,7 +89,7 @@ class OpenRounds:
         """Open rounds for that many answers and show their cards; (account, round) of each answer in turn."""
         database = self.house.database
         self._rounds = await database.run(self._open, -(-answers // len(self.accounts)))
-        await Delivery(database, {self.platform: Instantly()}, self.house.clock).drain()
+        await Delivery(self.house.bot, {self.platform: Instantly()}).drain()
         return ((account, round_id) for round_id, account in itertools.product(self._rounds, self.accounts))
 
     def _open(self, count: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
@@ -11,6 +11,7 @@ from typing import assert_never
 from bot import boundary, core_views, forms, notice
 from bot.context import Context
 from bot.delivery.marks import leave_word
+from bot.drawing import Drawing, Drawn
 from bot.errors import BotError, NotAllowed, NotFound, Rejected
 from bot.feature import Features, converted
 from bot.i18n import Locale
@@ -34,7 +35,7 @@ from bot.ui import Action, Values
 from bot.whereabouts import Acted, Whereabouts, belongings, inner
 from storage.database import Database, Transaction
 from storage.inbox import DraftStore, first_time
-from storage.outbox import OutboxStore
+from storage.outbox import OutboxStore, Stale
 from storage.schedules import Due, DueQueue
 from storage.teams import Directory, Role, TeamStore
 
@@ -249,6 +250,18 @@ class Bot:
         with self.database.transaction() as tx:
             DueQueue(tx, now).failed(due)
         return True
+
+    def draw(self, tx: Transaction, stale: Sequence[Stale]) -> Drawn:
+        """These cards as they are now."""
+        return Drawing(self.features, self.settings).draw(tx, stale, self.clock())
+
+    def draw_at(self, tx: Transaction, tenant_id: int, platform: str, values: tuple[str, ...]) -> None:
+        """Bring the cards on show at these addresses up to date: somebody is about to look."""
+        outbox = OutboxStore(tx, tenant_id, self.clock())
+        stale = outbox.stale_in(platform, values)
+        drawn = self.draw(tx, stale)
+        for one in stale:
+            outbox.drawn(one, drawn[one.id])
 
     def clock_context(self, tx: Transaction, due: Due, now: datetime) -> Context:
         locale = Locale(self.settings.language, self.settings.zone, now)

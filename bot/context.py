@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.ui import Action, Card, Form, Value
 from storage.database import Transaction
 from storage.inbox import DraftStore
-from storage.outbox import OutboxStore, Posted
+from storage.outbox import OutboxStore
 from storage.schedules import ScheduleStore
 from storage.store import Store
 from storage.teams import Account, Directory, Member, Person, Role, Team, TeamStore
@@ -192,29 +192,17 @@ class Context:
         return sorted(found, key=lambda one: (one.platform != person.preferred, one.platform == "web"))
 
     def refresh(self, key: str) -> None:
-        """Draw the card again wherever it is (a team's places read it alike, so once for them all); places
-        where nothing changed are left alone."""
-        outbox = self.store(OutboxStore)
-        drawn: dict[tuple[int | None, int | None], str | None] = {}
-        for posted in outbox.with_key(key):
-            whose = (posted.team_id, posted.person_id)
-            if whose not in drawn:
-                reader = self._reader_of(posted)
-                if reader is None:
-                    continue
-                card = reader.render(key)
-                drawn[whose] = card_json.dumps(card) if card else None
-            if drawn[whose] != posted.card:
-                outbox.change(posted, drawn[whose])
+        """The card is out of date wherever it is: it is drawn again when it is next sent, or shown on a page."""
+        self.store(OutboxStore).outdate(key)
 
-    def _reader_of(self, posted: Posted) -> Context | None:
-        """The same transaction as the card's reader; None when it is nobody's any more."""
+    def reader(self, team_id: int | None, person_id: int | None) -> Context | None:
+        """The same transaction as a card's reader; None when it is nobody's any more."""
         team = self.team
-        if posted.team_id is not None and (team is None or team.id != posted.team_id):
-            team = self.store(TeamStore).team(posted.team_id)
+        if team_id is not None and (team is None or team.id != team_id):
+            team = self.store(TeamStore).team(team_id)
         if team is None:
             return None
-        person = self.store(TeamStore).person(posted.person_id) if posted.person_id is not None else None
+        person = self.store(TeamStore).person(person_id) if person_id is not None else None
         return self.for_person(person, team) if person else self.for_team(team)
 
     def withdraw(self, key: str) -> None:

@@ -271,7 +271,7 @@ class World:
             base_url="https://samspil.example", controller="Skolen", contact="data@skolen.example"
         )
         self.bot = Bot(database, features, self.settings, self.clock)
-        self.delivery = Delivery(database, {"chat": self.chat}, self.clock)
+        self.delivery = Delivery(self.bot, {"chat": self.chat})
         self.team: Team | None = None
         self.tenant_id = 0
         self.people: dict[str, Visitor] = {}

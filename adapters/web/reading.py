@@ -46,6 +46,11 @@ class Reader:
         return f"person/{self.person.id}"
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Their inbox and their teams' rooms."""
+        return (self.address, *(f"team/{team.id}" for team in self.teams))
+
+    @property
     def sender(self) -> Sender:
         return Sender(
             Address("web", self.address),
@@ -133,8 +138,7 @@ def inbox(tx: Transaction, who: Reader, offset: int) -> InboxContent:
 
 def pulse(tx: Transaction, who: Reader) -> tuple[int, int]:
     """Changes with what the person's start page may be about."""
-    values = (who.address, *(f"team/{team.id}" for team in who.teams))
-    return WebStore(tx, who.person.tenant_id, who.locale.now).pulse(values)
+    return WebStore(tx, who.person.tenant_id, who.locale.now).pulse(who.addresses)
 
 
 def newest(tx: Transaction, who: Reader, value: str) -> tuple[Shown, ...]:

@@ -56,22 +56,33 @@ class Site:
 
     async def visit(self, request: web.Request) -> Visit:
         """The signed-in visit of a request. Raises SignedOut."""
-        visit, _ = await self.visit_with(request, lambda tx, who: None)
-        return visit
+        token = sessions.token_of(request, self.secure)
+        who = await self.transact(self._reader, request, token)
+        return Visit(self, request, who, token)
 
     async def visit_with(
         self, request: web.Request, work: Callable[[Transaction, Reader], T]
     ) -> tuple[Visit, T]:
-        """The visit, and what `work` reads for it in the same transaction. Raises SignedOut."""
+        """The visit, and what `work` reads for it in the same transaction, with every card up to date. Raises
+        SignedOut."""
         token = sessions.token_of(request, self.secure)
 
-        def read(tx: Transaction, now: datetime) -> tuple[Reader, T]:
-            who = reading.reader(tx, token, self.settings, now)
-            request[LOCALE] = who.locale
+        def read(tx: Transaction) -> tuple[Reader, T]:
+            who = self._reader(tx, request, token)
+            self.draw_for(tx, who)
             return who, work(tx, who)
 
-        who, found = await self.transact(read, self.bot.clock())
+        who, found = await self.transact(read)
         return Visit(self, request, who, token), found
+
+    def _reader(self, tx: Transaction, request: web.Request, token: str) -> Reader:
+        who = reading.reader(tx, token, self.settings, self.bot.clock())
+        request[LOCALE] = who.locale
+        return who
+
+    def draw_for(self, tx: Transaction, who: Reader) -> None:
+        """What this person may be about to see, as it is now."""
+        self.bot.draw_at(tx, who.person.tenant_id, "web", who.addresses)
 
 
 SITE = web.AppKey("site", Site)

@@ -82,6 +82,7 @@ def _look(tx: Transaction, visit: Visit, value: str) -> Look:
     site = visit.site
     who = reading.reader(tx, visit.token, site.settings, site.bot.clock())
     if value:
+        site.draw_for(tx, who)
         return Look(who, reading.newest(tx, who, value), None)
     return Look(who, (), reading.pulse(tx, who))
 

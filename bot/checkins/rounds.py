@@ -54,7 +54,9 @@ def open_round(ctx: Context, due: Due) -> datetime | None:
     if not rhythm.on:
         return None
     window = next_window(ctx.here, rhythm, due.at.replace(microsecond=0) - _MOMENT, ctx.days_off)
-    if window and window.opens_at <= ctx.now and rules.still_useful(ctx.now, window.closes_at):
+    while window and window.opens_at <= ctx.now and not rules.still_useful(ctx.now, window.closes_at):
+        window = next_window(ctx.here, rhythm, window.opens_at, ctx.days_off)  # after days of silence
+    if window and window.opens_at <= ctx.now:
         store = ctx.store(CheckinStore)
         round_ = store.ensure_round(ctx.here.id, window.day, window.opens_at, window.closes_at)
         store.mark_opened(round_.id)

@@ -10,16 +10,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.delivery import marks
 from bot.delivery.attempt import again, attempt
 from bot.delivery.outcome import Later, Outcome
 from bot.delivery.pace import Pace, PlaceKey
 from bot.ports import Messenger
-from storage.database import BACKGROUND, Database
+from storage.database import BACKGROUND
 from storage.outbox import Claim, OutboxQueue
+
+if TYPE_CHECKING:
+    from bot.app import Bot
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -31,13 +35,12 @@ LEASE_MARGIN = timedelta(seconds=120)
 class Delivery:
     """`messengers` by platform. Call `run_once` when there may be work; it returns when to look again."""
 
-    def __init__(
-        self, database: Database, messengers: Mapping[str, Messenger], clock: Callable[[], datetime]
-    ) -> None:
-        self.database = database
+    def __init__(self, bot: Bot, messengers: Mapping[str, Messenger]) -> None:
+        self.bot = bot
+        self.database = bot.database
         self.messengers = messengers
-        self.clock = clock
-        self._pace = Pace(clock)
+        self.clock = bot.clock
+        self._pace = Pace(bot.clock)
         self._working: set[asyncio.Task[None]] = set()
         self._done: list[tuple[Claim, Outcome]] = []
         self._marking: asyncio.Task[None] | None = None
@@ -76,7 +79,7 @@ class Delivery:
     def _claim(self) -> tuple[list[Claim], datetime | None]:
         with self.database.transaction() as tx:
             queue = OutboxQueue(tx, self.clock())
-            claims = queue.claim(BATCH, tuple(self.messengers))
+            claims = queue.claim(BATCH, tuple(self.messengers), lambda stale: self.bot.draw(tx, stale))
             # A full batch is followed by the next at once: no need to look through everything that waits.
             return claims, None if len(claims) == BATCH else queue.next_at(tuple(self.messengers))
 

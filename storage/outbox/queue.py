@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from storage.database import Transaction
-from storage.outbox.store import EDIT_SPACING
+from storage.outbox.store import EDIT_SPACING, Stale, stale_of
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
 
@@ -41,6 +42,9 @@ class Claim:
     lease_until: datetime
 
 
+Draw = Callable[[Sequence[Stale]], Mapping[int, str | None]]  # → card as JSON by the row's id; None: to go
+
+
 @dataclass(frozen=True, slots=True)
 class Overdue:
     """How late the outbox is: unsent rows past due, and when the oldest was due."""
@@ -49,6 +53,23 @@ class Overdue:
     oldest: datetime | None
 
 
+_THIS = given(outbox.c.id, "row_id")
+_CLAIM = Prepared(
+    outbox.update().where(_THIS).values(state="claimed", absent=False),
+    (
+        "state",
+        "absent",
+        "card",
+        "version",
+        "stale",
+        "fence",
+        "attempts",
+        "lease_until",
+        "attempt_at",
+        "uncertain",
+    ),
+)
+_AS_SHOWN = Prepared(outbox.update().where(_THIS).values(stale=False, next_at=None, lease_until=None))
 _HELD = (given(outbox.c.id, "row_id"), given(outbox.c.fence, "claimed_fence"))
 _MINE = outbox.update().where(*_HELD, outbox.c.state == "claimed")
 _SENT = Prepared(
@@ -60,7 +81,7 @@ _SENT = Prepared(
         sent_at=func.coalesce(outbox.c.sent_at, bindparam("shown_at", type_=outbox.c.shown_at.type)),
         next_at=case(
             (
-                outbox.c.version > bindparam("claimed_version"),
+                or_(outbox.c.stale, outbox.c.version > bindparam("claimed_version")),
                 bindparam("again_at", type_=outbox.c.next_at.type),
             ),
             else_=None,
@@ -94,10 +115,13 @@ class OutboxQueue:
         self.tx = tx
         self.now = now
 
-    def claim(self, limit: int = 100, platforms: tuple[str, ...] = ()) -> list[Claim]:
-        """Take up to `limit` rows that need work now. Commit before the first call to a platform."""
+    def claim(
+        self, limit: int = 100, platforms: tuple[str, ...] = (), draw: Draw | None = None
+    ) -> list[Claim]:
+        """Take up to `limit` rows that need work now; `draw` draws those that are out of date. Commit before
+        the first call to a platform."""
         due = (
-            select(outbox.c.id)
+            select(outbox)
             .where(outbox.c.next_at <= self.now)
             .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= self.now))
             .order_by(outbox.c.next_at, outbox.c.id)
@@ -106,31 +130,51 @@ class OutboxQueue:
         )
         if platforms:
             due = due.where(outbox.c.platform.in_(platforms))
-        before = {
-            row.id: row
-            for row in self._execute(
-                select(outbox.c.id, outbox.c.uncertain, outbox.c.absent, outbox.c.attempt_at).where(
-                    outbox.c.id.in_(due)
-                )
-            )
-        }
-        if not before:
-            return []
-        statement = (
-            outbox.update()
-            .where(outbox.c.id.in_(list(before)))
-            .values(
-                state="claimed",
-                fence=outbox.c.fence + 1,
-                attempts=outbox.c.attempts + 1,
-                lease_until=self.now + LEASE,
-                attempt_at=case((outbox.c.uncertain, outbox.c.attempt_at), else_=self.now),
-                uncertain=or_(outbox.c.uncertain, outbox.c.ref == ""),
-                absent=False,
-            )
-            .returning(outbox)
+        rows = self._execute(due).all()
+        drawn = draw([stale_of(row) for row in rows if row.stale]) if draw and rows else {}
+        claims = [self._claim(row, drawn) for row in rows]
+        return [claim for claim in claims if claim is not None]
+
+    def _claim(self, row: Any, drawn: Mapping[int, str | None]) -> Claim | None:
+        """None when its card was drawn again and nobody would see a difference."""
+        card = drawn.get(row.id, row.card)
+        version = row.version + 1 if card != row.card else row.version
+        if row.id in drawn and row.ref and version == row.shown_version:
+            _AS_SHOWN.run(self.tx, row_id=row.id)
+            return None
+        stale = row.stale and row.id not in drawn
+        lease_until = self.now + LEASE
+        _CLAIM.run(
+            self.tx,
+            row_id=row.id,
+            card=card,
+            version=version,
+            stale=stale,
+            fence=row.fence + 1,
+            attempts=row.attempts + 1,
+            lease_until=lease_until,
+            attempt_at=row.attempt_at if row.uncertain else self.now,
+            uncertain=row.uncertain or not row.ref,
         )
-        return [_claim(row, before[row.id]) for row in self._execute(statement)]
+        return Claim(
+            id=row.id,
+            tenant_id=row.tenant_id,
+            team_id=row.team_id,
+            person_id=row.person_id,
+            platform=row.platform,
+            value=row.value,
+            key=row.key,
+            card=card,
+            version=version,
+            ref=row.ref,
+            fence=row.fence + 1,
+            attempts=row.attempts + 1,
+            attempt_at=row.attempt_at,
+            uncertain=row.uncertain,
+            absent=row.absent,
+            expires_at=row.expires_at,
+            lease_until=lease_until,
+        )
 
     def sent(self, claim: Claim, ref: str) -> bool:
         """The version claimed is on show. False when somebody else holds the row now."""
@@ -201,25 +245,3 @@ class OutboxQueue:
 
     def _execute(self, statement: Any) -> Any:
         return self.tx.connection.execute(statement)
-
-
-def _claim(row: Any, before: Any) -> Claim:
-    return Claim(
-        id=row.id,
-        tenant_id=row.tenant_id,
-        team_id=row.team_id,
-        person_id=row.person_id,
-        platform=row.platform,
-        value=row.value,
-        key=row.key,
-        card=row.card,
-        version=row.version,
-        ref=row.ref,
-        fence=row.fence,
-        attempts=row.attempts,
-        attempt_at=before.attempt_at,
-        uncertain=before.uncertain,
-        absent=before.absent,
-        expires_at=row.expires_at,
-        lease_until=row.lease_until,
-    )

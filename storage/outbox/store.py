@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, func, literal, or_, select
+from sqlalchemy import String, bindparam, case, cast, func, literal, or_, select
 
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
@@ -35,6 +35,23 @@ class Posted:
     shown_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A card that is out of date, and who reads it."""
+
+    id: int
+    tenant_id: int
+    team_id: int | None
+    person_id: int | None
+    key: str
+    card: str | None
+    version: int
+
+
+def stale_of(row: Any) -> Stale:
+    return Stale(row.id, row.tenant_id, row.team_id, row.person_id, row.key, row.card, row.version)
+
+
 def _posted(row: Any) -> Posted:
     return Posted(
         id=row.id,
@@ -60,7 +77,6 @@ _POSTED = select(
     ),
     *(outbox.c[name] for name in ("state", "ref", "due_at", "sent_at", "shown_at")),
 )
-# Held, and only then is the card drawn: of two answers at once the second counts the first.
 _WITH_KEY = Prepared(_POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id).with_for_update())
 _CHANGE = Prepared(
     outbox.update()
@@ -70,6 +86,23 @@ _CHANGE = Prepared(
         version=outbox.c.version + 1,
         next_at=func.coalesce(outbox.c.next_at, bindparam("soonest", type_=outbox.c.next_at.type)),
         card=bindparam("wanted", type_=outbox.c.card.type),
+        stale=False,
+    )
+)
+_SHOWN_LATELY = outbox.c.shown_at > bindparam("lately", type_=outbox.c.shown_at.type)
+_OUTDATE = Prepared(
+    outbox.update()
+    .where(mine(outbox), given(outbox.c.key), outbox.c.card.is_not(None))
+    .where(outbox.c.state.in_([literal(state) for state in ("due", "claimed", "sent")]))
+    .values(
+        stale=True,
+        next_at=func.coalesce(
+            outbox.c.next_at,
+            case(
+                (_SHOWN_LATELY, bindparam("soon", type_=outbox.c.next_at.type)),
+                else_=bindparam("now", type_=outbox.c.next_at.type),
+            ),
+        ),
     )
 )
 _DROP_WAITING = Prepared(
@@ -115,6 +148,7 @@ class OutboxStore(Store):
             due_at=due_at,
             next_at=due_at,
             expires_at=expires_at,
+            stale=False,
             version=1,
             shown_version=0,
             state="due",
@@ -129,9 +163,26 @@ class OutboxStore(Store):
         return added is not None
 
     def with_key(self, key: str) -> tuple[Posted, ...]:
-        """The card wherever it is wanted, held until the end of the transaction: who draws it anew counts
-        everything that was decided before."""
+        """The card wherever it is wanted, held until the end of the transaction."""
         return tuple(_posted(row) for row in self.rows(_WITH_KEY, key=key))
+
+    def outdate(self, key: str) -> None:
+        """What the card is drawn from has changed: it is to be drawn again, soon but not too often."""
+        self.run(
+            _OUTDATE, key=key, lately=self.now - EDIT_SPACING, soon=self.now + EDIT_SPACING, now=self.now
+        )
+        self.tx.left_work = True
+
+    def stale_in(self, platform: str, values: tuple[str, ...]) -> list[Stale]:
+        """Cards on show at these addresses that are out of date."""
+        here = self.within(outbox, outbox.c.platform == platform, outbox.c.value.in_(values))
+        query = select(outbox).where(*here, outbox.c.stale, outbox.c.card.is_not(None))
+        return [stale_of(row) for row in self.execute(query)]
+
+    def drawn(self, one: Stale, card: str | None) -> None:
+        """The card as it is now, for whoever shows it; delivery still has it to tell the platform."""
+        if card != one.card:
+            self.update(outbox, one.id, card=card, version=one.version + 1, stale=False)
 
     def change(self, posted: Posted, card: str | None) -> None:
         """Want another card in the same message (None: the message gone), soon but not too often."""
@@ -171,7 +222,7 @@ class OutboxStore(Store):
         unsent = unsent.where(outbox.c.expires_at > self.now)
         self.execute(unsent.values(state="due", uncertain=False, next_at=self.now, attempts=0, error=""))
         changed = outbox.update().where(*here, outbox.c.state == "sent", outbox.c.next_at.is_(None))
-        changed = changed.where(outbox.c.version > outbox.c.shown_version)
+        changed = changed.where(or_(outbox.c.stale, outbox.c.version > outbox.c.shown_version))
         self.execute(changed.values(next_at=self.now, attempts=0, error=""))
         self.tx.left_work = True
 
@@ -223,7 +274,7 @@ class OutboxStore(Store):
             mine += [outbox.c.platform == platform, outbox.c.value == value]
         self.execute(outbox.delete().where(*mine, or_(outbox.c.ref == "", outbox.c.platform == "web")))
         gone = outbox.update().where(*mine).values(
-            card=None, person_id=None, key="gone/" + cast(outbox.c.id, String), version=outbox.c.version + 1,
+            card=None, stale=False, person_id=None, key="gone/" + cast(outbox.c.id, String), version=outbox.c.version + 1,
             state="sent", next_at=self.now,
         )  # fmt: skip
         self.execute(gone)

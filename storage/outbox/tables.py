@@ -35,6 +35,7 @@ class OutboxRow(TenantRow, table=True):
     key: str
     language: str
     card: str | None = None
+    stale: bool = False  # what the card is drawn from has changed since
     version: int = 1
     shown_version: int = 0
     state: str = "due"

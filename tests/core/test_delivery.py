@@ -53,7 +53,7 @@ async def test_eight_answers_in_two_seconds_are_at_most_three_edits_and_the_last
     names = ("Amira", "Jonas", "Freja", "Emil", "Sofie", "Noah", "Ida", "Villads")
     people = world.make_team(*names)[:-1]
     world.chat = SlowChat()
-    world.delivery = Delivery(world.database, {"chat": world.chat}, world.clock)
+    world.delivery = Delivery(world.bot, {"chat": world.chat})
     await world.at("2026-11-05 09:00")
     assert world.team
 
@@ -89,7 +89,7 @@ async def test_a_rate_limit_is_waited_out(world: World) -> None:
 async def test_a_lost_reply_is_looked_up_and_never_guessed(world: World) -> None:
     world.make_team("Amira", "Jonas")
     world.chat = BlindChat()
-    world.delivery = Delivery(world.database, {"chat": world.chat}, world.clock)
+    world.delivery = Delivery(world.bot, {"chat": world.chat})
     world.chat.lost = 1
     await world.at("2026-11-05 09:00")
     await world.at("2026-11-05 10:00")
@@ -260,7 +260,7 @@ async def test_a_person_whose_chat_is_closed_is_met_in_the_web_inbox(world: Worl
 
         ctx.store(TeamStore).add_account(amira.person_id, "web", "person/1", claimed=False)
     web = FakeChat("web")
-    world.delivery = Delivery(world.database, {"chat": world.chat, "web": web}, world.clock)
+    world.delivery = Delivery(world.bot, {"chat": world.chat, "web": web})
     world.chat.closed.add(amira.account)
     await world.at("2026-11-06 08:30")
     assert len(web.places["person/1"]) == 1

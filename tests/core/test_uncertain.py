@@ -49,7 +49,7 @@ class KnowingChat(FakeChat):
 
 def use(world: World, chat: FakeChat) -> FakeChat:
     world.chat = chat
-    world.delivery = Delivery(world.database, {"chat": chat}, world.clock)
+    world.delivery = Delivery(world.bot, {"chat": chat})
     return chat
 
 

@@ -93,7 +93,7 @@ class House:
     async def _work(self) -> None:
         while await self.database.run(self.bot.run_due):
             pass
-        delivery = Delivery(self.database, self.messengers, self.clock)
+        delivery = Delivery(self.bot, self.messengers)
         await delivery.drain()
         with self.database.transaction() as tx:
             soon = OutboxQueue(tx, self.clock()).next_at()

@@ -161,7 +161,7 @@ async def demo_stage(url: str, features: Features) -> AsyncIterator[Stage]:
     settings = replace(world.settings, base_url="http://127.0.0.1", demo=True)
     bot = Bot(database, features, settings, clock)
     messengers: dict[str, Messenger] = {}
-    delivery = Delivery(database, messengers, clock)
+    delivery = Delivery(bot, messengers)
     machine = TimeMachine(bot, database, delivery, clock)
 
     def new_door(port: int) -> WebDoor:

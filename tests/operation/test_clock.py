@@ -36,7 +36,7 @@ class Journey:
         more = Features(features.all)
         more.jobs = {**features.jobs, "test/note": self._note}
         self.bot = Bot(database, more, self.world.settings, self.clock)
-        self.delivery = Delivery(database, {"chat": FakeChat()}, self.clock)
+        self.delivery = Delivery(self.bot, {"chat": FakeChat()})
         self.machine = TimeMachine(self.bot, database, self.delivery, self.clock)
 
     def _note(self, ctx: Context, due: Due) -> None:

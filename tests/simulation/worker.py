@@ -38,7 +38,7 @@ class Crashes:
     every: int
     count: int = 0
     at: dict[str, int] = field(default_factory=dict)
-    calm: bool = False
+    calm: int = 0  # while not 0, there are none
 
     def strikes(self, where: str) -> bool:
         if self.calm or not self.every or self.chance.random() * self.every >= 1:
@@ -161,6 +161,7 @@ class Worker:
         self.life: Life | None = None
         self.down_for: float | None = None  # seconds, once; None: as chance will have it
         self.after_due: Callable[[], None] = lambda: None
+        self.up_or_down: Callable[[], None] = lambda: None
 
     @property
     def alive(self) -> bool:
@@ -180,13 +181,14 @@ class Worker:
         life = self.life = Life(self._crashes, self._died)
         self.database = SimDatabase(self._shared, life, self._chance, self._long_pauses)
         self.bot = Bot(self.database, FEATURES, self._settings, self.clock)
-        self.delivery = Delivery(self.database, self._messengers(life), self.clock)
+        self.delivery = Delivery(self.bot, self._messengers(life))
         self._duties = [
             Duty("due", self._due_work, self.clock),
             Duty("delivery", self.delivery.run_once, self.clock),
             Duty("housekeeping", self._tidy, self.clock),
         ]
         self.database.on_commit = self._committed
+        self.up_or_down()
         for duty in self._duties:
             self._keep(asyncio.create_task(duty.run()))
 
@@ -199,6 +201,7 @@ class Worker:
         if down is None:
             down = self._chance.choices((5, 90, 1200, 26 * 3600), (80, 10, 9, 0.4))[0]
         self._noted(f"{self.name} dies at {where}, down for {down:g} s")
+        self.up_or_down()
         asyncio.get_running_loop().call_later(down, self.start)
 
     def kill(self, down_for: float) -> None:

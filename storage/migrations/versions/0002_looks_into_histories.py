@@ -11,11 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("absent", sa.Boolean(), nullable=False, server_default=sa.false()))
+        for name in ("absent", "stale"):
+            batch_op.add_column(sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.alter_column("absent", server_default=None)
+        for name in ("absent", "stale"):
+            batch_op.alter_column(name, server_default=None)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("absent")
+        batch_op.drop_column("stale")

@@ -32,7 +32,7 @@ async def demo(database: Database, features: Features) -> AsyncIterator[tuple[Ho
     settings = replace(house.settings, base_url="http://127.0.0.1", demo=True)
     bot = Bot(database, features, settings, clock)
     messengers: dict[str, Messenger] = {}
-    machine = TimeMachine(bot, database, Delivery(database, messengers, clock), clock)
+    machine = TimeMachine(bot, database, Delivery(bot, messengers), clock)
     door = WebDoor(create_app(bot, database, settings, demo=Demo(bot, database, machine)), "127.0.0.1", 0)
     messengers["web"] = door.messenger
     await door.start()
@@ -156,6 +156,6 @@ async def test_the_way_back_stays_here(visit: Visit, back: str) -> None:
 def test_a_demo_needs_settings_that_say_so(one_database: Database, features: Features) -> None:
     house = House.build(one_database, features)
     clock = DemoClock()
-    machine = TimeMachine(house.bot, one_database, Delivery(one_database, {}, clock), clock)
+    machine = TimeMachine(house.bot, one_database, Delivery(house.bot, {}), clock)
     with pytest.raises(ValueError, match="demo"):
         Demo(house.bot, one_database, machine)
