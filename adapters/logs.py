@@ -40,6 +40,8 @@ _SECRETS = re.compile(
 )
 # PostgreSQL tells the values of a row in the lines after the message.
 _DETAIL = re.compile(r"^(DETAIL|CONTEXT|QUERY|HINT|LINE \d+):.*$\n?", re.MULTILINE)
+# What ends a line, turns text around or colours a terminal: a record is one line, whatever got into it.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Whose messages hold no people's text. Any other exception may quote what it choked on.
 _PLAIN_MODULES = (
     "adapters.",
@@ -64,6 +66,11 @@ class Redactor:
     def __call__(self, text: str) -> str:
         text = self._own.sub(HIDDEN, text) if self._own else text
         return _SECRETS.sub(HIDDEN, text)
+
+
+def _seen(text: str) -> str:
+    """With escapes (JSON's, too) for what cannot be seen."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def traceback_text(error: BaseException) -> str:
@@ -106,8 +113,9 @@ class Formatter(logging.Formatter):
             body |= {"action": action} if action else {}
             body |= {"message": message} | {name: self._redact(str(value)) for name, value in more.items()}
             body |= {"traceback": trace} if trace else {}
-            return json.dumps(body, ensure_ascii=False)
-        facts = "".join(f" {name}={self._redact(str(value))}" for name, value in more.items())
+            return _seen(json.dumps(body, ensure_ascii=False))
+        message = _seen(message)
+        facts = "".join(f" {name}={_seen(self._redact(str(value)))}" for name, value in more.items())
         head = f"{at} {record.levelname.lower():7} {action or record.name}: {message}{facts}"
         return f"{head}\n{trace.rstrip()}" if trace else head
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from bot.feature import CalendarEntry
 from bot.text import clean
@@ -31,8 +31,8 @@ def event_file(entry: CalendarEntry) -> bytes:
 def feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     """A calendar to subscribe to."""
     calendar = _calendar()
-    calendar.add("x-wr-calname", _line(name))
-    calendar.add("name", _line(name))
+    calendar.add("x-wr-calname", vText(_line(name)))  # names it does not know would go unescaped
+    calendar.add("name", vText(_line(name)))
     calendar.add("refresh-interval", FETCH_EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")  # what Outlook reads
     for entry in entries:
