@@ -14,7 +14,7 @@ from aiohttp import web
 
 from adapters.door import Door
 from storage.database import Database
-from storage.health import Backlog, alive, backlog
+from storage.health import Backlog, alive, backlog, rows_by_state
 
 DOWN_TOO_LONG = timedelta(minutes=10)
 OVERDUE_TOO_LONG = timedelta(minutes=15)
@@ -78,6 +78,9 @@ class Watch:
     async def backlog(self) -> Backlog:
         return await self.database.read(self._in_transaction, backlog, self.clock(), tuple(self.doors))
 
+    async def rows_by_state(self) -> dict[str, int]:
+        return await self.database.read(self._in_transaction, rows_by_state)
+
     async def problems(self) -> tuple[Problem, ...]:
         """What somebody should look at; nothing while it is young."""
         now = self.clock()
@@ -116,14 +119,14 @@ def routes(watch: Watch, *, metrics: bool) -> list[web.RouteDef]:
         return web.json_response(body, status=503 if problems else 200)
 
     async def exposition(_request: web.Request) -> web.Response:
-        text = metrics_text(watch, await watch.backlog(), watch.clock())
+        text = metrics_text(watch, await watch.backlog(), await watch.rows_by_state(), watch.clock())
         return web.Response(text=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     found = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
     return [*found, web.get("/metrics", exposition)] if metrics else found
 
 
-def metrics_text(watch: Watch, waiting: Backlog, now: datetime) -> str:
+def metrics_text(watch: Watch, waiting: Backlog, by_state: dict[str, int], now: datetime) -> str:
     """Prometheus' text format."""
     lines: list[str] = []
 
@@ -147,7 +150,7 @@ def metrics_text(watch: Watch, waiting: Backlog, now: datetime) -> str:
     gauge(
         "outbox_rows",
         "Rows of the outbox by state.",
-        *((f'{{state="{state}"}}', count) for state, count in sorted(waiting.by_state.items())),
+        *((f'{{state="{state}"}}', count) for state, count in sorted(by_state.items())),
     )
     gauge(
         "duty_crashes_total",

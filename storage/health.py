@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, func, select
+from sqlalchemy import Index, and_, func, select
 from sqlmodel import Field, SQLModel
 
 from storage.database import Transaction
 from storage.outbox.tables import outbox
-from storage.schedules import due_work
+from storage.schedules import due_work, failing
 from storage.tables import moment, table
 
 FORGOTTEN = timedelta(minutes=5)  # a process that has not reported for so long is gone
@@ -44,13 +44,11 @@ class DoorReport:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """`oldest_post`: when the post that has waited longest should have been sent; `oldest_work` likewise.
-    `by_state`: rows of the outbox by state."""
+    """`oldest_post`: when the post that has waited longest should have been sent; `oldest_work` likewise."""
 
     waiting: int
     oldest_post: datetime | None
     oldest_work: datetime | None
-    by_state: dict[str, int]
 
 
 def alive(tx: Transaction) -> None:
@@ -91,9 +89,18 @@ def backlog(tx: Transaction, now: datetime, platforms: tuple[str, ...]) -> Backl
     waits = (outbox.c.ref == "", outbox.c.next_at.is_not(None), outbox.c.due_at <= now)
     posts = select(func.count(), func.min(outbox.c.due_at)).where(*waits, outbox.c.platform.in_(platforms))
     count, oldest = tx.connection.execute(posts).one()
-    work = tx.connection.execute(select(func.min(due_work.c.due_at)).where(due_work.c.due_at <= now))
+    # What failed is tried again later: it is late by when it was due, whenever its next attempt is.
+    late = (due_work.c.next_at <= now, and_(failing(), due_work.c.due_at <= now))
+    found = [
+        tx.connection.execute(select(func.min(due_work.c.due_at)).where(one)).scalar_one() for one in late
+    ]
+    return Backlog(count, oldest, min((one for one in found if one is not None), default=None))
+
+
+def rows_by_state(tx: Transaction) -> dict[str, int]:
+    """How many rows of the outbox there are in each state. Reads the whole table: for metrics alone."""
     states = tx.connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
-    return Backlog(count, oldest, work.scalar_one(), {row[0]: row[1] for row in states})
+    return {row[0]: row[1] for row in states}
 
 
 def abandoned(tx: Transaction, platforms: tuple[str, ...]) -> dict[str, int]:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, select, text
 from sqlmodel import Field
 
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 
@@ -61,6 +62,12 @@ class ReflectionPartRow(TenantRow, table=True):
 
 rounds = table(ReflectionRow)
 parts = table(ReflectionPartRow)
+
+_PARTS = Prepared(
+    select(parts.c.id, parts.c.person_id, parts.c.answer, parts.c.by_name).where(
+        mine(parts), given(parts.c.reflection_id)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,11 @@ def _reflection(row: Any) -> Reflection:
     )
 
 
+def _by_id(row: Any) -> int:
+    found: int = row.id
+    return found
+
+
 class ReflectionStore(Store):
     def open(
         self,
@@ -181,12 +193,9 @@ class ReflectionStore(Store):
     # ---- parts
 
     def parts(self, reflection_id: int) -> tuple[Part, ...]:
-        query = select(parts.c.person_id, parts.c.answer, parts.c.by_name).where(
-            *self.within(parts, parts.c.reflection_id == reflection_id)
-        )
-        return tuple(
-            Part(row.person_id, row.answer, row.by_name) for row in self.execute(query.order_by(parts.c.id))
-        )
+        found = self.rows(_PARTS, reflection_id=reflection_id)
+        found.sort(key=_by_id)  # asked for it, SQLite reads all of a tenant's parts by id
+        return tuple(Part(row.person_id, row.answer, row.by_name) for row in found)
 
     def write(self, reflection_id: int, person_id: int, answer: str, text: str) -> None:
         sealed = self.tx.vault.seal(text, *self._bound(reflection_id, person_id)) if text else ""

@@ -62,7 +62,7 @@ class SwapRow(TenantRow, table=True):
               sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
         *tenant_rules(("meeting_id", "meeting"), ("asker_id", "person"), ("other_id", "person")),
     )  # fmt: skip
-    meeting_id: int
+    meeting_id: int = Field(index=True)
     role: str
     asker_id: int = Field(index=True)
     other_id: int = Field(index=True)

@@ -19,7 +19,7 @@ class OutboxRow(TenantRow, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
-        Index("ix_outbox_next_at", "next_at", sqlite_where=text("next_at IS NOT NULL"),
+        Index("ix_outbox_next_at", "next_at", "id", sqlite_where=text("next_at IS NOT NULL"),
               postgresql_where=text("next_at IS NOT NULL")),
         Index("ix_outbox_tenant_key", "tenant_id", "key"),
         Index("ix_outbox_team_week", "tenant_id", "team_id", "week"),

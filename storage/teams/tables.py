@@ -37,7 +37,7 @@ class CourseRow(TenantRow, table=True):
 class TeamRow(TenantRow, table=True):
     __tablename__ = "team"
     __table_args__ = tenant_rules(("course_id", "course"), unique=(("course_id", "key"),))
-    course_id: int
+    course_id: int = Field(index=True)
     key: str
     name: str
     partner: str = ""
@@ -113,7 +113,7 @@ class PlaceRow(TenantRow, table=True):
     )  # fmt: skip
     team_id: int = Field(index=True)
     platform: str
-    value: str
+    value: str = Field(index=True)
     active: bool = True
     reachable: bool = True
     created_at: datetime = moment()

@@ -1,0 +1,153 @@
+"""However much there is in the database, a click reads what is one person's, one team's or one round's.
+
+Every statement that a real session sends to the driver is explained: check-in, poll and votes, roles and a swap,
+reflection, Monday, the clock's work, claims and marks of delivery, a page of the web room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from adapters.web import reading
+from bot.feature import Features
+from bot.ui import Choice
+from storage.database import Database, Transaction
+from storage.teams import TeamStore
+from storage.web import WebKeys, WebStore
+from tests.features.meeting_sessions import suggest, vote
+from tests.storage.crowd import multiply
+from tests.storage.plans import Plan, explain
+from tests.storage.recording import Recording, record
+from tests.world import Visitor, World
+
+COPIES = 400  # of the session's team and all its rows
+# A few rows in any installation: schools, their courses and who leads them, doors and the processes they are in.
+SMALL = frozenset({"organisation", "course", "course_lead", "door_state", "installation"})
+NO_PLAN = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+CONSIDERED = {
+    "SELECT min(due_work.next_at) AS at \nFROM due_work": "one end of an index",
+}
+
+
+async def test_no_hot_path_reads_a_whole_table(database: Database, features: Features) -> None:
+    recording = record(database)
+    world = World(database, features)
+    people = world.make_team("Amira", "Jonas", "Freja", "Emil")
+    token = web_room(world, people[0])
+    recording.on = True
+    await weeks(world, *people)
+    with database.transaction() as tx:
+        pages(world, tx, token)
+    recording.on = False
+    assert len(recording.statements) > 70, "so many there are at least"
+    with database.transaction() as tx:
+        empty: frozenset[str] = frozenset()
+        if not tx.is_sqlite:
+            empty = multiply(tx.connection, COPIES)  # to PostgreSQL all indexes of an empty table are alike
+            tx.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # only where nothing else will do
+        found = list(wrong(tx.connection, recording, SMALL | empty))
+    assert not found, "\n\n".join(found)
+
+
+# ---- the session
+
+
+def web_room(world: World, person: Visitor) -> str:
+    """Give the team a room on the web, and the person a session there; its token."""
+    assert world.team is not None
+    address = f"team/{world.team.id}"
+    with world.database.transaction() as tx:
+        TeamStore(tx, world.tenant_id, world.clock.now).add_place(world.team.id, "web", address)
+        link = WebStore(tx, world.tenant_id, world.clock.now).issue_link(
+            person.person_id, by=person.person_id
+        )
+        token = WebKeys(tx, world.clock.now).redeem(link)
+    assert token is not None
+    world.delivery.messengers = {"chat": world.chat, "web": world.chat}
+    return token
+
+
+async def weeks(
+    world: World, amira: Visitor, jonas: Visitor, freja: Visitor, emil: Visitor, mette: Visitor
+) -> None:
+    members = (amira, jonas, freja, emil)
+    await check_in(world, amira, jonas)
+    await world.at("2026-11-16 09:00")
+    await mette.press("Se alle")
+    await mette.press("Gjort")
+    await suggest(amira, "ons uge 47 9.00")
+    for one in (jonas, freja, emil):
+        await vote(one, "ja")
+    await swap(world, members)
+    mette.place = "c-broen"
+    await mette.command("refleksion", "fagligheder")
+    await mette.press("Åbn for teamet")
+    await mette.fill({"Hvor lang tid?": "To døgn", "Vises teksterne med navn?": "Med navn"})
+    for one in members:
+        await one.press("Skriv")
+        await one.fill({"Din tekst": "Ordet borger", "Vil du dele den med teamet?": "Ja, med navn"})
+    for one in members:
+        await one.home()
+        await one.command("team")
+        await one.command("tjekind")
+    await world.at("2026-11-23 09:00")
+    await jonas.command("roller")
+    await suggest(jonas, "tirs uge 48 13.15\nons uge 48 9.00")
+    await vote(amira, "ja", "nej")
+
+
+async def check_in(world: World, amira: Visitor, jonas: Visitor) -> None:
+    for day in ("2026-11-05", "2026-11-12"):
+        await world.at(f"{day} 09:30")
+        await amira.press("Svar")
+        await amira.fill(
+            {"Er der noget, der spænder ben?": "Borgeren 010165-1234 svarer ikke"}
+        )  # a draft is kept
+        await amira.fill({"Hvad er dit næste skridt?": "Ringe", "Er der noget, der spænder ben?": ""})
+        await jonas.press("Jeg er væk i denne uge")
+        await jonas.press("Læs svarene")
+
+
+async def swap(world: World, members: tuple[Visitor, ...]) -> None:
+    """Everybody says yes; then the note taker asks somebody to swap, who says yes too."""
+    for one in members:
+        await one.press("Fint med mig")
+    asker = next(one for one in members if one.sees("Tak, du er skribent"))
+    await asker.press("Byt rolle")
+    choice = next(block for block in asker.private[-1].blocks if isinstance(block, Choice))
+    await asker.choose(choice.label, choice.options[0].label)
+    other = next(one for one in members if one.inbox.sees("vil gerne bytte"))
+    await other.press("Ja, lad os bytte")
+    await other.press("Hent til kalenderen")
+
+
+def pages(world: World, tx: Transaction, token: str) -> None:
+    """What the web reads: who it is, the room, the inbox, and what an open page keeps looking at."""
+    assert world.team is not None
+    who = reading.reader(tx, token, world.settings, world.clock.now)
+    reading.room(tx, who, world.team.id, 0)
+    reading.inbox(tx, who, 0)
+    reading.pulse(tx, who)
+    reading.newest(tx, who, f"team/{world.team.id}")
+    reading.newest(tx, who, who.address)
+
+
+# ---- what is wrong with a plan
+
+
+def wrong(connection: Connection, recording: Recording, small: frozenset[str]) -> Iterator[str]:
+    for sql, values in recording.statements.items():
+        if sql.startswith(NO_PLAN) or sql in CONSIDERED:
+            continue
+        plan = explain(connection, sql, values)
+        yield from (f"{one}\n    {' '.join(sql.split())}" for one in faults(plan, small))
+
+
+def faults(plan: Plan, small: frozenset[str]) -> Iterator[str]:
+    for step in plan.steps:
+        if step.table not in small and not (step.of_one or step.due):
+            yield f"{step.table} is read whole: {step.text}"
+    if plan.sorts and not all(step.of_one or step.table in small for step in plan.steps):
+        yield f"all that waits is sorted: {'; '.join(step.text for step in plan.steps)}"
