@@ -1,51 +1,71 @@
-"""The authority matrix: every handler, who may use it, and arguments that point at something real.
+"""The authority matrix: every handler, who may use it, with arguments that point at something real.
 
 The second statement of what `allow` says in the features, written by hand on purpose: whoever opens a
 handler to more people changes both. Letters: M member, F facilitator of the team, L course lead,
-P partner, G guest; "*" is everybody, also who is not known yet. `objects` says which of the arguments
-is an object's id, so that the test can point it at another team's.
+P partner, G guest; "*" is everybody, also who is not known yet.
+
+An argument `@poll` is the id of the team's own poll (tests/core/crowd.py has one of everything), so that the
+tests can point it at another team's and another school's; `#0` is a number that is no id.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.ui import Values
+from tests.core.crowd import SECOND
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`foreign` is an id of the same kind in another team (for `mydata`, another tenant)."""
+    """`values` are what a form is sent with, besides what it is opened with: good enough to be stored."""
 
     allow: str
     args: tuple[str, ...] = ()
-    objects: int | None = None
     of_team: bool = True
-    foreign: str = "2"
+    values: Values = field(default_factory=dict)
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The arguments in a world with one team that has one of everything."""
+        ids = {"@person": "2", "@free": "2"}
+        return tuple(ids.get(one, "1") if one[:1] == "@" else one.removeprefix("#") for one in self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """`texts` are what may be written after it; each is tried by everybody."""
+
+    allow: str
+    texts: tuple[str, ...] = ("",)
+    of_team: bool = True
 
 
 COMMANDS = {
-    "team": Row("*", of_team=False),
-    "start": Row("*", of_team=False),
-    "tjekind": Row("MF"),
-    "moede": Row("MFPG"),
-    "roller": Row("MF"),
-    "refleksion": Row("MF", of_team=False),
-    "log": Row("MF"),
-    "facilitator": Row("MFL", of_team=False),
-    "hjaelp": Row("*", of_team=False),
-    "sprog": Row("MFLPG", of_team=False),
-    "minedata": Row("MFLPG", of_team=False),
+    "team": CommandRow("*", of_team=False),
+    "start": CommandRow("*", ("", "ABCD-EFGH-JKLM"), of_team=False),
+    "tjekind": CommandRow("MF", ("", "tid")),
+    "moede": CommandRow("MFPG", ("", "ny", "tirs uge 48 13.15", "Besøg")),
+    "roller": CommandRow("MF"),
+    "refleksion": CommandRow("MF", ("", "mine", "fagligheder"), of_team=False),
+    "log": CommandRow("MF"),
+    "facilitator": CommandRow("MFL", of_team=False),
+    "hjaelp": CommandRow("*", of_team=False),
+    "sprog": CommandRow("MFLPG", ("", "en", "da"), of_team=False),
+    "minedata": CommandRow("MFLPG", ("vis", "eksport", "slet"), of_team=False),
 }
 
-EVA = "4"  # a member of the other team of the same school
+PEOPLE: Values = {"people": "Kim Nørgaard, lærer"}
+TEXT: Values = {"text": "Hej alle. Skal vi tale om det?"}
 
 ROUTES = {
     "teams/who": Row("*"),
-    "teams/pick": Row("*", ("", "2"), 1, foreign=EVA),
-    "teams/claim": Row("*", ("", "2"), 1, foreign=EVA),
-    "teams/confirm": Row("MF", ("1",), 0),
-    "teams/refuse": Row("MF", ("1",), 0),
-    "teams/undo": Row("F", ("1",), 0),
-    "teams/all_claims": Row("MF", ("0",), of_team=False),
+    "teams/pick": Row("*", ("", "@free")),
+    "teams/claim": Row("*", ("", "@free")),
+    "teams/confirm": Row("MF", ("@claim",)),
+    "teams/refuse": Row("MF", ("@claim",)),
+    "teams/undo": Row("F", ("@undone",)),
+    "teams/all_claims": Row("MF", ("#0",), of_team=False),
     "teams/notice": Row("*"),
     "teams/essentials": Row("MF", ("no",)),
     "teams/open": Row("MFLPG"),
@@ -53,73 +73,73 @@ ROUTES = {
     "teams/leave": Row("M"),
     "teams/left": Row("M"),
     "teams/manage": Row("F"),
-    "teams/member": Row("F", ("2",), 0, foreign=EVA),
-    "teams/link": Row("F", ("2",), 0, foreign=EVA),
-    "teams/end": Row("F", ("2",), 0, foreign=EVA),
-    "teams/ended": Row("F", ("2",), 0, foreign=EVA),
-    "teams/rejoin": Row("F", ("2",), 0, foreign=EVA),
-    "teams/new": Row("MFLPG", ("1",), of_team=False),
-    "teams/add": Row("F"),
-    "meetings/ballot": Row("MFPG", ("1",), 0),
-    "meetings/vote": Row("MFPG", ("1", "1", "yes"), 0),
-    "meetings/vote_all": Row("MFPG", ("1", "yes"), 0),
-    "meetings/meant": Row("MFPG", ("1",)),
-    "meetings/see": Row("MFPG", ("1",), 0),
-    "meetings/choose": Row("MF", ("1", "1"), 0),
-    "meetings/wait": Row("MF", ("1",), 0),
-    "meetings/retry": Row("MF", ("1", "1"), 0),
-    "meetings/cancel": Row("MF", ("1",), 0),
-    "meetings/cancelled": Row("MF", ("1",), 0),
-    "meetings/keep": Row("MF", ("1",), 0),
-    "meetings/cannot": Row("MFPG", ("1",), 0),
-    "meetings/can": Row("MFPG", ("1",), 0),
-    "meetings/calendar": Row("MFPG", ("1",), 0),
+    "teams/member": Row("F", ("@person",)),
+    "teams/link": Row("F", ("@person",)),
+    "teams/end": Row("F", ("@person",)),
+    "teams/ended": Row("F", ("@person",)),
+    "teams/rejoin": Row("F", ("@person",)),
+    "teams/new": Row("MFLPG", ("@course",), of_team=False, values={"name": "Team Nyt", **PEOPLE}),
+    "teams/add": Row("F", values=PEOPLE),
+    "meetings/ballot": Row("MFPG", ("@poll",)),
+    "meetings/vote": Row("MFPG", ("@poll", "@slot", "yes")),
+    "meetings/vote_all": Row("MFPG", ("@poll", "yes")),
+    "meetings/meant": Row("MFPG", ("202611171315",)),
+    "meetings/see": Row("MFPG", ("@poll",)),
+    "meetings/choose": Row("MF", ("@poll", "@slot")),
+    "meetings/wait": Row("MF", ("@poll",)),
+    "meetings/retry": Row("MF", ("@poll", "#30500000")),
+    "meetings/cancel": Row("MF", ("@settled",)),
+    "meetings/cancelled": Row("MF", ("@settled",)),
+    "meetings/keep": Row("MF", ("@settled",)),
+    "meetings/cannot": Row("MFPG", ("@settled",)),
+    "meetings/can": Row("MFPG", ("@settled",)),
+    "meetings/calendar": Row("MFPG", ("@settled",)),
     "meetings/renew": Row("MFPG", ("mine",)),
     "meetings/mute_polls": Row("MFPG"),
     "meetings/mute_meetings": Row("MFPG"),
     "meetings/unmute": Row("MFPG"),
-    "meetings/propose": Row("MF"),
-    "meetings/add": Row("MFPG", ("1",), 0),
-    "meetings/times": Row("MF", ("1",), 0),
-    "meetings/move": Row("MF", ("1",), 0),
-    "roles/fine": Row("M", ("1",), 0),
-    "roles/swap": Row("M", ("1",), 0),
-    "roles/ask": Row("M", ("1", "chair", "2"), 0),
-    "roles/answer": Row("M", ("1", "1", "yes"), 0),
-    "roles/decline": Row("M", ("1", "chair"), 0),
-    "roles/take": Row("M", ("1", "chair"), 0),
+    "meetings/propose": Row("MF", values={"purpose": "Besøg", "slots": "ons uge 49 9.00", "minutes": "90"}),
+    "meetings/add": Row("MFPG", ("@poll",), values={"slots": "ons uge 49 9.00"}),
+    "meetings/times": Row("MF", ("@poll",), values={"slots": "ons uge 49 9.00"}),
+    "meetings/move": Row("MF", ("@settled",), values={"when": "ons uge 49 9.00", "slots": "ons uge 49 9.00"}),
+    "roles/fine": Row("M", ("@settled",)),
+    "roles/swap": Row("M", ("@settled",)),
+    "roles/ask": Row("M", ("@settled", "chair", "@person")),
+    "roles/answer": Row("M", ("@settled", "@swap", "yes")),
+    "roles/decline": Row("M", ("@settled", "chair")),
+    "roles/take": Row("M", ("@settled", "chair")),
     "roles/matrix": Row("MF"),
     "roles/overview": Row("MF"),
-    "roles/settings": Row("MF"),
+    "roles/settings": Row("MF", values={"roles": ("chair",)}),
     "guide/begin": Row("MFLPG"),
     "guide/language": Row("MFLPG", ("en",), of_team=False),
-    "mydata/show": Row("MFLPG", ("1",), 0, of_team=False),
-    "mydata/export": Row("MFLPG", ("1", "0"), 0, of_team=False),
-    "mydata/erase": Row("MFLPG", ("1",), 0, of_team=False),
-    "mydata/erased": Row("MFLPG", ("1",), 0, of_team=False),
-    "posts/again": Row("F", ("1",)),
-    "checkins/answer": Row("M", ("1",), 0),
-    "checkins/away": Row("M", ("1",), 0),
-    "checkins/skip": Row("M", ("1",), 0),
-    "checkins/mute": Row("M", ("1",)),
+    "mydata/show": Row("MFLPG", ("@tenant",), of_team=False),
+    "mydata/export": Row("MFLPG", ("@tenant", "#0"), of_team=False),
+    "mydata/erase": Row("MFLPG", ("@tenant",), of_team=False),
+    "mydata/erased": Row("MFLPG", ("@tenant",), of_team=False),
+    "posts/again": Row("F", ("@post",)),
+    "checkins/answer": Row("M", ("@round",), values={"next_step": "Ringe til foreningen"}),
+    "checkins/away": Row("M", ("@round",)),
+    "checkins/skip": Row("M", ("@round",)),
+    "checkins/mute": Row("M", ("@round",)),
     "checkins/unmute": Row("M"),
-    "checkins/read": Row("M", ("1",), 0),
+    "checkins/read": Row("M", ("@round", "#0")),
     "checkins/rhythm": Row("MF"),
     "checkins/short": Row("MF", ("no",)),
-    "reflections/suggest": Row("MF", ("any",)),
+    "reflections/suggest": Row("MF", ("any", "#0")),
     "reflections/members": Row("M", ("no",)),
-    "reflections/open": Row("MF", ("samme-ord-to-betydninger",)),
+    "reflections/open": Row("MF", (SECOND,)),
     "reflections/several": Row("MF", ("any",), of_team=False),
-    "reflections/write": Row("M", ("1",), 0),
-    "reflections/skip": Row("M", ("1",), 0),
-    "reflections/name": Row("M", ("1", "no"), 0),
-    "reflections/read": Row("MF", ("1",), 0),
-    "reflections/conclude": Row("M", ("1",), 0),
-    "reflections/mine": Row("MF", of_team=False),
-    "reflections/erase": Row("MF", ("1",), 0, of_team=False),
-    "monday/done": Row("F", ("1",), 0),
-    "monday/mute": Row("F", ("1",), 0),
+    "reflections/write": Row("M", ("@reflection",), values={"text": "Ordet sag", "share": "kept"}),
+    "reflections/skip": Row("M", ("@reflection",)),
+    "reflections/name": Row("M", ("@reflection", "no")),
+    "reflections/read": Row("MF", ("@shown", "#0")),
+    "reflections/conclude": Row("M", ("@shown",), values={"sentence": "Vi spørger, hvad ordet betyder"}),
+    "reflections/mine": Row("MF", ("#0",), of_team=False),
+    "reflections/erase": Row("MF", ("@part",), of_team=False),
+    "monday/done": Row("F", ("@line",)),
+    "monday/mute": Row("F", ("@line",)),
     "monday/all": Row("MFL", of_team=False),
-    "monday/praise": Row("F", ("checkins.all",)),
-    "monday/write": Row("F", ("checkins.few",)),
+    "monday/praise": Row("F", ("checkins.all",), values=TEXT),
+    "monday/write": Row("F", ("checkins.few",), values=TEXT),
 }

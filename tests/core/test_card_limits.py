@@ -184,7 +184,7 @@ async def test_every_command_and_route_for_every_role(world: World, language: st
 
 async def walk(person: Visitor, route: str, row: Row, team_id: int) -> None:
     forget_notice(person.world.database)
-    action = Action(route, (str(team_id), *row.args) if row.of_team else row.args)
+    action = Action(route, (str(team_id), *row.first) if row.of_team else row.first)
     await person.press_action(action)
     if isinstance(person.last, Ask):
         await send(person)
@@ -212,7 +212,7 @@ async def test_every_form_says_who_can_read_it(world: World, language: str) -> N
             if letter in row.allow or row.allow == "*":
                 person.last = Nothing()
                 await person.press_action(
-                    Action(route, (str(team.id), *row.args) if row.of_team else row.args)
+                    Action(route, (str(team.id), *row.first) if row.of_team else row.first)
                 )
             if isinstance(person.last, Ask) and route not in shown:
                 shown.add(route)

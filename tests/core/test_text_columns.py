@@ -12,8 +12,9 @@ from bot.interactions import Ask, Reject, Reply, Submit
 from bot.ui import Action, TextField
 from storage.database import Database
 from storage.tables import metadata
+from tests.core.acting import said
+from tests.core.crowd import crowd
 from tests.core.matrix import ROUTES
-from tests.core.test_authority import populated, said
 from tests.world import World
 
 TEXT_TYPES = ("AutoString", "String", "Text", "JSON", "LargeBinary")
@@ -89,12 +90,13 @@ def everything(database: Database) -> str:
 
 
 async def test_a_cpr_number_in_any_field_of_any_form_is_refused_and_rests_nowhere(world: World) -> None:
-    people, tried, wrong = await populated(world), 0, []
-    assert world.team
+    made, tried, wrong = await crowd(world), 0, list[str]()
+    people, team_id = made.roles, made.teams["broen"].id
     for route in world.bot.features.forms:
         row = ROUTES[route]
         person = people["F" if "F" in row.allow else "M"]
-        action = Action(route, (str(world.team.id), *row.args) if row.of_team else row.args)
+        args = made.args(row.args)
+        action = Action(route, (str(team_id), *args) if row.of_team else args)
         await person.press_action(action)
         if not isinstance(person.last, Ask):
             continue
@@ -119,7 +121,8 @@ async def test_a_cpr_number_in_any_field_of_any_form_is_refused_and_rests_nowher
 
 
 async def test_a_cpr_number_in_a_command_or_a_name_rests_nowhere(world: World) -> None:
-    people = await populated(world)
+    made = await crowd(world)
+    people, team_id = made.roles, made.teams["broen"].id
     for command in ("moede", "refleksion", "tjekind", "samspil"):
         await people["M"].command(command, f"møde med {CPR}")
         assert isinstance(people["M"].last, Reply)
@@ -127,8 +130,7 @@ async def test_a_cpr_number_in_a_command_or_a_name_rests_nowhere(world: World) -
     stranger = people["stranger"]
     stranger.name = f"Ole {CPR}"
     await stranger.command("samspil", "hjaelp")
-    assert world.team
-    await stranger.press_action(Action.to("teams/claim", world.team.id, "", "2"))
+    await stranger.press_action(Action.to("teams/claim", team_id, *made.args(("", "@free"))))
     assert "010165" not in everything(world.database)
 
 

@@ -1,0 +1,208 @@
+"""Two teams of one school and one of another, each with something of everything, and people of every role:
+what the tests of authority press, and what each thing of each team is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.interactions import Submit
+from bot.ui import Action, Form, Values
+from storage.monday import MondayStore
+from storage.tables import metadata
+from storage.teams import Role, Team, TeamStore
+from storage.teams.claims import ClaimState, ClaimStore
+from tests.world import Visitor, World
+
+TEAMS = {  # key: tenant, members, facilitator
+    "broen": ("skolen", ("Amira", "Jonas", "Freja"), "Mette"),
+    "havnen": ("skolen", ("Eva", "Ida", "Elin"), "Karl"),
+    "fremmed": ("anden", ("Otto", "Per", "Olaf"), "Olga"),
+}
+MISSING = "999999"
+FIRST, SECOND = "hvis-problem-er-det", "samme-ord-to-betydninger"  # questions of the library
+# Written in a team, and by one of its members for nobody else's eyes.
+TEAM_WORDS, PRIVATE_WORDS = "teamets-kanariefugl-{}", "privat-kanariefugl-{}"
+
+
+@dataclass
+class Crowd:
+    """`roles` by the matrix's letters, and by what they are not; `objects` by team and kind, as text."""
+
+    world: World
+    teams: dict[str, Team] = field(default_factory=dict)
+    roles: dict[str, Visitor] = field(default_factory=dict)
+    objects: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def args(self, given: tuple[str, ...], team: str = "broen") -> tuple[str, ...]:
+        """`@poll` is that team's poll; `#0` is the number 0, no id of anything."""
+        known = self.objects[team]
+        return tuple(known[one[1:]] if one.startswith("@") else one.removeprefix("#") for one in given)
+
+
+async def crowd(world: World) -> Crowd:
+    made = Crowd(world)
+    for key, (tenant, members, facilitator) in TEAMS.items():
+        world.make_team(*members, facilitator=facilitator, key=key, tenant=tenant)
+        made.teams[key] = _team(world, key)
+    await world.at("2026-11-10 09:00")
+    for key, team in made.teams.items():
+        await _meetings(world, key, team)
+        await _reflection(world, key, team)
+    await world.at("2026-11-12 10:00")  # a check-in was opened on the way
+    for key, team in made.teams.items():
+        await _words(world, key, team)
+        made.objects[key] = _left_behind(world, key, team)
+        await _swap(world, key, team, made.objects[key])
+    _people(made)
+    world.delivers = False
+    return made
+
+
+def _people(made: Crowd) -> None:
+    world, broen = made.world, made.teams["broen"]
+    made.roles = {"M": world.people["Amira"], "F": world.people["Mette"]}
+    made.roles["P"] = world.add_person(broen, "Pia", Role.partner)
+    made.roles["G"] = world.add_person(broen, "Gerda", Role.guest)
+    made.roles["L"] = world.add_course_lead(broen, "Lone")
+    others = {"other M": "Eva", "other F": "Karl", "tenant M": "Otto", "tenant F": "Olga"}
+    made.roles |= {role: world.people[name] for role, name in others.items()}
+    made.roles["stranger"] = world.stranger("Ukendt")
+    made.roles["passer-by"] = world.stranger("Forbi", None)
+    for key, (_, members, facilitator) in TEAMS.items():
+        for name in (*members, facilitator):
+            world.people[name].place = f"c-{key}"
+
+
+def _team(world: World, key: str) -> Team:
+    with world.database.transaction() as tx:
+        assert world.team
+        team = world.context(tx, world.team).directory.team_at("chat", f"c-{key}")
+        assert team is not None
+    return team
+
+
+async def _meetings(world: World, key: str, team: Team) -> None:
+    """One that is settled, with roles, and one whose poll is open."""
+    proposer, *others = (world.people[name] for name in TEAMS[key][1])
+    await _suggest(proposer, team, "tirs uge 47 13.15")
+    for person in others:
+        await person.press_action(
+            Action.to("meetings/vote_all", team.id, _one(world, "meeting", team_id=team.id), "yes")
+        )
+    await _suggest(proposer, team, "tirs uge 48 13.15\nons uge 48 9.00")
+
+
+async def _suggest(person: Visitor, team: Team, times: str) -> None:
+    await person.press_action(Action.to("meetings/propose", team.id))
+    await fill(person, purpose=TEAM_WORDS.format(team.key), slots=times, minutes="90")
+
+
+async def _reflection(world: World, key: str, team: Team) -> None:
+    """One that has been shown."""
+    opener = world.people[TEAMS[key][2]]
+    await opener.press_action(Action.to("reflections/open", team.id, FIRST))
+    await fill(opener, names="yes")
+    for name in TEAMS[key][1]:
+        writer = world.people[name]
+        await writer.press_action(
+            Action.to("reflections/write", team.id, _one(world, "reflection", team_id=team.id))
+        )
+        await fill(writer, text=TEAM_WORDS.format(key), share="shared")
+
+
+async def fill(person: Visitor, **values: str | tuple[str, ...]) -> None:
+    """Send the open form, filled in by field names."""
+    form = person.form
+    assert form, f"{person.name} has no form open; sees:\n{person.text}"
+    await send(person, form.action, {**as_opened(form), **values})
+
+
+def as_opened(form: Form) -> Values:
+    return {one.name: one.value for one in form.fields}
+
+
+async def send(person: Visitor, action: Action, values: Values) -> None:
+    await person._act(
+        Submit(
+            sender=person.sender,
+            place=person.here,
+            action=action,
+            values=values,
+            delivery_id=person.world.delivery_id(),
+        )
+    )
+
+
+async def _words(world: World, key: str, team: Team) -> None:
+    """Everybody's own words: an answer, a reflection that is shared with nobody, a note, a draft."""
+    member, facilitator = world.people[TEAMS[key][1][0]], world.people[TEAMS[key][2]]
+    await member.press_action(
+        Action.to("checkins/answer", team.id, _one(world, "checkin_round", team_id=team.id))
+    )
+    await fill(member, next_step=TEAM_WORDS.format(key))
+    await facilitator.press_action(Action.to("reflections/open", team.id, SECOND))
+    await fill(facilitator)
+    written = Action.to("reflections/write", team.id, _one(world, "reflection", team_id=team.id))
+    await member.press_action(written)
+    await fill(member, text=PRIVATE_WORDS.format(member.name), share="kept")
+    await facilitator.press_action(Action.to("monday/write", team.id, "checkins.few"))
+    await fill(facilitator, text=TEAM_WORDS.format(key))
+    propose = Action.to("meetings/propose", team.id)
+    await send(member, propose, {"purpose": PRIVATE_WORDS.format(member.name), "slots": "vrøvl"})
+
+
+def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
+    """What comes about in weeks rather than in an hour, and the ids of it all."""
+    member, facilitator = world.people[TEAMS[key][1][0]], world.people[TEAMS[key][2]]
+    with world.database.transaction() as tx:
+        claims = ClaimStore(tx, team.tenant_id, world.clock.now)
+        store = TeamStore(tx, team.tenant_id, world.clock.now)
+        free = world._person(store, team.id, f"Ny i {key}", Role.member, f"c-{key}", False)
+        store.remove_account(free.person_id, "chat", free.account)  # may still say *Det er mig*
+        waiting = claims.put_claim(team.id, member.person_id, "prat", f"w-{key}", "Ny", ClaimState.waiting)
+        done = claims.put_claim(team.id, free.person_id, "prat", f"d-{key}", "Ny", ClaimState.done)
+        MondayStore(tx, team.tenant_id, world.clock.now).add_line(
+            facilitator.person_id, team.id, world.clock.now.date(), kind="checkins.few",
+            texts={"da": "x", "en": "x"}, labels={"da": "x", "en": "x"}, action=f"monday/write/{team.id}/checkins.few",
+        )  # fmt: skip
+        outbox = metadata.tables["outbox"]
+        lost = (
+            outbox.c.id == select(outbox.c.id).where(outbox.c.team_id == team.id).limit(1).scalar_subquery()
+        )
+        tx.connection.execute(outbox.update().where(lost).values(state="unknown"))
+    found = {"claim": waiting, "undone": done, "free": free.person_id, "tenant": team.tenant_id}
+    found |= {"person": world.people[TEAMS[key][1][1]].person_id, "course": team.course.id}
+    found |= {"settled": _one(world, "meeting", team_id=team.id, state="settled")}
+    found |= {"poll": _one(world, "meeting", team_id=team.id, state="polling")}
+    found |= {"slot": _one(world, "meeting_slot", meeting_id=found["poll"])}
+    found |= {
+        "round": _one(world, "checkin_round", team_id=team.id),
+        "line": _one(world, "monday_line", team_id=team.id),
+    }
+    found |= {"post": _one(world, "outbox", team_id=team.id, state="unknown")}
+    found |= {"reflection": _one(world, "reflection", team_id=team.id, state="open")}
+    found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed")}
+    found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}
+    return {kind: str(number) for kind, number in found.items()}
+
+
+async def _swap(world: World, key: str, team: Team, objects: dict[str, str]) -> None:
+    """The chair has asked somebody to swap."""
+    chair = _one(world, "meeting_role", "person_id", meeting_id=int(objects["settled"]), role="chair")
+    people = [world.people[name] for name in TEAMS[key][1]]
+    asker = next(one for one in people if one.person_id == chair)
+    other = next(one for one in people if one is not asker)
+    await asker.press_action(Action.to("roles/ask", team.id, objects["settled"], "chair", other.person_id))
+    objects["swap"] = str(_one(world, "role_swap", meeting_id=int(objects["settled"])))
+
+
+def _one(world: World, name: str, column: str = "id", **where: Any) -> int:
+    """The newest row's value."""
+    table = metadata.tables[name]
+    query = select(table.c[column]).order_by(table.c.id.desc()).limit(1)
+    with world.database.transaction() as tx:
+        found = query.where(*(table.c[key] == value for key, value in where.items()))
+        return int(tx.connection.execute(found).scalar_one())
