@@ -209,6 +209,15 @@ async def test_down_over_the_opening_it_opens_late_once_or_not_at_all(world: Wor
     assert world.channel.posts == 2
 
 
+async def test_down_over_two_openings_the_second_round_opens_late(world: World) -> None:
+    world.make_team("Amira", "Jonas")
+    await world.downtime("2026-11-12 10:30")
+    assert world.channel.posts == 1
+    assert world.channel.sees("Tjek-ind · uge 46")
+    await world.at("2026-11-19 09:00")
+    assert world.channel.posts == 2
+
+
 async def test_only_the_team_answers_and_another_team_learns_nothing(world: World) -> None:
     _amira, *_ = world.make_team("Amira", "Jonas")
     (eva, *_) = world.make_team("Eva", facilitator="Karl", key="havnen", tenant="anden")
