@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
 
 from adapters.discord.render import marker as discord_marker
 from adapters.slack.messenger import marker as slack_marker
@@ -39,6 +40,7 @@ class Wanted:
     team: int | None
     person: int | None
     due_at: datetime
+    expires_at: datetime
     made_at: datetime
     by_clock: bool
 
@@ -63,12 +65,21 @@ class Book:
         ] = {}  # (platform, place) → ("team" | "person", id)
         self.teams_of: dict[int, set[int]] = defaultdict(set)  # person → teams, also left ones
         self.facilitates: dict[int, set[int]] = defaultdict(set)
-        self.again: set[int] = set()  # rows that somebody chose to send once more
+        self.again: dict[int, datetime] = {}  # rows that somebody chose to send once more, and when
+        self.seen: set[int] = set()  # rows that somebody has seen
+        self.erased: set[int] = set()
         self.counts: Counter[str] = Counter()
+        self.failure: Broken | None = None
         self._trace = hashlib.sha256()
         self.trace_lines: list[str] | None = None
         self._last_row = 0
-        self.skew = 0.0
+        self.skew = self.least_skew = timedelta()  # the most and least that a worker's clock was lately ahead
+        self.landed_checks: list[Callable[[Post, list[Post]], None]] = []
+
+    def broken(self, what: str) -> NoReturn:
+        """An invariant does not hold. Raises, and is remembered: the product survives exceptions."""
+        self.failure = self.failure or Broken(f"{self.now():%Y-%m-%d %H:%M:%S}: {what}")
+        raise self.failure
 
     # ---- the trace
 
@@ -89,29 +100,42 @@ class Book:
             style = "?" if tx.is_sqlite else "%s"
             return list(tx.connection.exec_driver_sql(sql.replace("?", style), tuple(values)).all())
 
-    def look(self, by_clock: bool) -> None:
-        """New rows of the outbox: what the clock wanted, or somebody's press."""
+    def look(self, by_clock: bool) -> bool:
+        """New rows of the outbox: what the clock wanted, or somebody's press. Whether there are any."""
         found = self.rows(
-            "SELECT id, platform, value, key, team_id, person_id, due_at FROM outbox WHERE id > ? ORDER BY id",
+            "SELECT id, platform, value, key, team_id, person_id, due_at, expires_at FROM outbox WHERE id > ? ORDER BY id",
             self._last_row,
         )
         for row in found:
             self._last_row = row.id
-            due_at = _moment(row.due_at)
-            wanted = Wanted(
-                row.id,
-                row.platform,
-                row.value,
-                row.key,
-                row.team_id,
-                row.person_id,
-                due_at,
-                self.now(),
-                by_clock,
-            )
-            self.wanted[row.id] = wanted
-            mark = slack_marker(row.key) if row.platform == "slack" else str(discord_marker(row.key))
-            self.by_mark[row.platform, mark].append(wanted)
+            self._add(row, by_clock)
+        return bool(found)
+
+    def look_at_all(self, platform: str) -> None:
+        """Once more, for rows that were taken to another door."""
+        columns = "id, platform, value, key, team_id, person_id, due_at, expires_at"
+        for row in self.rows(f"SELECT {columns} FROM outbox WHERE platform = ?", platform):
+            known = self.wanted.get(row.id)
+            if known is None or (known.platform, known.value) != (row.platform, row.value):
+                self._add(row, known is None or known.by_clock)
+
+    def _add(self, row: Any, by_clock: bool) -> None:
+        due_at, expires_at = moment_of(row.due_at), moment_of(row.expires_at)
+        wanted = Wanted(
+            row.id,
+            row.platform,
+            row.value,
+            row.key,
+            row.team_id,
+            row.person_id,
+            due_at,
+            expires_at,
+            self.now(),
+            by_clock,
+        )
+        self.wanted[row.id] = wanted
+        mark = slack_marker(row.key) if row.platform == "slack" else str(discord_marker(row.key))
+        self.by_mark[row.platform, mark].append(wanted)
 
     # ---- what is shown
 
@@ -121,8 +145,17 @@ class Book:
         self.note(f"{post.platform} {post.place} {'new' if new else 'edit'} {post.mark} {len(text)}")
         self.check_words(text, *self.readers.get((post.platform, post.place), ("nobody", 0)))
 
+    def landed(self, post: Post, twins: list[Post]) -> None:
+        for check in self.landed_checks:
+            check(post, twins)
+
+    def skewed(self, skew: timedelta) -> None:
+        """What was decided by the wrong clock may land after it was put right."""
+        if skew:
+            self.skew, self.least_skew = max(skew, self.skew), min(skew, self.least_skew)
+
     def refused(self, platform: str, problems: list[str], payload: Json) -> None:
-        raise Broken(f"{platform} would refuse: {problems[:3]} in {text_of(payload)[:500]}")
+        self.broken(f"{platform} would refuse: {problems[:3]} in {text_of(payload)[:500]}")
 
     def told(self, person: int, text: str) -> None:
         """An answer for one person's eyes."""
@@ -135,7 +168,7 @@ class Book:
             word = self.words[int(found.group(1))]
             problem = self._may_read(word, reader, reader_id)
             if problem:
-                raise Broken(f"{word} shown to {reader} {reader_id}: {problem}")
+                self.broken(f"{word} shown to {reader} {reader_id}: {problem}")
 
     def _may_read(self, word: Word, reader: str, reader_id: int) -> str:
         if reader == "person" and reader_id == word.person:
@@ -170,5 +203,5 @@ class Book:
         return ""
 
 
-def _moment(value: Any) -> datetime:
+def moment_of(value: Any) -> datetime:
     return datetime.fromisoformat(value + "+00:00") if isinstance(value, str) else value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.simulation import course
-from tests.simulation.book import Broken
+from tests.simulation.post_checks import PostChecks
+from tests.simulation.team_checks import TeamChecks
 
 if TYPE_CHECKING:
     from tests.simulation.simulation import Simulation
@@ -15,28 +16,33 @@ class Checks:
     def __init__(self, sim: Simulation) -> None:
         self.sim = sim
         self.failure: BaseException | None = None
+        self.posts, self.teams = PostChecks(sim), TeamChecks(sim)
+        sim.book.landed_checks.append(self.posts.landed)
 
     def add_team(self, id: int, school: course.School, team: course.TeamPlan) -> None:
-        pass
+        self.teams.add(id, school, team)
 
     def fail(self, error: BaseException | None) -> None:
         """Something broke where nobody waits for it: the run ends at its next look."""
         self.failure = self.failure or error
 
+    def _stop_if_broken(self) -> None:
+        if failure := self.sim.book.failure or self.failure:
+            raise failure
+
     def daily(self) -> None:
-        if self.failure is not None:
-            raise self.failure
+        self._stop_if_broken()
+        self.sim.promises.check()
+        self.teams.counts()
+
+    def after_step(self) -> None:
+        """After every press, and everything that the clock did."""
+        self.teams.roles()
 
     def at_end(self) -> None:
         self.daily()
-        rows = self.sim.book.rows("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state")
-        for row in rows:
+        for row in self.sim.book.rows("SELECT state, COUNT(*) AS n FROM outbox GROUP BY state"):
             self.sim.book.counts[f"state {row.state}"] = row.n
-        self._no_duplicates()
-
-    def _no_duplicates(self) -> None:
-        for places in (self.sim.slack.places, self.sim.discord.places):
-            for place, posts in places.posts.items():
-                marks = [post.mark for post in posts]
-                if len(marks) != len(set(marks)):
-                    raise Broken(f"twice in {place}")
+        self.posts.at_end()
+        self.teams.rounds()
+        self.teams.noise()

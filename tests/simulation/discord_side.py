@@ -22,7 +22,8 @@ from tests.simulation.line import FOREVER, Answer, Line, Request, Session
 from tests.simulation.places import Json, Places, Post
 
 BOT = {"id": "1", "username": "samspil", "discriminator": "0", "avatar": None, "bot": True}
-LATEST = 29.0
+LATEST = 29.0  # seconds after which a message stands in the history at the latest
+NONCE_KNOWN = (181.0, 300.0)  # seconds: "the past few minutes"
 JSON = {"content-type": "application/json", "Via": "1.1 google"}
 
 
@@ -78,7 +79,7 @@ class DiscordSide:
         mark = str(payload["components"][0].get("id", ""))
         seen_from = now + timedelta(seconds=late)
         post = Post("discord", place, str(self._snowflake(now)), mark, payload, now, seen_from)
-        self._nonces[nonce] = post, now + timedelta(seconds=self._chance.uniform(120, 240))
+        self._nonces[nonce] = post, now + timedelta(seconds=self._chance.uniform(*NONCE_KNOWN))
         self.places.add(post)
         return _described(post)
 

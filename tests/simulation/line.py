@@ -77,6 +77,7 @@ class Request:
     async def _sent(self) -> Answer:
         line, chance = self._line, self._line.chance
         fate = line.weather.fate(asyncio.get_running_loop().time())
+        line.note(f"{self._where}: {fate.name}")
         match fate:
             case Fate.rate_limited:
                 await asyncio.sleep(chance.uniform(0.01, 0.2))
@@ -138,9 +139,15 @@ class Line:
     """From one life of a worker to one platform. `rate_limited` gives the platform's 429."""
 
     def __init__(
-        self, life: Life, weather: Weather, chance: random.Random, rate_limited: Callable[[int], Answer]
+        self,
+        life: Life,
+        weather: Weather,
+        chance: random.Random,
+        rate_limited: Callable[[int], Answer],
+        note: Callable[[str], None],
     ) -> None:
         self.life, self.weather, self.chance, self.rate_limited = life, weather, chance, rate_limited
+        self.note = note
 
     def request(self, effect: Effect, *, timeout: float, where: str) -> Request:
         return Request(self, effect, timeout, where)

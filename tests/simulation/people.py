@@ -43,7 +43,7 @@ from bot.ui import (
 )
 from storage.outbox import OutboxStore
 from tests.simulation import discord_side, slack_side, web_side
-from tests.simulation.book import Broken, Word
+from tests.simulation.book import Word
 from tests.simulation.limits import discord_problems, slack_problems
 from tests.simulation.places import text_of
 from tests.simulation.worker import Gone
@@ -237,7 +237,9 @@ class Person:
     def _shown(self, card: Card) -> None:
         text, problems, seen = self._drawn(card)
         if problems:
-            raise Broken(f"{self.account.platform} would refuse an answer: {problems[:3]} in {text[:500]}")
+            self.sim.book.broken(
+                f"{self.account.platform} would refuse an answer: {problems[:3]} in {text[:500]}"
+            )
         self.sim.book.told(self.id, text)
         self.private.append(seen)
         del self.private[:-6]
@@ -267,7 +269,9 @@ class Person:
             case _:
                 problems, text = [], web_side.form_html(form)
         if problems:
-            raise Broken(f"{self.account.platform} would refuse a form: {problems[:3]} in {text[:500]}")
+            self.sim.book.broken(
+                f"{self.account.platform} would refuse a form: {problems[:3]} in {text[:500]}"
+            )
         self.sim.book.told(self.id, text)
 
     async def _fill(self, form: Form, page: int) -> None:

@@ -33,6 +33,8 @@ class Watching(Protocol):
 
     def shown(self, post: Post, *, new: bool) -> None: ...
 
+    def landed(self, post: Post, twins: list[Post]) -> None: ...
+
     def refused(self, platform: str, problems: list[str], payload: Json) -> None: ...
 
 
@@ -51,9 +53,11 @@ class Places:
     blind: set[str] = field(default_factory=set)
 
     def add(self, post: Post) -> None:
+        twins = [one for one in self.posts[post.place] if one.mark == post.mark]
         self.posts[post.place].append(post)
         self.by_ref[post.place, post.ref] = post
         self.watching.shown(post, new=True)
+        self.watching.landed(post, twins)
 
     def change(self, post: Post, payload: Json) -> None:
         post.payload, post.edits = payload, post.edits + 1

@@ -2,32 +2,101 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.interactions import Interaction, Press, Response, Submit
-from bot.interactions import Reply as ReplyTo
+from bot.interactions import Interaction, Press, Reply, Response, Submit
+from bot.ui import Action
 
 if TYPE_CHECKING:
     from tests.simulation.book import Book
     from tests.simulation.people import Person
 
+Subject = tuple[str, int, int]  # what it is, its id, whose it is
+
 
 @dataclass
 class Promises:
-    """By what it is about, the values it may have: one once it is known, more while an attempt's fate is not."""
+    """By subject, the values it may have: one once it is known, more while an attempt's fate is not."""
 
     book: Book
-    votes: dict[tuple[int, int], set[Any]] = field(default_factory=dict)
-    answers: dict[tuple[int, int], set[Any]] = field(default_factory=dict)
+    may_be: defaultdict[Subject, set[Any]] = field(default_factory=lambda: defaultdict(set))
 
     def begun(self, person: Person, interaction: Interaction) -> None:
         """An attempt, of which nothing is known yet."""
+        if not isinstance(interaction, Press | Submit):
+            return
+        if interaction.action.route == "posts/again":
+            self.book.again[int(interaction.action.args[1])] = self.book.now()
+        if interaction.action.route in ("mydata/erased", "reflections/erase"):
+            self.book.erased.add(person.id)
+        for subject, value in self._values(person, interaction):
+            if not self.may_be[subject]:
+                self.may_be[subject].add(self._stored(subject))
+            self.may_be[subject].add(value)
 
     def kept(self, person: Person, interaction: Interaction, response: Response) -> None:
-        """An attempt that was answered."""
+        """An attempt that was answered: what is stored now is known, and what was thanked for is stored."""
+        if not isinstance(interaction, Press | Submit):
+            return
+        for subject, value in self._values(person, interaction):
+            stored = self._stored(subject)
+            thanked = isinstance(response, Reply) and "Tak, dit svar er med" in response.card.title.plain
+            if thanked and stored != value:
+                self.book.broken(f"{person.name} was thanked for {value}, and {stored} is stored")
+            self.may_be[subject] = {stored}
+            self.book.counts["promises"] += 1
+
+    def check(self) -> None:
+        """Nothing that somebody said has changed by itself."""
+        for subject, values in self.may_be.items():
+            stored = self._stored(subject)
+            if stored not in values and stored is not None:
+                self.book.broken(f"{subject} is {stored}, and was {values}")
+            if stored is None and None not in values and not self._erased(subject):
+                self.book.broken(f"{subject} is lost, and was {values}")
+
+    def _values(self, person: Person, interaction: Press | Submit) -> list[tuple[Subject, Any]]:
+        args = interaction.action.args
         match interaction:
-            case Press() | Submit() if isinstance(response, ReplyTo):
-                self.book.counts["answers"] += 1
+            case Press(action=Action(route="meetings/vote"), value=value):
+                return [(("vote", int(args[2]), person.id), args[3] if len(args) > 3 else value)]
+            case Press(action=Action(route="meetings/vote_all")):
+                sql = """SELECT s.id FROM meeting_slot s JOIN meeting m ON m.id = s.meeting_id
+                         WHERE s.meeting_id = ? AND s.poll = m.poll"""
+                slots = self.book.rows(sql, int(args[1]))
+                return [(("vote", row.id, person.id), args[2]) for row in slots]
+            case Press(action=Action(route="checkins/away")):
+                return [(("answer", int(args[1]), person.id), ("away", ""))]
+            case Press(action=Action(route="checkins/skip")):
+                return [(("answer", int(args[1]), person.id), ("skipped", ""))]
+            case Submit(action=Action(route="checkins/answer"), values=values) if "next_step" in values:
+                return [(("answer", int(args[1]), person.id), ("answer", str(values["next_step"])))]
+            case Submit(action=Action(route="reflections/write"), values=values):
+                return [(("part", int(args[1]), person.id), values["share"])]
+            case Press(action=Action(route="reflections/skip")):
+                return [(("part", int(args[1]), person.id), "skipped")]
             case _:
-                pass
+                return []
+
+    def _stored(self, subject: Subject) -> Any:
+        what, id, person = subject
+        match what:
+            case "vote":
+                sql = "SELECT choice FROM meeting_vote WHERE slot_id = ? AND person_id = ?"
+                rows = self.book.rows(sql, id, person)
+                return rows[0].choice if rows else None
+            case "answer":
+                sql = "SELECT kind, next_step FROM checkin_answer WHERE round_id = ? AND person_id = ?"
+                rows = self.book.rows(sql, id, person)
+                return (rows[0].kind, rows[0].next_step) if rows else None
+            case _:
+                sql = "SELECT answer FROM reflection_part WHERE reflection_id = ? AND person_id = ?"
+                rows = self.book.rows(sql, id, person)
+                return rows[0].answer if rows else None
+
+    def _erased(self, subject: Subject) -> bool:
+        """Somebody who had their data erased is no longer known by their name."""
+        rows = self.book.rows("SELECT name FROM person WHERE id = ?", subject[2])
+        return not rows or subject[2] in self.book.erased

@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from bot.settings import Settings
 from bot.teams.loading import load
 from storage import files
 from storage.database import Database
+from storage.outbox.queue import LEASE
 from storage.tables import metadata
 from tests.conftest import VAULT
 from tests.simulation import course, discord_side, slack_side
@@ -28,12 +30,14 @@ from tests.simulation.book import Book
 from tests.simulation.checks import Checks
 from tests.simulation.line import Line
 from tests.simulation.loop import VirtualLoop
+from tests.simulation.mischief import Mischief
 from tests.simulation.people import Person, moments
 from tests.simulation.places import Places
 from tests.simulation.promises import Promises
+from tests.simulation.trouble import Trouble
 from tests.simulation.weather import Weather
 from tests.simulation.web_side import SimWebMessenger
-from tests.simulation.worker import Crashes, Life, Worker
+from tests.simulation.worker import Crashes, Killed, Life, Worker
 
 SETTINGS = Settings(base_url="https://samspil.example", controller="Skolen", contact="data@skolen.example")
 BEGIN_AT = time(7)
@@ -79,10 +83,13 @@ class Simulation:
         self.crashes = Crashes(self._stream("crashes"), size.crash_every)
         self.slack = slack_side.SlackSide(self._places("slack"), self._stream("slack"))
         self.discord = discord_side.DiscordSide(self._places("discord"), self._stream("discord"))
+        self.trouble = Trouble()
+        self.addresses: list[Address] = []  # in Slack and Discord: teams' channels and people
         self.tenant_of: dict[int, int] = {}
         self.people: list[Person] = []
         self.workers: list[Worker] = []
         self.checks = Checks(self)
+        self.mischief = Mischief(self, self._stream("mischief"))
         self._ids = itertools.count(1)
 
     def _stream(self, name: str) -> random.Random:
@@ -107,7 +114,7 @@ class Simulation:
         return Outcome(self.seed, self.book.trace, self.crashes.count, self.book.counts)
 
     async def _run(self) -> None:
-        asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+        asyncio.get_running_loop().set_exception_handler(self._unhandled)
         self._load()
         for number in range(self.size.workers):
             self.workers.append(self._worker(f"worker{number}"))
@@ -116,18 +123,29 @@ class Simulation:
             worker.start()
         for person in self.people:
             self._live(person)
+        self.mischief.plan()
         for day in range(self.size.weeks * 7):
             await self._until(datetime.combine(self.begins + timedelta(days=day + 1), time(2), UTC))
             self.checks.daily()
         await self._come_to_rest()
         self.checks.at_end()
 
+    def _unhandled(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Tasks of the dead end badly, as they should; anything else is a defect."""
+        error = context.get("exception")
+        if error is not None and not isinstance(error, Killed | asyncio.CancelledError | TimeoutError):
+            self.checks.fail(error)
+
     async def _until(self, moment: datetime) -> None:
         await asyncio.sleep(self.loop.seconds_until(moment))
 
     async def _come_to_rest(self) -> None:
         """Nothing goes wrong any more, and everything that can be known becomes known."""
-        self.crashes.calm = self.weather.calm = True
+        self.crashes.calm, self.weather.calm = 1, True
+        for worker in self.workers:
+            worker.skew = timedelta()
+            worker.start()
+            worker.wake()
         await asyncio.sleep(30 * 3600)
 
     # ---- the stage
@@ -160,6 +178,7 @@ class Simulation:
             for platform, value in reversed(team.places):
                 book.readers[platform, value.rsplit("/", 1)[1]] = ("team", id)
                 places[team.key] = Address(platform, value)
+                self.addresses.append(places[team.key])
         for who in school.people:
             self._add_person(who, people[who.key], [teams[key] for key in who.teams], places, zone, school)
 
@@ -178,6 +197,7 @@ class Simulation:
         account = Address("web", f"person/{id}")
         for platform, value in who.accounts:
             account = Address(platform, value)
+            self.addresses.append(account)
             number = value.rsplit("/", 1)[1]
             side = slack_side if platform == "slack" else discord_side
             book.readers[platform, side.direct(number)] = ("person", id)
@@ -201,8 +221,10 @@ class Simulation:
                     found = files.load(tx, sha256)
                 return found.content if found else None
 
-            slack = slack_side.SlackSession(self.slack, Line(life, self.weather, chance, slack_side.too_many))
-            line = Line(life, self.weather, chance, discord_side.too_many)
+            slack = slack_side.SlackSession(
+                self.slack, Line(life, self.weather, chance, slack_side.too_many, self.book.note)
+            )
+            line = Line(life, self.weather, chance, discord_side.too_many, self.book.note)
             api = slack_side.SimWebApi(slack)
             discord = discord_messenger.DiscordMessenger("simulated", stored)
             discord.use(discord_side.client(discord_side.DiscordSession(self.discord, line)))
@@ -214,6 +236,7 @@ class Simulation:
 
         worker = Worker(name, self.shared, SETTINGS, self.crashes, chance, messengers,
                         long_pauses=self.size.workers > 1, noted=self.book.note)  # fmt: skip
+        worker.up_or_down = self._up_or_down
         worker.after_due = lambda: self.looked(by_clock=True)
         return worker
 
@@ -240,8 +263,16 @@ class Simulation:
     def worker(self) -> Worker:
         return self._root.choice(self.workers)
 
+    def _up_or_down(self) -> None:
+        """What a dead worker had claimed is free when its lease runs out; until then there is trouble, too."""
+        now, up = self.loop.now(), all(worker.alive for worker in self.workers)
+        (self.trouble.ends if up else self.trouble.begins)("down", now)
+        if not up:
+            self.trouble.add("down", now, now + LEASE + timedelta(minutes=2))
+
     def looked(self, *, by_clock: bool) -> None:
-        self.book.look(by_clock)
+        if self.book.look(by_clock):
+            self.checks.after_step()
 
 
 class _TimeOf:

@@ -32,13 +32,14 @@ class Weather:
     faults: float = 6.0
     spell_until: float = -1.0
     calm: bool = False  # at the end, to see what is left
+    certain: int = 0  # while not 0, whatever goes wrong is known to have gone wrong
 
     def fate(self, now: float) -> Fate:
         if self.calm:
             return Fate.fine
         draw = self.chance.random() * 100
         if draw < (50.0 if now < self.spell_until else self.faults):
-            return self.chance.choice(BAD_ENDINGS)
+            return Fate.rate_limited if self.certain else self.chance.choice(BAD_ENDINGS)
         return Fate.slow if draw > 97 else Fate.fine
 
     def spell(self, now: float) -> None:

@@ -32,6 +32,8 @@ class SimWebMessenger(WebMessenger):
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
         self._look(to, card, "new")
+        sql = "SELECT id FROM outbox WHERE platform = 'web' AND value = ? AND key = ?"
+        self._book.seen.update(row.id for row in self._book.rows(sql, to.value, key))
         return await super().send(to, card, key=key)
 
     async def edit(self, to: Address, ref: str, card: Card) -> str:
