@@ -88,8 +88,8 @@ class Database:
     def transaction(self) -> Iterator[Transaction]:
         """Commit at the end, roll back on any exception. Never held over network calls."""
         connection = self._connection()
-        with connection.begin():
-            tx = Transaction(connection, self.vault)
+        tx = Transaction(connection, self.vault)
+        with _begun_by_driver(connection) if self.is_sqlite else connection.begin():
             yield tx
         if tx.left_work:
             self.on_commit()
@@ -158,18 +158,43 @@ def _prepare_sqlite(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A deferred transaction that reads and then writes loses updates or fails at the upgrade of
-        # its lock, whatever the busy_timeout. By the driver: a third of what SQLAlchemy takes.
-        # Who only reads does without the lock that everybody else would wait for.
-        pooled = connection.connection
-        driver: Any = pooled.dbapi_connection
-        begin = pooled.info.get(BEGIN, "BEGIN IMMEDIATE")
-        try:
-            driver.execute(begin)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise_as_sqlalchemy(connection, begin, error)
+    event.listen(engine, "begin", _begin)
+
+
+def _begin(connection: Connection) -> None:
+    """Unless the driver has begun already. A deferred transaction that reads and then writes loses updates or
+    fails at the upgrade of its lock, whatever the busy_timeout; who only reads does without the lock that
+    everybody else would wait for."""
+    pooled = connection.connection
+    driver: Any = pooled.dbapi_connection
+    if driver.in_transaction:
+        return
+    begin = pooled.info.get(BEGIN, "BEGIN IMMEDIATE")
+    try:
+        driver.execute(begin)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise_as_sqlalchemy(connection, begin, error)
+
+
+@contextmanager
+def _begun_by_driver(connection: Connection) -> Iterator[None]:
+    """A transaction on SQLite. SQLAlchemy's own objects for it take as long as two statements: they are made
+    only when something is executed through it, and then it is SQLAlchemy that ends the transaction."""
+    _begin(connection)
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        yield
+    except BaseException:
+        (connection if connection.in_transaction() else driver).rollback()
+        raise
+    try:
+        (connection if connection.in_transaction() else driver).commit()
+    except connection.dialect.loaded_dbapi.Error as error:
+        driver.rollback()
+        raise_as_sqlalchemy(connection, "COMMIT", error)
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def raise_as_sqlalchemy(connection: Connection, sql: str, error: Exception) -> NoReturn:

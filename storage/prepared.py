@@ -11,7 +11,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +20,8 @@ from sqlalchemy.types import NullType, TypeEngine
 
 from storage.database import Transaction, raise_as_sqlalchemy
 
+M = TypeVar("M")
+MOST_MADE = 2000  # results a statement keeps
 Process = Callable[[Any], Any]
 Into = list[
     tuple[str, Process | None]
@@ -63,12 +65,28 @@ class Prepared:
         self._statement = statement
         self._columns = list(columns) or None
         self._compiled: dict[str, _Compiled] = {}
+        self._made: dict[tuple[Any, ...], Any] = {}
 
     def all(self, tx: Transaction, /, **values: Any) -> list[Any]:
         """Every row, as named tuples."""
         compiled = self._for(tx.connection.dialect)
         read = compiled.read
         return [read(row) for row in self._execute(tx.connection, compiled, values).fetchall()]
+
+    def made(self, tx: Transaction, make: Callable[[list[Any]], M], /, **values: Any) -> M:
+        """What the pure `make` makes of every row. Rows that read as they did before, to the letter, are not
+        made into values again: whoever presses is read from the database each time, and is mostly the same."""
+        compiled = self._for(tx.connection.dialect)
+        found = tuple(self._execute(tx.connection, compiled, values).fetchall())
+        known: M | None = self._made.get(found) if tx.is_sqlite else None  # psycopg's JSON cannot be a key
+        if known is not None:
+            return known
+        made = make([compiled.read(row) for row in found])
+        if tx.is_sqlite:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            self._made[found] = made
+        return made
 
     def one(self, tx: Transaction, /, **values: Any) -> Any:
         """The only row there can be, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -122,6 +123,28 @@ _TEAM_OF = Prepared(teams_query().where(given(teams.c.tenant_id), given(teams.c.
 _PERSON_OF = Prepared(select(*PERSON_COLUMNS).where(given(people.c.tenant_id), given(people.c.id, "row_id")))
 
 
+def _identities(rows: Sequence[Any]) -> tuple[Identity, ...]:
+    found: dict[int, tuple[Any, dict[int, Belonging]]] = {}
+    for row in rows:
+        _, belongings = found.setdefault(row.person_id, (row, {}))
+        if row.team_id is not None and row.course_closed_at is None:
+            belonging = Belonging(team_of(row), Role(row.role))
+            if belonging.role is Role.course_lead:  # who is also in the team acts as what they are there
+                belongings.setdefault(row.team_id, belonging)
+            else:
+                belongings[row.team_id] = belonging
+    return tuple(
+        Identity(
+            row.person_tenant_id,
+            person_of(row),
+            tuple(belongings[team_id] for team_id in sorted(belongings)),
+            row.private_since,
+            row.reachable,
+        )
+        for _, (row, belongings) in sorted(found.items(), key=lambda one: one[0])
+    )
+
+
 class Directory:
     def __init__(self, tx: Transaction, now: datetime) -> None:
         self.tx = tx
@@ -129,25 +152,7 @@ class Directory:
 
     def identities(self, platform: str, value: str) -> tuple[Identity, ...]:
         """The account's people, one per tenant that knows it, each with their open teams."""
-        found: dict[int, tuple[Any, dict[int, Belonging]]] = {}
-        for row in _IDENTITIES.all(self.tx, platform=platform, value=value):
-            _, belongings = found.setdefault(row.person_id, (row, {}))
-            if row.team_id is not None and row.course_closed_at is None:
-                belonging = Belonging(team_of(row), Role(row.role))
-                if belonging.role is Role.course_lead:  # who is also in the team acts as what they are there
-                    belongings.setdefault(row.team_id, belonging)
-                else:
-                    belongings[row.team_id] = belonging
-        return tuple(
-            Identity(
-                row.person_tenant_id,
-                person_of(row),
-                tuple(belongings[team_id] for team_id in sorted(belongings)),
-                row.private_since,
-                row.reachable,
-            )
-            for _, (row, belongings) in sorted(found.items(), key=lambda one: one[0])
-        )
+        return _IDENTITIES.made(self.tx, _identities, platform=platform, value=value)
 
     def team_at(self, platform: str, value: str) -> Team | None:
         """The team whose place this is."""
