@@ -78,7 +78,7 @@ class OpenRounds:
         self.house = house_of(database)
         self.house.open_door(platform, place, dict(zip(NAMES, accounts, strict=True)))
         self.platform, self.accounts = platform, accounts
-        self._rounds: list[int] = []
+        self.rounds: list[int] = []
 
     @property
     def team(self) -> Team:
@@ -88,9 +88,9 @@ class OpenRounds:
     async def fill(self, answers: int) -> Iterator[tuple[str, int]]:
         """Open rounds for that many answers and show their cards; (account, round) of each answer in turn."""
         database = self.house.database
-        self._rounds = await database.run(self._open, -(-answers // len(self.accounts)))
+        self.rounds = await database.run(self._open, -(-answers // len(self.accounts)))
         await Delivery(self.house.bot, {self.platform: Instantly()}).drain()
-        return ((account, round_id) for round_id, account in itertools.product(self._rounds, self.accounts))
+        return ((account, round_id) for round_id, account in itertools.product(self.rounds, self.accounts))
 
     def _open(self, count: int) -> list[int]:
         opened = []
@@ -108,12 +108,12 @@ class OpenRounds:
     def card(self) -> Card:
         """The first round's card as it is now."""
         with self.house.database.transaction() as tx:
-            drawn = self.house.world.context(tx, self.team).render(f"checkins/round/{self._rounds[0]}")
+            drawn = self.house.world.context(tx, self.team).render(f"checkins/round/{self.rounds[0]}")
         assert drawn is not None
         return drawn
 
     def stored(self) -> int:
         """How many answers there are in the database."""
         with self.house.database.transaction() as tx:
-            counts = self.house.world.context(tx, self.team).store(CheckinStore).answered_counts(self._rounds)
+            counts = self.house.world.context(tx, self.team).store(CheckinStore).answered_counts(self.rounds)
         return sum(sum(kinds.values()) for kinds in counts.values())
