@@ -28,7 +28,8 @@ def around(call: str) -> tuple[str, ...]:
 
 
 @pytest.fixture(
-    params=[(url, number) for number in range(ROUNDS) for url in ("sqlite_url", "postgres_url")], ids=str
+    params=[(url, number) for number in range(ROUNDS) for url in ("sqlite_url", "postgres_url")],
+    ids=lambda one: f"{one[0].removesuffix('_url')}-{one[1]}",
 )
 async def team(template: Template, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Team]:
     url = request.getfixturevalue(request.param[0])
