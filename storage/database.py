@@ -25,6 +25,7 @@ from storage.secrets import Vault
 
 T = TypeVar("T")
 POOL_SIZE = 8
+STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
 BUSY_TIMEOUT = 5000  # milliseconds that SQLite waits for another process
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
 BEGIN = "begin"  # where an SQLite connection says how it begins its transactions
@@ -70,7 +71,11 @@ class Database:
     def __post_init__(self) -> None:
         url = engine_url(self.url)
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": POOL_SIZE, "max_overflow": 2}
+        options: dict[str, Any] = (
+            {"connect_args": {"cached_statements": STATEMENTS}}
+            if self.is_sqlite
+            else {"pool_size": POOL_SIZE, "max_overflow": 2}
+        )
         if not self.is_sqlite:
             options["pool_pre_ping"] = False
         # Parameters are people's text: they stay out of error messages, and so out of logs.
