@@ -1,6 +1,6 @@
 """Slack: a button pressed, the answer stored, the card drawn anew, the reply drawn; against bolt doing nothing.
 
-Both sides get the same payloads, out of an envelope (Socket Mode) or signed and form-encoded (HTTP), and both
+Both sides get the same payloads, as the text of a frame (Socket Mode) or signed and form-encoded (HTTP), and both
 acknowledge with `process_before_response=True`. Calls to Slack are answered at once.
 """
 
@@ -25,6 +25,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack import render
@@ -62,16 +63,33 @@ class InstantApi(WebApi):
         self.replied.set()
 
 
-class InstantSocket:
-    """The end of a socket that takes acknowledgements; `taken` counts them."""
-
-    logger = logging.getLogger("benchmarks.socket")
+class InstantWire(SocketModeClient):
+    """slack_sdk's client with nobody at the other end: frames come in as text, acknowledgements are taken."""
 
     def __init__(self) -> None:
-        self.taken = 0
+        super().__init__("xapp-none", logger=logging.getLogger("benchmarks.wire"))
+        self.logger.setLevel(logging.WARNING)
+        self.acknowledged = asyncio.Event()
 
-    async def send_socket_mode_response(self, response: Any) -> None:
-        self.taken += 1
+    async def session_id(self) -> str:
+        return "s_1"
+
+    async def send_message(self, message: str, session: Any = None) -> None:
+        self.acknowledged.set()
+
+    async def receive(self, frame: str) -> None:
+        """One frame, until it is acknowledged."""
+        self.acknowledged.clear()
+        self.message_queue.put_nowait(frame)
+        await self.acknowledged.wait()
+
+    async def stop(self) -> None:
+        self.closed = True
+        self.message_processor.cancel()
+        await self.aiohttp_client_session.close()
+
+
+Sides = tuple[Work, Work, tuple[InstantWire, ...]]
 
 
 async def press(mode: Mode) -> Figure:
@@ -83,8 +101,10 @@ async def press(mode: Mode) -> Figure:
         shown = render.message(rounds.card())
         payloads = [_press(shown, rounds.team.id, number, *one) for number, one in enumerate(presses)]
         door, api = await _door(rounds)
-        bare, ours = (_in_socket if mode == "socket" else _by_http)(door, api, payloads)
+        bare, ours, wires = (_in_socket if mode == "socket" else _by_http)(door, api, payloads)
         found = await compare(bare, ours)
+        for wire in wires:
+            await wire.stop()
         assert rounds.stored() == api.replies == count, "a press was not stored and answered"
         await door.stop()
     return Figure(f"slack.press.{mode}", found.ratio, "ratio", 0.35, 0.6, found.reference("bare bolt"))
@@ -117,29 +137,39 @@ def _bare() -> AsyncApp:
 # ---- Socket Mode
 
 
-def _in_socket(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> tuple[Work, Work]:
-    app, socket = _bare(), Socket("xapp-none", "", door._dispatch)
-    client: Any = InstantSocket()
-    envelopes = [SocketModeRequest("interactive", str(n), one) for n, one in enumerate(payloads)]
-    for_bare, for_ours = iter(envelopes), iter(envelopes)
+def _in_socket(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> Sides:
+    """Each side gets the text of a frame, as HTTP mode gets the bytes of a body."""
+    app, for_bare, for_ours = _bare(), InstantWire(), InstantWire()
+
+    async def answer(client: Any, request: SocketModeRequest) -> None:
+        await send_async_response(client, request, await run_async_bolt_app(app, request), 0.0)
+
+    for_bare.socket_mode_request_listeners.append(answer)
+    for_ours.socket_mode_request_listeners.append(Socket("xapp-none", "", door._dispatch)._receive)
+    bare_frames, our_frames = _frames(payloads), _frames(payloads)
 
     async def bare() -> None:
-        envelope = next(for_bare)
-        response = await run_async_bolt_app(app, envelope)
-        await send_async_response(client, envelope, response, 0.0)
+        await for_bare.receive(next(bare_frames))
 
     async def ours() -> None:
         api.replied.clear()
-        await socket._receive(client, next(for_ours))
+        await for_ours.receive(next(our_frames))
         await api.replied.wait()
 
-    return bare, ours
+    return bare, ours, (for_bare, for_ours)
+
+
+def _frames(payloads: list[Json]) -> Iterator[str]:
+    about = {"type": "interactive", "accepts_response_payload": False}
+    return iter(
+        [json.dumps({"envelope_id": str(n), "payload": one, **about}) for n, one in enumerate(payloads)]
+    )
 
 
 # ---- HTTP mode
 
 
-def _by_http(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> tuple[Work, Work]:
+def _by_http(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> Sides:
     app, entrance = _bare(), HttpEntrance(SECRET, door._dispatch)
     for_bare, for_ours = _requests(payloads), _requests(payloads)
 
@@ -152,7 +182,7 @@ def _by_http(door: SlackDoor, api: InstantApi, payloads: list[Json]) -> tuple[Wo
         assert (await entrance.receive(next(for_ours))).status == 200
         await api.replied.wait()
 
-    return bare, ours
+    return bare, ours, ()
 
 
 def _requests(payloads: list[Json]) -> Iterator[web.Request]:
