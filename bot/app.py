@@ -12,7 +12,7 @@ from bot import boundary, core_views, forms, notice
 from bot.context import Context
 from bot.delivery.marks import leave_word
 from bot.drawing import Drawing, Drawn
-from bot.errors import BotError, NotAllowed, NotFound, Rejected
+from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
 from bot.feature import Features, converted
 from bot.i18n import Locale
 from bot.interactions import (
@@ -63,6 +63,7 @@ class Bot:
     def handle(self, interaction: Interaction) -> Response:
         """What the person gets back. Call it in a database thread. Repeats of a delivery do nothing."""
         now = self.clock()
+        interaction = boundary.storable(interaction)
         try:
             received = boundary.received(interaction)
             return self.database.retrying(lambda tx: self._handle(tx, received, now))
@@ -120,8 +121,10 @@ class Bot:
 
     def locale_of(self, interaction: Acted) -> Locale:
         """How to say to whoever acted what a door itself has to say. Call it in a database thread."""
+        storable = boundary.storable(interaction)
+        assert not isinstance(storable, Joined | Left)
         with self.database.transaction() as tx:
-            return self._where.locale(tx, interaction, self.clock())
+            return self._where.locale(tx, storable, self.clock())
 
     def _may(self, ctx: Context, allow: frozenset[Role] | None, in_team: bool) -> Response | None:
         """None when they may; otherwise what to say instead. Raises NotAllowed."""
@@ -159,7 +162,9 @@ class Bot:
         if action.route == "core/form":
             page, action = int(action.args[0]), inner(action)
         if action.route == "core/run":
-            _team, name, *text = (*action.args, "", "")
+            if len(action.args) < 2:
+                raise Outdated
+            _team, name, *text = (*action.args, "")
             return self._command(ctx, name, text[0])
         form = self.features.forms.get(action.route)
         if form is not None:
@@ -176,7 +181,9 @@ class Bot:
         return replace(asked, page=min(page, len(asked.form.pages) - 1))
 
     def _submit(self, ctx: Context, submit: Submit) -> Response:
-        route = self.features.forms[submit.action.route]
+        route = self.features.forms.get(submit.action.route)
+        if route is None:
+            raise Outdated
         denied = self._may(ctx, route.allow, route.in_team)
         if denied is not None:
             return denied

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import N_, BotError
-from bot.interactions import Command, Home, Interaction, Joined, Left, Press, Sender, Submit
+from bot.interactions import Address, Command, Home, Interaction, Joined, Left, Press, Sender, Submit
 from bot.text import TextTooLong, clean, find_cpr, mask_cpr
+from bot.ui import Action
 
 COMMAND_TEXT = 1000
 DISPLAY_NAME = 80
@@ -26,6 +27,43 @@ class LooksLikeCpr(BotError):
 
 class TooLong(BotError):
     message = N_("Det er lidt for langt: %(length)s tegn, og der er plads til %(limit)s.")
+
+
+def storable(interaction: Interaction) -> Interaction:
+    """The interaction with ids that every database can be asked for. Platforms' ids and our buttons' have no
+    signs like NUL or half a surrogate pair; one that has is nobody's, and stays so with another sign there."""
+    place = interaction.place if not isinstance(interaction, Home) else None
+    ids = [interaction.delivery_id, place.value if place else ""]
+    if not isinstance(interaction, Joined | Left):
+        ids.append(interaction.sender.account.value)
+    if isinstance(interaction, Press | Submit):
+        ids += interaction.action.args
+    if all(map(str.isprintable, ids)):
+        return interaction
+    return _with_storable_ids(interaction)
+
+
+def _with_storable_ids(interaction: Interaction) -> Interaction:
+    kept = replace(interaction, delivery_id=_storable(interaction.delivery_id))
+    if not isinstance(kept, Home) and kept.place is not None:
+        kept = replace(kept, place=_address(kept.place))
+    if not isinstance(kept, Joined | Left):
+        kept = replace(kept, sender=replace(kept.sender, account=_address(kept.sender.account)))
+    if isinstance(kept, Press | Submit):
+        kept = replace(kept, action=_action(kept.action))
+    return kept
+
+
+def _storable(id: str) -> str:
+    return id.replace("\x00", "?").encode(errors="replace").decode()
+
+
+def _address(address: Address) -> Address:
+    return Address(address.platform, _storable(address.value))
+
+
+def _action(action: Action) -> Action:
+    return Action(action.route, tuple(_storable(arg) for arg in action.args))
 
 
 def received(interaction: Interaction) -> Interaction:

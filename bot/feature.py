@@ -212,7 +212,7 @@ class Features:
     def command(self, name: str) -> Command | None:
         """By its canonical, Danish or English name."""
         found = self.commands.get(name)
-        if found is None:
+        if found is None and name:
             names = (one for one in self.commands.values() if name in (one.native, one.english))
             found = next(names, None)
         return found

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from bot.feature import EVERYBODY, Features, _parameters
 from bot.ui import Action
-from storage.database import Database
 from storage.teams import Role
 from tests.core.acting import action_of, come_at, denied, good_values, rows_of, said, ways, went_wrong
 from tests.core.crowd import MISSING, PRIVATE_WORDS, TEAM_WORDS, Crowd, crowd
 from tests.core.matrix import COMMANDS, ROUTES, CommandRow, Row
+from tests.core.restored import Restored
 from tests.world import Visitor, World
 
 LETTERS = {"M": Role.member, "F": Role.facilitator, "L": Role.course_lead, "P": Role.partner, "G": Role.guest}
@@ -261,25 +260,3 @@ async def test_who_may_may(world: World) -> None:
                         wrong.append(f"{letter}: sending {route} changed nothing")
                     restored.again()
     assert not wrong, "\n".join(wrong)
-
-
-class Restored:
-    """A database that can be put back to what it was when this was entered."""
-
-    def __init__(self, database: Database) -> None:
-        self.path = str(database.engine.url.database)
-        self.kept = sqlite3.connect(":memory:")
-
-    def __enter__(self) -> Restored:
-        live = sqlite3.connect(self.path)
-        live.backup(self.kept)
-        live.close()
-        return self
-
-    def again(self) -> None:
-        live = sqlite3.connect(self.path)
-        self.kept.backup(live)
-        live.close()
-
-    def __exit__(self, *_: object) -> None:
-        self.kept.close()
