@@ -138,9 +138,9 @@ _TAKE = (
     " WHERE next_at <= ? ORDER BY next_at, id LIMIT 1"
 )
 _WANT = (
-    "INSERT INTO outbox (tenant_id, team_id, platform, value, key, language, card, version, shown_version, state, ref,"
-    " week, counts, due_at, next_at, expires_at, fence, attempts, uncertain, error) VALUES (?, ?, 'chat', ?, ?, 'da',"
-    " '{}', 1, 0, 'due', '', 202647, 1, ?, ?, ?, 0, 0, 0, '') ON CONFLICT DO NOTHING RETURNING id"
+    "INSERT INTO outbox (tenant_id, team_id, platform, value, key, language, card, stale, version, shown_version, state,"
+    " ref, week, counts, due_at, next_at, expires_at, fence, attempts, uncertain, absent, error) VALUES (?, ?, 'chat', ?, ?, 'da',"
+    " '{}', 0, 1, 0, 'due', '', 202647, 1, ?, ?, ?, 0, 0, 0, 0, '') ON CONFLICT DO NOTHING RETURNING id"
 )
 
 

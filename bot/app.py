@@ -273,8 +273,7 @@ class Bot:
     def clock_context(self, tx: Transaction, due: Due, now: datetime) -> Context:
         locale = Locale(self.settings.language, self.settings.zone, now)
         ctx = Context(tx, self.features, self.settings, now, locale, tenant_id=due.tenant_id, by_clock=True)
-        team = ctx.directory.team(due.tenant_id, due.team_id) if due.team_id is not None else None
-        return ctx.for_team(team) if team else ctx
+        return ctx.for_team(due.team) if due.team else ctx
 
 
 def _platform(interaction: Interaction) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Integer, bindparam, func, select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
-from storage.store import Store, mine
+from storage.store import Store, any_of, mine, named
 from storage.tables import TenantRow, moment, table, tenant_rules
 from storage.teams.tables import people
 
@@ -76,6 +77,21 @@ _ANSWERS = Prepared(
 )
 
 
+_CLOSE = Prepared(
+    rounds.update().where(mine(rounds), given(rounds.c.id, "row_id"), rounds.c.closed_at.is_(None)),
+    ("closed_at",),
+)
+
+
+@lru_cache(maxsize=64)
+def _counts(rounds_asked: int) -> Prepared:
+    return Prepared(
+        select(answers.c.round_id, answers.c.kind, func.count().label("number"))
+        .where(mine(answers), any_of(answers.c.round_id, rounds_asked))
+        .group_by(answers.c.round_id, answers.c.kind)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     id: int
@@ -127,11 +143,7 @@ class CheckinStore(Store):
 
     def close(self, round_id: int) -> bool:
         """False when it was closed before."""
-        statement = rounds.update().where(*self.within(rounds, rounds.c.id == round_id))
-        return (
-            self.execute(statement.where(rounds.c.closed_at.is_(None)).values(closed_at=self.now)).rowcount
-            == 1
-        )
+        return self.run(_CLOSE, row_id=round_id, closed_at=self.now) == 1
 
     def move_waiting(self, team_id: int, day: date, opens_at: datetime, closes_at: datetime) -> None:
         """A round that was answered before it opened is held then instead."""
@@ -192,13 +204,8 @@ class CheckinStore(Store):
 
     def answered_counts(self, round_ids: list[int]) -> dict[int, dict[str, int]]:
         """How many answers of each kind the rounds have."""
-        query = (
-            select(answers.c.round_id, answers.c.kind, func.count().label("number"))
-            .where(*self.within(answers, answers.c.round_id.in_(round_ids)))
-            .group_by(answers.c.round_id, answers.c.kind)
-        )
         found: dict[int, dict[str, int]] = {round_id: {} for round_id in round_ids}
-        for row in self.execute(query):
+        for row in self.rows(_counts(len(round_ids)), **named(round_ids)) if round_ids else ():
             found[row.round_id][row.kind] = row.number
         return found
 

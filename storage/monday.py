@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, select
+from sqlalchemy import JSON, CheckConstraint, bindparam, select
 from sqlmodel import Field
 
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, any_of, mine, named, one_of
 from storage.tables import TenantRow, moment, table, tenant_rules
 from storage.teams.tables import people
 
@@ -67,6 +69,30 @@ class NoteRow(TenantRow, table=True):
 lines = table(MondayLineRow)
 messages = table(MondayMessageRow)
 notes = table(NoteRow)
+
+_THAT_DAY = (given(messages.c.person_id), given(messages.c.said_on))
+_MESSAGE = Prepared(select(messages).where(mine(messages), *_THAT_DAY))
+_LINES_TO = Prepared(
+    select(lines).where(mine(lines), given(lines.c.person_id), given(lines.c.said_on)).order_by(lines.c.id)
+)
+
+
+@lru_cache(maxsize=64)
+def _about(teams_asked: int) -> Prepared:
+    return Prepared(
+        select(lines)
+        .where(mine(lines), any_of(lines.c.team_id, teams_asked), lines.c.said_on >= bindparam("since"))
+        .order_by(lines.c.said_on.desc(), lines.c.id)
+    )
+
+
+@lru_cache(maxsize=64)
+def _muted(teams_asked: int) -> Prepared:
+    return Prepared(
+        select(lines)
+        .where(mine(lines), any_of(lines.c.team_id, teams_asked), one_of(lines.c.state, "muted"))
+        .where(lines.c.handled_on >= bindparam("since"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +159,7 @@ class MondayStore(Store):
         self.insert_once(lines, person_id=person_id, team_id=team_id, said_on=said_on, state="open", **values)
 
     def message(self, person_id: int, said_on: date) -> MondayMessage | None:
-        query = select(messages).where(
-            *self.within(messages, messages.c.person_id == person_id, messages.c.said_on == said_on)
-        )
-        row = self.execute(query).one_or_none()
+        row = self.row(_MESSAGE, person_id=person_id, said_on=said_on)
         return MondayMessage(row.said_on, row.teams, row.waiting, row.calm) if row else None
 
     def latest(self, person_id: int) -> date | None:
@@ -152,21 +175,12 @@ class MondayStore(Store):
 
     def lines_to(self, person_id: int, said_on: date) -> tuple[MondayLine, ...]:
         """The message's lines in the order they were said."""
-        query = (
-            select(lines)
-            .where(*self.within(lines, lines.c.person_id == person_id, lines.c.said_on == said_on))
-            .order_by(lines.c.id)
-        )
-        return tuple(_line(row) for row in self.execute(query))
+        return tuple(_line(row) for row in self.rows(_LINES_TO, person_id=person_id, said_on=said_on))
 
     def lines_about(self, team_ids: list[int], since: date) -> tuple[MondayLine, ...]:
         """Everything said of these teams since that day, the newest first."""
-        query = (
-            select(lines)
-            .where(*self.within(lines, lines.c.team_id.in_(team_ids), lines.c.said_on >= since))
-            .order_by(lines.c.said_on.desc(), lines.c.id)
-        )
-        return tuple(_line(row) for row in self.execute(query))
+        found = self.rows(_about(len(team_ids)), **named(team_ids), since=since) if team_ids else ()
+        return tuple(_line(row) for row in found)
 
     def line(self, team_id: int, line_id: int) -> MondayLine | None:
         query = select(lines).where(*self.within(lines, lines.c.id == line_id, lines.c.team_id == team_id))
@@ -186,11 +200,8 @@ class MondayStore(Store):
         self.update(lines, line_id, state=state, handled_on=on)
 
     def muted_since(self, team_ids: list[int], since: date) -> tuple[MondayLine, ...]:
-        query = select(lines).where(
-            *self.within(lines, lines.c.team_id.in_(team_ids), lines.c.state == "muted"),
-            lines.c.handled_on >= since,
-        )
-        return tuple(_line(row) for row in self.execute(query))
+        found = self.rows(_muted(len(team_ids)), **named(team_ids), since=since) if team_ids else ()
+        return tuple(_line(row) for row in found)
 
     def add_note(self, team_id: int, author_id: int, text: str) -> int:
         return self.insert(notes, team_id=team_id, author_id=author_id, text=text, written_at=self.now)

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, select, text
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
-from storage.store import Store, mine
+from storage.store import Store, mine, one_of
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 
@@ -63,6 +63,11 @@ class ReflectionPartRow(TenantRow, table=True):
 rounds = table(ReflectionRow)
 parts = table(ReflectionPartRow)
 
+_OF_TEAM = select(rounds).where(mine(rounds), given(rounds.c.team_id))
+_RUNNING = Prepared(
+    _OF_TEAM.where(one_of(rounds.c.state, "open", "asking")).order_by(rounds.c.id.desc()).limit(1)
+)
+_HISTORY = Prepared(_OF_TEAM.order_by(rounds.c.id))
 _PARTS = Prepared(
     select(parts.c.id, parts.c.person_id, parts.c.answer, parts.c.by_name).where(
         mine(parts), given(parts.c.reflection_id)
@@ -172,19 +177,12 @@ class ReflectionStore(Store):
 
     def running(self, team_id: int) -> Reflection | None:
         """The team's round that is not over, if any."""
-        query = (
-            select(rounds)
-            .where(*self.within(rounds, rounds.c.team_id == team_id, rounds.c.state.in_(("open", "asking"))))
-            .order_by(rounds.c.id.desc())
-            .limit(1)
-        )
-        row = self.execute(query).one_or_none()
+        row = self.row(_RUNNING, team_id=team_id)
         return _reflection(row) if row else None
 
     def history(self, team_id: int) -> tuple[Reflection, ...]:
         """All the team's rounds, the oldest first."""
-        query = select(rounds).where(*self.within(rounds, rounds.c.team_id == team_id))
-        return tuple(_reflection(row) for row in self.execute(query.order_by(rounds.c.id)))
+        return tuple(_reflection(row) for row in self.rows(_HISTORY, team_id=team_id))
 
     def change(self, reflection_id: int, **values: Any) -> None:
         """state, ask_until, shown (a list), shown_by_name, closed_at, conclusion, concluded_by."""

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, or_, select, text
 from sqlmodel import Field
 
 from storage.meetings.tables import meetings
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, any_of, mine, named
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 ROLES = "('chair', 'note_taker', 'timekeeper', 'process_lead', 'interviewer')"
@@ -76,6 +78,18 @@ declines = table(DeclineRow)
 swaps = table(SwapRow)
 
 
+_DECLINES = Prepared(select(declines).where(mine(declines), given(declines.c.meeting_id)))
+
+
+@lru_cache(maxsize=64)
+def _seats(meetings_asked: int) -> Prepared:
+    return Prepared(
+        select(seats)
+        .where(mine(seats), any_of(seats.c.meeting_id, meetings_asked))
+        .order_by(seats.c.meeting_id, seats.c.position)
+    )
+
+
 class SwapState(StrEnum):
     open = "open"
     done = "done"
@@ -115,11 +129,9 @@ def _swap(row: Any) -> SwapAsked:
 class RoleStore(Store):
     def seats(self, meeting_ids: Iterable[int]) -> tuple[SeatOf, ...]:
         """The roles at these meetings, each meeting's in the team's order."""
-        where = self.within(seats, seats.c.meeting_id.in_(list(meeting_ids)))
-        query = select(seats).where(*where).order_by(seats.c.meeting_id, seats.c.position)
-        return tuple(
-            SeatOf(row.meeting_id, row.role, row.person_id, row.accepted) for row in self.execute(query)
-        )
+        asked = list(meeting_ids)
+        found = self.rows(_seats(len(asked)), **named(asked)) if asked else ()
+        return tuple(SeatOf(row.meeting_id, row.role, row.person_id, row.accepted) for row in found)
 
     def save(self, meeting_id: int, lineup: Iterable[tuple[str, int | None, bool]]) -> None:
         """Set the meeting's roles: (role, person, accepted), in the team's order."""
@@ -135,8 +147,8 @@ class RoleStore(Store):
             )
 
     def declines(self, meeting_id: int) -> frozenset[tuple[str, int]]:
-        where = self.within(declines, declines.c.meeting_id == meeting_id)
-        return frozenset((row.role, row.person_id) for row in self.execute(select(declines).where(*where)))
+        found = self.rows(_DECLINES, meeting_id=meeting_id)
+        return frozenset((row.role, row.person_id) for row in found)
 
     def decline(self, meeting_id: int, role: str, person_id: int) -> None:
         self.insert_once(declines, meeting_id=meeting_id, role=role, person_id=person_id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Table
+from sqlalchemy import ColumnElement, CursorResult, Table, bindparam, literal
 
 from storage.database import Transaction
 from storage.prepared import Prepared, given
@@ -15,6 +16,22 @@ from storage.prepared import Prepared, given
 def mine(table: Table) -> ColumnElement[bool]:
     """In a prepared statement: rows of the tenant that the store is bound to."""
     return given(table.c.tenant_id)
+
+
+def one_of(column: ColumnElement[Any], *values: Any) -> ColumnElement[bool]:
+    """In a prepared statement: the column has one of these values, always the same ones."""
+    return column.in_([literal(value, column.type) for value in values])
+
+
+def any_of(column: ColumnElement[Any], count: int) -> ColumnElement[bool]:
+    """In a statement prepared for so many: the column has one of the values that come with each run, by the
+    names that `named` gives them."""
+    return column.in_([bindparam(f"any_{number}", type_=column.type) for number in range(count)])
+
+
+def named(values: Sequence[Any]) -> dict[str, Any]:
+    """The values of `any_of`."""
+    return {f"any_{number}": value for number, value in enumerate(values)}
 
 
 class Store:

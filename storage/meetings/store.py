@@ -7,13 +7,31 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from storage.meetings.tables import attendance, meetings, required, slots, votes
 from storage.meetings.values import Kind, Meeting, NewMeeting, PlaceKind, Slot, State, Vote
-from storage.store import Store
+from storage.prepared import Prepared, given
+from storage.store import Store, mine, one_of
 
-OPEN = (State.polling.value, State.asking.value)
+_OF_TEAM = select(meetings).where(mine(meetings), given(meetings.c.team_id))
+_MEETING = Prepared(_OF_TEAM.where(given(meetings.c.id, "row_id")))
+_OPEN = Prepared(_OF_TEAM.where(one_of(meetings.c.state, State.polling.value, State.asking.value)))
+_IN_TIME = (meetings.c.starts_at, meetings.c.id)
+_SETTLED = Prepared(_OF_TEAM.where(one_of(meetings.c.state, State.settled.value)).order_by(*_IN_TIME))
+_UPCOMING = Prepared(
+    _OF_TEAM.where(one_of(meetings.c.state, State.settled.value), meetings.c.starts_at > bindparam("now"))
+    .order_by(*_IN_TIME)
+)  # fmt: skip
+_OF_POLL = (mine(slots), given(slots.c.meeting_id), given(slots.c.poll))
+_SLOTS = Prepared(select(slots.c.id, slots.c.starts_at).where(*_OF_POLL).order_by(slots.c.starts_at))
+_VOTES = Prepared(select(votes).where(mine(votes), votes.c.slot_id.in_(select(slots.c.id).where(*_OF_POLL))))
+_REQUIRED = Prepared(select(required.c.person_id).where(mine(required), given(required.c.meeting_id)))
+_COMING = Prepared(
+    select(attendance.c.person_id, attendance.c.coming).where(
+        mine(attendance), given(attendance.c.meeting_id)
+    )
+)
 
 
 def _meeting(row: Any) -> Meeting:
@@ -79,8 +97,7 @@ class MeetingStore(Store):
         return found
 
     def meeting(self, team_id: int, meeting_id: int) -> Meeting | None:
-        where = self.within(meetings, meetings.c.id == meeting_id, meetings.c.team_id == team_id)
-        row = self.execute(select(meetings).where(*where)).one_or_none()
+        row = self.row(_MEETING, team_id=team_id, row_id=meeting_id)
         return _meeting(row) if row else None
 
     def held(self, team_id: int, meeting_id: int) -> Meeting | None:
@@ -96,20 +113,12 @@ class MeetingStore(Store):
 
     def open(self, team_id: int) -> tuple[Meeting, ...]:
         """Those whose time is still to be found, the oldest first."""
-        where = self.within(meetings, meetings.c.team_id == team_id, meetings.c.state.in_(OPEN))
-        found = [_meeting(row) for row in self.execute(select(meetings).where(*where))]
+        found = [_meeting(row) for row in self.rows(_OPEN, team_id=team_id)]
         return tuple(sorted(found, key=_by_id))
 
     def upcoming(self, team_id: int) -> tuple[Meeting, ...]:
         """Settled meetings that have not begun, the next first."""
-        where = self.within(
-            meetings,
-            meetings.c.team_id == team_id,
-            meetings.c.state == State.settled.value,
-            meetings.c.starts_at > self.now,
-        )
-        query = select(meetings).where(*where).order_by(meetings.c.starts_at, meetings.c.id)
-        return tuple(_meeting(row) for row in self.execute(query))
+        return tuple(_meeting(row) for row in self.rows(_UPCOMING, team_id=team_id, now=self.now))
 
     def in_calendar(self, team_id: int, since: datetime) -> tuple[Meeting, ...]:
         """Everything a calendar shows from `since` on, cancelled ones included if they had a time; and the
@@ -128,9 +137,7 @@ class MeetingStore(Store):
 
     def settled(self, team_id: int) -> tuple[Meeting, ...]:
         """Every meeting held or to be held, in order of time."""
-        where = self.within(meetings, meetings.c.team_id == team_id, meetings.c.state == State.settled.value)
-        query = select(meetings).where(*where).order_by(meetings.c.starts_at, meetings.c.id)
-        return tuple(_meeting(row) for row in self.execute(query))
+        return tuple(_meeting(row) for row in self.rows(_SETTLED, team_id=team_id))
 
     # ---- times and votes
 
@@ -143,10 +150,9 @@ class MeetingStore(Store):
         return self.slots_of(meeting.id, meeting.poll)
 
     def slots_of(self, meeting_id: int, poll: int) -> tuple[Slot, ...]:
-        query = select(slots).where(
-            *self.within(slots, slots.c.meeting_id == meeting_id, slots.c.poll == poll)
+        return tuple(
+            Slot(row.id, row.starts_at) for row in self.rows(_SLOTS, meeting_id=meeting_id, poll=poll)
         )
-        return tuple(Slot(row.id, row.starts_at) for row in self.execute(query.order_by(slots.c.starts_at)))
 
     def carry_slots(self, meeting: Meeting, poll: int) -> None:
         """Take the present poll's times, and what was voted on them, on to another poll of the meeting."""
@@ -166,17 +172,11 @@ class MeetingStore(Store):
 
     def votes(self, meeting: Meeting) -> tuple[Vote, ...]:
         """On the times of the meeting's present poll."""
-        times = select(slots.c.id).where(
-            *self.within(slots, slots.c.meeting_id == meeting.id, slots.c.poll == meeting.poll)
-        )
-        found = self.execute(select(votes).where(*self.within(votes, votes.c.slot_id.in_(times))))
+        found = self.rows(_VOTES, meeting_id=meeting.id, poll=meeting.poll)
         return tuple(Vote(row.slot_id, row.person_id, row.choice) for row in sorted(found, key=_by_id))
 
     def required(self, meeting_id: int) -> frozenset[int]:
-        query = select(required.c.person_id).where(
-            *self.within(required, required.c.meeting_id == meeting_id)
-        )
-        return frozenset(row.person_id for row in self.execute(query))
+        return frozenset(row.person_id for row in self.rows(_REQUIRED, meeting_id=meeting_id))
 
     # ---- who comes
 
@@ -200,9 +200,7 @@ class MeetingStore(Store):
 
     def attendance(self, meeting_id: int) -> dict[int, bool]:
         """Whether each who has said so comes."""
-        where = self.within(attendance, attendance.c.meeting_id == meeting_id)
-        query = select(attendance.c.person_id, attendance.c.coming).where(*where)
-        return {row.person_id: row.coming for row in self.execute(query)}
+        return {row.person_id: row.coming for row in self.rows(_COMING, meeting_id=meeting_id)}
 
     # ---- personal data
 

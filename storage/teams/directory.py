@@ -22,7 +22,7 @@ from storage.teams.tables import (
 )
 from storage.teams.values import Belonging, Course, Identity, Person, Role, Team
 
-_TEAM = [
+TEAM_COLUMNS = [  # as `team_of` reads them
     *(column.label(f"team_{column.name}") for column in teams.c if column.name != "created_at"),
     *(column.label(f"course_{column.name}") for column in courses.c),
 ]
@@ -88,13 +88,13 @@ def course_of(row: Any) -> Course:
 
 def teams_query() -> Any:
     """Teams with their courses, as `team_of` reads them."""
-    return select(*_TEAM).select_from(teams.join(courses, teams.c.course_id == courses.c.id))
+    return select(*TEAM_COLUMNS).select_from(teams.join(courses, teams.c.course_id == courses.c.id))
 
 
 _ACCOUNT = (*PERSON_COLUMNS, accounts.c.private_since, accounts.c.reachable)
 _HAS_ACCOUNT = (given(accounts.c.platform), given(accounts.c.value))
 _MEMBERSHIPS = (
-    select(*_ACCOUNT, memberships.c.role, *_TEAM)
+    select(*_ACCOUNT, memberships.c.role, *TEAM_COLUMNS)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
@@ -104,7 +104,7 @@ _MEMBERSHIPS = (
     .where(*_HAS_ACCOUNT)
 )
 _LED = (
-    select(*_ACCOUNT, literal(Role.course_lead.value).label("role"), *_TEAM)
+    select(*_ACCOUNT, literal(Role.course_lead.value).label("role"), *TEAM_COLUMNS)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .join(course_leads, course_leads.c.person_id == people.c.id)
