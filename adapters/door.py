@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.app import Bot
+from bot.interactions import Interaction, Press, Response, Submit
 from bot.ports import Messenger
 
 
@@ -17,6 +20,11 @@ class DoorState:
     ready: bool
     since: datetime
     reason: str = ""
+
+
+def handled(bot: Bot, interaction: Interaction) -> asyncio.Future[Response]:
+    """The core's answer. Presses and forms are a moment's work; a command may be a long look at much."""
+    return bot.database.run(bot.handle, interaction, at_once=isinstance(interaction, Press | Submit))
 
 
 class Door(Protocol):

@@ -29,6 +29,11 @@ STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
 BUSY_TIMEOUT = 5000  # milliseconds that SQLite waits for another process
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
 BEGIN = "begin"  # where an SQLite connection says how it begins its transactions
+NEVER_WAITS = "never waits"  # … and that it is used on the event loop
+
+
+class Taken(BaseException):
+    """SQLite's lock is somebody else's, and this is no place to wait for it. Not for handlers to catch."""
 
 
 def engine_url(text: str) -> URL:
@@ -103,11 +108,16 @@ class Database:
 
     def _connection(self) -> Connection:
         """This thread's own: taking one from the pool and giving it back costs as much as a small click."""
-        found: Connection | None = getattr(self._of_thread, "connection", None)
+        at_once = getattr(self._of_thread, "at_once", False)
+        name = "connection_at_once" if at_once else "connection"
+        found: Connection | None = getattr(self._of_thread, name, None)
         if found is None or found.closed:
-            found = self._of_thread.connection = self.engine.connect()
+            found = self.engine.connect()
+            setattr(self._of_thread, name, found)
             if getattr(self._of_thread, "only_reads", False):
                 found.info[BEGIN] = "BEGIN"
+            if at_once:
+                _never_wait(found)
             self._connections.append(found)
         return found
 
@@ -127,14 +137,37 @@ class Database:
         with self.transaction() as tx:
             return work(tx)
 
-    def run(self, work: Callable[..., T], *args: Any, priority: int = PEOPLE) -> asyncio.Future[T]:
-        """Call `work(*args)` in a database thread; await the result without blocking the event loop."""
+    def run(
+        self, work: Callable[..., T], *args: Any, priority: int = PEOPLE, at_once: bool = False
+    ) -> asyncio.Future[T]:
+        """Call `work(*args)` in a database thread; await the result without blocking the event loop.
+
+        `at_once` is for a moment's work, a press: it is done here and now when SQLite is free, since two
+        changes of thread take as long as the work itself, and many times that on a busy machine. Nothing is
+        waited for here: who finds SQLite taken, by the clock's work or another process, goes to the thread.
+        Such work must do no harm when it is begun twice: a transaction, and what follows its rollback.
+        """
         loop = asyncio.get_running_loop()
         if isinstance(self._workers, _Writer):
             future: asyncio.Future[T] = loop.create_future()
+            if at_once and self._workers.idle and self._done_here(future, work, args):
+                return future
             self._workers.submit(priority, _Job(loop, future, work, args))
             return future
         return loop.run_in_executor(self._workers, work, *args)
+
+    def _done_here(self, future: asyncio.Future[T], work: Callable[..., T], args: tuple[Any, ...]) -> bool:
+        """False when SQLite was taken."""
+        self._of_thread.at_once = True
+        try:
+            future.set_result(work(*args))
+        except Taken:
+            return False
+        except Exception as error:
+            future.set_exception(error)
+        finally:
+            self._of_thread.at_once = False
+        return True
 
     async def read(self, work: Callable[..., T], *args: Any) -> T:
         """The same for long reads (overviews, exports), in a thread that holds up nobody; it may not write."""
@@ -178,7 +211,18 @@ def _begin(connection: Connection) -> None:
     try:
         driver.execute(begin)
     except connection.dialect.loaded_dbapi.Error as error:
+        if pooled.info.get(NEVER_WAITS) and "locked" in str(error):
+            raise Taken from None
         raise_as_sqlalchemy(connection, begin, error)
+
+
+def _never_wait(connection: Connection) -> None:
+    """For the event loop: no waiting for a lock, and no write-ahead log to be copied and flushed at a commit; the
+    writer thread's next commit does that."""
+    connection.info[NEVER_WAITS] = True
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA busy_timeout=0")
+    driver.execute("PRAGMA wal_autocheckpoint=0")
 
 
 @contextmanager
@@ -248,6 +292,7 @@ class _Writer:
         self._people: deque[_Job] = deque()
         self._background: deque[_Job] = deque()
         self._calls: SimpleQueue[bool] = SimpleQueue()  # True for each job that waits, False at the end
+        self._taken = self._finished = 0  # jobs; each number is changed by one thread only
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="database", daemon=True)
         self._thread.start()
@@ -255,12 +300,19 @@ class _Writer:
     def submit(self, priority: int, job: _Job) -> None:
         if self._closing:
             raise RuntimeError("the database is closed")
+        self._taken += 1
         (self._people if priority == PEOPLE else self._background).append(job)
         self._calls.put(True)
 
     def _work(self) -> None:
         while self._calls.get():
             (self._people or self._background).popleft().do()
+            self._finished += 1
+
+    @property
+    def idle(self) -> bool:
+        """Nothing waits and nothing is being done."""
+        return self._finished == self._taken and not self._closing
 
     def shutdown(self, *, wait: bool) -> None:
         """After the jobs that wait now."""

@@ -17,6 +17,7 @@ import discord
 
 from adapters.discord import answers, manifest, parse, refusals, views
 from adapters.discord.messenger import LONGEST_SLEEP, DiscordMessenger, Files, no_files
+from adapters.door import handled
 from bot import core_views
 from bot.app import Bot
 from bot.errors import BotError
@@ -124,7 +125,7 @@ class DiscordClient(discord.Client):
 
     async def _decide(self, event: Command | Press | Submit, locale: Locale) -> Response:
         try:
-            return await self._bot.database.run(self._bot.handle, event)
+            return await handled(self._bot, event)
         except Exception:
             log.exception("interaction failed", extra={"action": "discord.interaction_failed"})
             return Reply(core_views.problem(locale, BotError(), {}))

@@ -15,7 +15,7 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from adapters.door import DoorState
+from adapters.door import DoorState, handled
 from adapters.slack import bolt, parse, render, views
 from adapters.slack.answers import Answers, acknowledgement
 from adapters.slack.http import HttpEntrance
@@ -193,7 +193,7 @@ class SlackDoor:
 
     async def _interact(self, received: Received) -> Json | None:
         """The acknowledgement's content."""
-        work = asyncio.ensure_future(self.bot.database.run(self.bot.handle, received.interaction))
+        work = handled(self.bot, received.interaction)
         await asyncio.wait((work,), timeout=self._defer_after)
         if not work.done():
             self._track(self._late(received, work), "slack.late_answer")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from adapters.door import handled
 from adapters.web import answers, pages, parse, sessions, views
 from adapters.web.parse import Posted, Unreadable
 from adapters.web.reading import Reader, SignedOut
@@ -69,7 +70,7 @@ async def _act(request: web.Request, read: Parse[I]) -> web.StreamResponse:
     visit, posted = await signed_post(request)
     interaction = read(posted, visit.reader.sender, visit.place)
     site = visit.site
-    response = await site.database.run(site.bot.handle, interaction)
+    response = await handled(site.bot, interaction)
     for team in visit.reader.teams:
         site.live.wake(f"team/{team.id}")
     site.live.wake(visit.reader.address)

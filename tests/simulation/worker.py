@@ -97,7 +97,9 @@ class SimDatabase(Database):
             self._life.point("commit")
         self._life.point("committed")
 
-    def run(self, work: Callable[..., T], *args: Any, priority: int = PEOPLE) -> asyncio.Future[T]:
+    def run(
+        self, work: Callable[..., T], *args: Any, priority: int = PEOPLE, at_once: bool = False
+    ) -> asyncio.Future[T]:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         loop.call_later(self._wait(), self._do, future, work, args)
@@ -237,9 +239,10 @@ class Worker:
                 duty.event.set()
 
     def _run_due(self) -> bool:
-        did = self.bot.run_due()
-        self.after_due()
-        return did
+        try:
+            return self.bot.run_due()
+        finally:
+            self.after_due()
 
     async def _due_work(self) -> datetime | None:
         for _ in range(AT_ONCE):

@@ -68,7 +68,9 @@ class HeldUp(Database):
 
     worker: Worker
 
-    def run(self, work: Callable[..., Any], *args: Any, priority: int = PEOPLE) -> asyncio.Future[Any]:
+    def run(
+        self, work: Callable[..., Any], *args: Any, priority: int = PEOPLE, at_once: bool = False
+    ) -> asyncio.Future[Any]:
         return asyncio.ensure_future(self._run(work, *args))
 
     async def _run(self, work: Callable[..., Any], *args: Any) -> Any:
