@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checkins import rounds, views
+from bot.checkins import rounds, rules, views
 from bot.checkins.rhythm import next_window, rhythm_of
 from bot.context import Context
 from bot.errors import N_, BotError, Rejected
@@ -31,9 +31,10 @@ def command(ctx: Context, text: str) -> Response:
         return ctx.ask("checkins/rhythm")
     round_ = _current(ctx)
     if ctx.role is Role.facilitator:
-        answers = ctx.store(CheckinStore).answers(round_.id)
+        answers = ctx.store(CheckinStore).answers(round_.id)  # read once: count and list are of one moment
         helps = [answer for answer in answers if answer.in_the_way]
-        shown = rounds.progress(ctx, round_, ctx.members)
+        members = frozenset(member.person_id for member in ctx.members)
+        shown = rules.progress(members, frozenset(answer.person_id for answer in answers))
         return Reply(views.facilitator_card(ctx.locale, round_, shown, helps))
     return ctx.ask("checkins/answer", round_.id)
 
