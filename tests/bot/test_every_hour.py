@@ -25,6 +25,7 @@ ZONES = (
     COPENHAGEN, "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/Nuuk",
     "Europe/Dublin", "Africa/Casablanca",
 )  # fmt: skip
+EVERY_HOUR = ZONES[:5]  # the others: around each change
 BEGIN, END = datetime(FIRST, 1, 1), datetime(LAST + 1, 1, 1)
 
 
@@ -55,7 +56,7 @@ def test_every_local_hour_is_the_moment_that_the_rule_says(zone: str) -> None:
     known, ours = changes(zone), ZoneInfo(zone)
     wrong = [
         local
-        for times in (hours(), around(known))
+        for times in (hours() if zone in EVERY_HOUR else (), around(known))
         for local in times
         if local_to_utc(local.date(), local.time(), ours) != aware(known.right(local))
     ]
@@ -97,7 +98,7 @@ def test_what_people_write_is_the_moment_that_the_rule_says() -> None:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("clock", [time(0, 30), time(2, 30), time(9)])
+@pytest.mark.parametrize("clock", [time(2, 30), time(9)])
 def test_what_comes_every_week_comes_once_a_week_at_its_local_time(zone: str, clock: time) -> None:
     known, ours = changes(zone), ZoneInfo(zone)
     for weekday in (5, 6):  # the nights in which clocks change

@@ -93,6 +93,7 @@ async def test_after_a_long_stop_what_is_over_does_not_come_and_the_rest_is_as_u
     assert all("uge 45" in one or "uge 46" in one for one in missed), missed
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
