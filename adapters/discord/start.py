@@ -221,7 +221,8 @@ class DiscordDoor:
         """Until no session has come about for too long."""
         while True:
             try:
-                await asyncio.wait_for(self._up.wait(), self._patience)
+                async with asyncio.timeout(self._patience):  # wait_for would swallow a stop that comes with it
+                    await self._up.wait()
             except TimeoutError:
                 return
             await self._down.wait()

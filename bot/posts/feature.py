@@ -12,7 +12,10 @@ from storage.teams import Role
 
 
 def steps(ctx: Context) -> Iterable[Step]:
-    """For the team's facilitator: what may not have arrived."""
+    """What may not have arrived: to them in private, and for the team's facilitator to the team."""
+    for posted in ctx.store(OutboxStore).unsure_of(ctx.me.id, ctx.private_since):
+        if posted.team_id == ctx.here.id:
+            yield views.unsure_to_you(ctx, posted)
     if ctx.role is Role.facilitator:
         for posted in ctx.store(OutboxStore).undelivered(ctx.here.id):
             if posted.state == "unknown":
@@ -21,7 +24,10 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 feature = Feature(
     name="posts",
-    presses={"posts/again": PressRoute(handlers.again, FACILITATORS)},
+    presses={
+        "posts/again": PressRoute(handlers.again, FACILITATORS),
+        "posts/mine": PressRoute(handlers.mine, frozenset(Role)),
+    },
     cards={"posts/trouble": handlers.trouble_card},
     jobs={"posts/trouble": handlers.tell},
     steps=steps,

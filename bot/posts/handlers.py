@@ -39,6 +39,15 @@ def again(ctx: Context, post_id: int) -> Response:
     return Replace(views.sending(ctx.locale) if sending else views.decided(ctx.locale))
 
 
+def mine(ctx: Context, post_id: int) -> Response:
+    """*Send igen* of what was to come to them alone."""
+    outbox = ctx.store(OutboxStore)
+    unsure = (one for one in outbox.unsure_of(ctx.me.id, ctx.private_since) if one.id == post_id)
+    posted = next(unsure, None)
+    sending = posted is not None and outbox.again(posted.id)
+    return Replace(views.sending(ctx.locale) if sending else views.decided(ctx.locale))
+
+
 def _refresh(ctx: Context) -> None:
     for person in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator):
         for days in range(UNSURE_FOR.days + 1):

@@ -30,6 +30,16 @@ def unsure(ctx: Context, posted: Posted) -> Step:
     return Step(ORDER, text, Button(_("Send igen"), ctx.team_action("posts/again", posted.id)))
 
 
+def unsure_to_you(ctx: Context, posted: Posted) -> Step:
+    _ = ctx.locale.gettext
+    text = md(
+        _("Jeg kan ikke se, om *%(title)s* nåede frem til dig i %(door)s."),
+        title=_title(posted),
+        door=platform(ctx.locale, posted.platform),
+    )
+    return Step(ORDER, text, Button(_("Send igen"), ctx.team_action("posts/mine", posted.id)))
+
+
 def trouble(ctx: Context, lost: Sequence[Place], undelivered: Sequence[Posted]) -> Card:
     """For a facilitator, in private: what the team has not seen, and what would mend it."""
     _ = ctx.locale.gettext

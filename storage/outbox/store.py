@@ -203,6 +203,17 @@ class OutboxStore(Store):
         )
         return tuple(_posted(row) for row in self.execute(query))
 
+    def unsure_of(self, person_id: int, since: datetime | None) -> tuple[Posted, ...]:
+        """The person's private posts of the last week (and due after `since`) of which nobody knows whether they
+        arrived, the oldest first."""
+        query = (
+            _POSTED.where(*self.within(outbox, outbox.c.person_id == person_id))
+            .where(outbox.c.state == "unknown", outbox.c.card.is_not(None))
+            .where(outbox.c.due_at > max(self.now - UNSURE_FOR, since or self.now - UNSURE_FOR))
+            .order_by(outbox.c.due_at, outbox.c.id)
+        )
+        return tuple(_posted(row) for row in self.execute(query))
+
     def again(self, row_id: int) -> bool:
         """Send a message whose fate is unknown once more: somebody decided to."""
         statement = (

@@ -102,3 +102,24 @@ async def test_put_out_of_the_channel_it_says_so_at_once(world: World) -> None:
     await world.left("c-broen")
     await world.at("2026-11-11 10:01")
     assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig i kanalen igen.")
+
+
+async def test_what_was_to_come_to_one_alone_is_theirs_to_send_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira, jonas, mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-13 07:59")
+    monkeypatch.setattr(FakeChat, "find", cannot_look)
+    world.chat.lost = 1
+    await world.at("2026-11-13 08:05")  # Amira's reminder
+    posts = amira.inbox.posts
+    for other in (jonas, mette):
+        await other.command("samspil", "hjaelp")
+        assert not other.sees("nåede frem til dig")
+    await amira.command("samspil", "hjaelp")
+    assert amira.sees("Jeg kan ikke se, om") and amira.sees("nåede frem til dig i Chat")
+    action = amira._button("Send igen")
+    await mette.press_action(action)
+    assert mette.sees("Beskeden er allerede sendt igen")
+    await amira.press_action(action)
+    assert amira.inbox.posts == posts + 1
