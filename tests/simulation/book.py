@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from adapters.discord.render import marker as discord_marker
 from adapters.slack.messenger import marker as slack_marker
@@ -71,7 +71,7 @@ class Book:
         self.counts: Counter[str] = Counter()
         self.failure: Broken | None = None
         self._trace = hashlib.sha256()
-        self.trace_lines: list[str] | None = None
+        self.trace_to: TextIO | None = None
         self._last_row = 0
         self.skew = self.least_skew = timedelta()  # the most and least that a worker's clock was lately ahead
         self.landed_checks: list[Callable[[Post, list[Post]], None]] = []
@@ -86,8 +86,8 @@ class Book:
     def note(self, what: str) -> None:
         line = f"{self.now():%Y-%m-%d %H:%M:%S.%f} {what}"
         self._trace.update(line.encode())
-        if self.trace_lines is not None:
-            self.trace_lines.append(line)
+        if self.trace_to is not None:
+            self.trace_to.write(f"{line}\n")
 
     @property
     def trace(self) -> str:

@@ -37,6 +37,9 @@ class DiscordSide:
     def __init__(self, places: Places, chance: random.Random) -> None:
         self.places, self._chance = places, chance
         self._nonces: dict[tuple[str, str], tuple[Post, datetime]] = {}
+        self.repeated_otherwise: set[str] = (
+            set()
+        )  # posts that were sent again as another card, and are not that
         self._number = 0
 
     def call(self, method: str, url: str, body: Json) -> Answer:
@@ -74,6 +77,8 @@ class DiscordSide:
         payload, now, nonce = self._checked("create", body), self.places.now(), (place, str(body["nonce"]))
         known, until = self._nonces.get(nonce, (None, now))
         if known is not None and now < until and not known.deleted and body["enforce_nonce"]:
+            if known.payload != payload:
+                self.repeated_otherwise.add(known.ref)
             return _described(known)
         late = self._chance.uniform(0, LATEST) if self._chance.random() < 0.2 else 0.0
         mark = str(payload["components"][0].get("id", ""))

@@ -88,6 +88,7 @@ class Mischief:
         await asyncio.sleep(self.chance.uniform(HOUR, 10 * HOUR))
         self._set_clocks(timedelta())
         await asyncio.sleep(10 * 60)
+        self.sim.book.skew = self.sim.book.least_skew = timedelta()
         self.sim.weather.certain -= 1
         self.sim.crashes.calm -= 1
 

@@ -203,8 +203,8 @@ class Person:
 
     async def _sent(self, interaction: Interaction, *, again: bool = False) -> Response | None:
         """None when the process died of it, and nobody has tried again with success."""
-        self.sim.promises.begun(self, interaction)
         for _ in range(3):
+            self.sim.promises.begun(self, interaction)
             try:
                 response = self.sim.worker().handle(interaction)
             except Gone:

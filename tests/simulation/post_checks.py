@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.simulation.simulation import Simulation
 
 UNDER_WAY = timedelta(minutes=3)  # a request that was begun in time may land so late
+DAY = timedelta(days=1)
 ENOUGH = 900.0  # seconds without any trouble in which a post arrives
 
 
@@ -90,6 +91,8 @@ class PostChecks:
         post = side.places.by_ref.get((place, ref))
         if post is None or post.deleted:
             self.book.broken(f"not there: {row}")
+        if row.stale and not self._unmended(row, place):
+            self.book.broken(f"changed, and never shown so: {row}")
         card = card_json.loads(row.card)
         if any(isinstance(block, Picture | File) for block in card.blocks):
             return
@@ -100,7 +103,9 @@ class PostChecks:
             same = [one | {"id": 0} for one in drawn] == [
                 one | {"id": 0} for one in post.payload["components"]
             ]
-        if not same and not self._unmended(row, place):
+        if not same and not post.edits and post.ref in self.sim.discord.repeated_otherwise:
+            self.book.counts["old version on show"] += 1
+        elif not same and not self._unmended(row, place):
             self.book.broken(f"shows something else: {row}\n{post.payload}")
 
     def _unmended(self, row: Any, place: str) -> bool:
@@ -110,12 +115,17 @@ class PostChecks:
     def _excused(self, row: Any, place: str, state: str, *, must_be_blind: bool) -> None:
         side = self.sim.slack if row.platform == "slack" else self.sim.discord
         lost = self.sim.trouble.ever(f"{row.platform}/{place}")
+        due = moment_of(row.due_at)
+        if row.error == "looked for too often" and self.sim.trouble.any_in(due, due + DAY, "spell"):
+            return
         if not (lost or (must_be_blind and place in side.places.blind)):
             self.book.broken(f"{state} without a reason: {row}")
 
     def _expired(self, row: Any, place: str) -> None:
         due, expires = moment_of(row.due_at), moment_of(row.expires_at)
-        names = ("down", "spell", "skew", f"{row.platform}/{place}")
+        if self.sim.trouble.any_in(expires - timedelta(days=4), expires, "skew"):
+            return
+        names = ("down", "spell", f"{row.platform}/{place}")
         made = self.book.wanted[row.id].made_at if row.id in self.book.wanted else due
         begins = self.book.again.get(row.id, max(due, made))
         good = self.sim.trouble.good_seconds(begins, expires, *names)

@@ -52,10 +52,8 @@ class Promises:
         """Nothing that somebody said has changed by itself."""
         for subject, values in self.may_be.items():
             stored = self._stored(subject)
-            if stored not in values and stored is not None:
+            if stored not in values and not self._erased(subject):
                 self.book.broken(f"{subject} is {stored}, and was {values}")
-            if stored is None and None not in values and not self._erased(subject):
-                self.book.broken(f"{subject} is lost, and was {values}")
 
     def _values(self, person: Person, interaction: Press | Submit) -> list[tuple[Subject, Any]]:
         args = interaction.action.args
@@ -97,6 +95,5 @@ class Promises:
                 return rows[0].answer if rows else None
 
     def _erased(self, subject: Subject) -> bool:
-        """Somebody who had their data erased is no longer known by their name."""
-        rows = self.book.rows("SELECT name FROM person WHERE id = ?", subject[2])
-        return not rows or subject[2] in self.book.erased
+        """Somebody who had something of theirs erased."""
+        return subject[2] in self.book.erased

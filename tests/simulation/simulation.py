@@ -64,9 +64,10 @@ class Outcome:
     crashes: int
     counts: Counter[str] = field(default_factory=Counter)
 
-
-class Failed(AssertionError):
-    """With the command that plays it again."""
+    @property
+    def summary(self) -> str:
+        found = ", ".join(f"{what}: {number}" for what, number in sorted(self.counts.items()))
+        return f"seed {self.seed}: {self.crashes} crashes, {found}; trace {self.trace}"
 
 
 class Simulation:
@@ -105,7 +106,7 @@ class Simulation:
     # ---- the run
 
     def run(self) -> Outcome:
-        """Raises Failed with the seed when an invariant breaks."""
+        """Raises Broken when an invariant does not hold."""
         try:
             with _TimeOf(self.loop):
                 self.loop.run(self._run())

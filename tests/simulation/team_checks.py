@@ -71,7 +71,7 @@ class TeamChecks:
                 continue
             expected.add(str(day))
             self.book.counts["rounds on time"] += 1
-            if moment_of(row.opens_at) != opens or moment_of(row.opened_at) + self.book.skew < opens:
+            if moment_of(row.opens_at) != opens or moment_of(row.opened_at) < opens:
                 self.book.broken(f"opened at the wrong time: {row}, not {opens}")
             friday = datetime.combine(day + timedelta(days=1), CLOSES, team.zone).astimezone(UTC)
             if day + timedelta(days=1) not in off and moment_of(row.closes_at) != friday:
@@ -109,6 +109,7 @@ class TeamChecks:
         had = Counter((row.role, row.person_id) for row in others)
         sql = "SELECT person_id, coming FROM meeting_attendance WHERE meeting_id = ?"
         coming = {row.person_id for row in self.book.rows(sql, meeting) if row.coming}
+        coming &= {row.person_id for row in self._members(seats[0].team_id)}
         holders = {row.person_id for row in seats}
         self.book.counts["roles proposed"] += len(seats)
         for seat in seats:
@@ -171,8 +172,9 @@ class TeamChecks:
                         self._count(wanted, int(found.group(1)), int(found.group(2)))
 
     def _at_rest(self, wanted: Wanted) -> bool:
-        rows = self.book.rows("SELECT state, next_at FROM outbox WHERE id = ?", wanted.id)
-        return bool(rows) and rows[0].state == "sent" and rows[0].next_at is None
+        rows = self.book.rows("SELECT state, next_at, error FROM outbox WHERE id = ?", wanted.id)
+        row = rows[0] if rows else None
+        return row is not None and row.state == "sent" and row.next_at is None and not row.error
 
     def _count(self, wanted: Wanted, number: int, of: int) -> None:
         route, id = wanted.key.rsplit("/", 1)

@@ -1,14 +1,23 @@
-"""Simulated weeks: nothing twice, nothing lost, nothing early, whatever goes wrong."""
+"""Simulated weeks: nothing twice, nothing lost, nothing early, whatever goes wrong.
+
+`-k small` is the quick look: it catches most of what can go wrong in delivery.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from tests.simulation.simulation import Simulation, Size
+from tests.simulation import runs
+from tests.simulation.runs import play
+
+QUARTERS = range(8)
+CRASHES = 250  # in each of the eight quarters: 2,000 at least
 
 
 @pytest.fixture(autouse=True)
@@ -19,15 +28,42 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 4])
 def test_small(seed: int) -> None:
-    size = Size(weeks=2, tenants=4, teams=1, crash_every=50)
-    outcome = Simulation(seed, size, date(2026, 8, 31)).run()
-    assert outcome.crashes > 20
+    assert play(seed, "small").crashes > 20
+
+
+@pytest.mark.parametrize("seed", QUARTERS)
+def test_quarter(seed: int) -> None:
+    """Thirteen weeks of five schools; the eight together see every change of the clocks."""
+    outcome = play(seed, "quarter")
+    assert outcome.crashes >= CRASHES
+    assert outcome.counts["posts"] > 100
+    assert outcome.counts["rounds on time"] > 15
+
+
+def test_many_tenants() -> None:
+    """Thirteen weeks of fifty schools."""
+    assert play(50, "many").counts["posts"] > 500
 
 
 def test_the_same_seed_is_the_same_run() -> None:
-    size = Size(weeks=1, tenants=2, teams=1, crash_every=50)
-    runs = [Simulation(7, size, date(2026, 8, 31)).run() for _ in range(2)]
-    assert runs[0].trace == runs[1].trace
-    assert Simulation(8, size, date(2026, 8, 31)).run().trace != runs[0].trace
+    """Here twice, and in a Python that has other hashes."""
+    here = play(7, "tiny").trace
+    assert play(7, "tiny").trace == here
+    assert play(8, "tiny").trace != here
+    again = [sys.executable, "-m", "tests.simulation", "--seed", "7", "--size", "tiny"]
+    environment = {**os.environ, "PYTHONHASHSEED": "12345"}
+    told = subprocess.run(again, env=environment, capture_output=True, text=True, check=True).stdout
+    assert f"trace {here}" in told
+
+
+def test_a_failing_seed_says_how_to_see_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.attempt._look", _finds_nothing)
+    with pytest.raises(runs.Failed, match=r"(?s)twice.*--seed \d+ --size small"):
+        for seed in range(20):
+            play(seed, "small")
+
+
+async def _finds_nothing(*_: object) -> None:
+    return None
