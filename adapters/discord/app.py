@@ -99,10 +99,14 @@ class DiscordClient(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         if self._stopping:
             return
-        if interaction.type is discord.InteractionType.autocomplete:
-            await self._suggest(interaction)
+        try:
+            if interaction.type is discord.InteractionType.autocomplete:
+                await self._suggest(interaction, parse.asked(interaction))
+                return
+            event = parse.event(interaction)
+        except parse.Malformed as error:
+            log.warning("odd interaction: %s", error, extra={"action": "discord.malformed"})
             return
-        event = parse.event(interaction)
         if event is not None:
             self._track(self._take(interaction, event))
 
@@ -152,10 +156,9 @@ class DiscordClient(discord.Client):
         except _NOT_SENT as failed:
             log.warning("not answered: %s", _why(failed), extra={"action": "discord.answer_lost"})
 
-    async def _suggest(self, interaction: discord.Interaction) -> None:
-        data: Any = interaction.data or {}
+    async def _suggest(self, interaction: discord.Interaction, text: str) -> None:
         language = self._language(str(interaction.locale))
-        found = manifest.suggestions(self._bot.features, parse.command_text(data), language)
+        found = manifest.suggestions(self._bot.features, text, language)
         choices = [discord.app_commands.Choice(name=shown, value=value) for shown, value in found]
         try:
             await interaction.response.autocomplete(choices)

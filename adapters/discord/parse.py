@@ -21,17 +21,38 @@ ROOT = "samspil"
 UNREADABLE = Action("core/unreadable")
 
 
+class Malformed(Exception):
+    """discord.py could read it, but it is of no shape we know."""
+
+
 def event(interaction: discord.Interaction) -> Command | Press | Submit | None:
-    """The interaction as the core takes it; None for kinds that are not for the core (autocomplete, pings)."""
+    """The interaction as the core takes it; None for kinds that are not for the core (autocomplete, pings).
+    Raises Malformed.
+    """
+    try:
+        return _event(interaction)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise Malformed(type(error).__name__) from error
+
+
+def asked(interaction: discord.Interaction) -> str:
+    """What somebody has written so far in an option that suggests. Raises Malformed."""
+    try:
+        return command_text(interaction.data or {})
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise Malformed(type(error).__name__) from error
+
+
+def _event(interaction: discord.Interaction) -> Command | Press | Submit | None:
     data: Any = interaction.data or {}
     who, where, delivery = sender(interaction), place(interaction), str(interaction.id)
     match interaction.type:
         case discord.InteractionType.application_command:
             text = command_text(data)
-            return Command(sender=who, place=where, name=data["name"], text=text, delivery_id=delivery)
+            return Command(sender=who, place=where, name=str(data["name"]), text=text, delivery_id=delivery)
         case discord.InteractionType.component:
             chosen = data.get("values") or ()
-            value = unmarked(chosen[0]) if chosen else ""
+            value = unmarked(str(chosen[0])) if chosen else ""
             action = read_action(data)
             return Press(sender=who, place=where, action=action, delivery_id=delivery, value=value)
         case discord.InteractionType.modal_submit:

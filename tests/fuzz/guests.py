@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.interactions import Ask
-from bot.ui import Action, Form
+from bot.ui import Action, ChoicesField, Form, Values
 from storage.teams import TeamStore
+from storage.teams.tables import people
 from tests.core.acting import action_of, good_values
 from tests.core.crowd import Crowd
 from tests.core.matrix import COMMANDS, ROUTES
@@ -25,21 +26,17 @@ class Sent:
     form: Form | None = None
 
 
-def let_in(made: Crowd, platform: str, account: str, place: str) -> dict[str, int]:
-    """Everybody gets an account on the platform, every team a place there; numbers by name and key.
-    `account` and `place` are patterns of a number."""
-    numbers = {name: number for number, name in enumerate(made.world.people, start=1)}
-    for key, team in made.teams.items():
-        numbers[key] = len(numbers) + 1
-        with made.world.database.transaction() as tx:
-            store = TeamStore(tx, team.tenant_id, made.world.clock.now)
-            store.add_place(team.id, platform, place.format(numbers[key]))
-    for name, person in made.world.people.items():
-        tenant = made.teams["fremmed" if name in ("Otto", "Per", "Olaf", "Olga", "Ny i fremmed") else "broen"]
-        with made.world.database.transaction() as tx:
-            store = TeamStore(tx, tenant.tenant_id, made.world.clock.now)
-            store.add_account(person.person_id, platform, account.format(numbers[name]), claimed=False)
-    return numbers
+def let_in(made: Crowd, platform: str, account: Callable[[str], str], place: Callable[[str], str]) -> None:
+    """Everybody gets an account on the platform, every team a place there: by name, and by the team's key."""
+    world, now = made.world, made.world.clock.now
+    with world.database.transaction() as tx:
+        for key, team in made.teams.items():
+            TeamStore(tx, team.tenant_id, now).add_place(team.id, platform, place(key))
+        for row in tx.connection.execute(people.select()):
+            if row.name in world.people:
+                TeamStore(tx, row.tenant_id, now).add_account(
+                    row.id, platform, account(row.name), claimed=False
+                )
 
 
 async def everything(made: Crowd) -> list[Sent]:
@@ -56,13 +53,23 @@ async def everything(made: Crowd) -> list[Sent]:
             if route in made.world.bot.features.forms:
                 values = await good_values(person, row, action)
                 if isinstance(person.last, Ask):
-                    found.append(Sent(person, action, form=person.last.form.filled(values)))
-    picked = Action.to("meetings/vote", made.teams["broen"].id, *made.args(("@poll", "@slot")))
-    found += [Sent(made.roles["M"], picked, value=choice) for choice in ("yes", "no")]
+                    found.append(Sent(person, action, form=picked(person.last.form.filled(values))))
+    vote = Action.to("meetings/vote", made.teams["broen"].id, *made.args(("@poll", "@slot")))
+    found += [Sent(made.roles["M"], vote, value=choice) for choice in ("yes", "no")]
     for name, command in COMMANDS.items():
         for text in command.texts:
             found.append(Sent(made.roles["M"], Action.to("core/run", "-", name), text=text))
     return found
+
+
+def picked(form: Form) -> Form:
+    """Where something must be picked and nothing is, the first is."""
+    first: Values = {
+        one.name: (one.options[0].value,)
+        for one in form.fields
+        if isinstance(one, ChoicesField) and one.required and not one.value
+    }
+    return form.filled(first)
 
 
 def words(made: Crowd, sent: list[Sent]) -> Iterator[str]:

@@ -87,14 +87,16 @@ class Bench:
 @pytest.fixture
 async def bench(world: World) -> AsyncIterator[Bench]:
     made = await crowd(world)
-    numbers = let_in(made, "slack", "T0TEAM/U{}", "T0TEAM/C{}")
-    pool = Pool(made, await everything(made), numbers)
+    numbers = {name: number for number, name in enumerate((*world.people, *made.teams), start=1)}
+    let_in(made, "slack", lambda name: f"T0TEAM/U{numbers[name]}", lambda key: f"T0TEAM/C{numbers[key]}")
+    sent = await everything(made)
+    pool = Pool(made, sent, numbers)
     door = SlackDoor(SlackSettings("xoxb-1", signing_secret=SECRET), world.bot, defer_after=60)
     door._use(INSTALLED)
     with watching() as watch:
         asyncio.get_running_loop().set_exception_handler(watch.unawaited)
         watch.answers_of(world.bot)
-        found = Bench(world, door, pool, [*words(made, await everything(made))], watch)
+        found = Bench(world, door, pool, [*words(made, sent)], watch)
         door.api.call = found.call  # type: ignore[method-assign]
         door.api.hook = found.hook  # type: ignore[method-assign]
         yield found
