@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
+from bot import card_json
 from bot.context import Context
 from bot.events import MemberLeft, PersonErased
+from bot.ui import Card
 from storage import erasures
 from storage.teams import Role, TeamStore
 from storage.teams.erasing import ErasingStore
+
+log = logging.getLogger(__name__)
 
 
 def erase(ctx: Context, person_id: int) -> None:
@@ -30,3 +35,17 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(ErasingStore).erase(person_id)
     erasures.note(ctx.tx, ctx.tenant_id, person_id, ctx.now)
     replace(ctx, person=None).announce(PersonErased(tuple(team_ids)))
+    _draw_again(replace(ctx, person=None, team=None), team_ids)
+
+
+def _draw_again(ctx: Context, team_ids: list[int]) -> None:
+    """At once, not when they are next sent: a place may be closed for good, and what stands in the table would
+    stay there. A card that cannot be drawn goes."""
+    for one in erasures.cards_left(ctx.tx, ctx.tenant_id, team_ids):
+        card: Card | None = None
+        try:
+            reader = ctx.reader(one.team_id, one.person_id)
+            card = reader.render(one.key) if reader else None
+        except Exception:
+            log.exception("card not drawn", extra={"action": one.key.partition("/")[0]})
+        erasures.put_card(ctx.tx, one, card_json.dumps(card) if card else None)

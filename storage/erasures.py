@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import and_, inspect, or_, select, text
 from sqlmodel import Field, SQLModel
 
 from storage.database import Transaction
 from storage.offline import snapshot
+from storage.outbox.store import Stale, stale_of
+from storage.outbox.tables import outbox
 from storage.secrets import Vault
 from storage.tables import moment, table
 from storage.teams.tables import people
@@ -58,6 +60,21 @@ def note(tx: Transaction, tenant_id: int, person_id: int, now: datetime) -> None
     statement = tx.insert(erasures).values(tenant_id=tenant_id, person_id=person_id, at=now)
     tx.connection.execute(statement.on_conflict_do_nothing())
     tx.erased = True
+
+
+def cards_left(tx: Transaction, tenant_id: int, team_ids: Iterable[int]) -> list[Stale]:
+    """Cards that may still hold what was erased: those out of date, and the teams' that nothing brings up to
+    date any more since their messages failed, expired or are of unknown fate."""
+    lost = and_(outbox.c.team_id.in_(list(team_ids)), outbox.c.state.not_in(("due", "claimed", "sent")))
+    here = (outbox.c.tenant_id == tenant_id, outbox.c.card.is_not(None), or_(outbox.c.stale, lost))
+    return [stale_of(row) for row in tx.connection.execute(select(outbox).where(*here))]
+
+
+def put_card(tx: Transaction, one: Stale, card: str | None) -> None:
+    """The card as it is now (None: it goes); delivery tells the platform of it where it can."""
+    if card != one.card:
+        new = outbox.update().where(outbox.c.id == one.id)
+        tx.connection.execute(new.values(card=card, version=one.version + 1, stale=False))
 
 
 def noted(tx: Transaction) -> tuple[Erasure, ...]:

@@ -24,6 +24,7 @@ from storage import backup
 from storage.database import Database
 from storage.erasures import noted
 from storage.housekeeping import compact, empty_log
+from storage.outbox.tables import outbox
 from storage.schema import complete
 from tests.conftest import VAULT
 from tests.core.test_text_columns import PEOPLES
@@ -100,6 +101,21 @@ async def test_of_all_she_wrote_nothing_is_left_but_what_is_the_teams(life: Life
     assert METTE not in str(cells(world.database))
     assert world.channel.sees("kanariehilsenfugl"), "the note stays, a former facilitator's"
     assert not world.channel.sees("Mette")
+
+
+async def test_it_is_gone_at_once_also_from_cards_that_cannot_be_sent_any_more(life: Life) -> None:
+    """Nothing is delivered from now on, and half of the team's messages were lost before."""
+    world = life.world
+    world.delivers = False
+    with world.database.transaction() as tx:
+        lost = outbox.update().where(outbox.c.id % 2 == 0).values(state="failed", next_at=None, stale=False)
+        tx.connection.execute(lost)
+    await erase_oneself(life.amira)
+    to_take_away = {
+        life.amira.account,
+        life.amira.name,
+    }  # where her private messages stand until they are gone
+    assert left_in(cells(world.database).values(), life.gone) <= to_take_away
 
 
 def every_column_held_something(life: Life) -> None:
