@@ -11,6 +11,7 @@ import logging
 import os
 import secrets
 import signal
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -39,7 +40,8 @@ COMPACT_AT = 3  # o'clock, local: nobody acts
 ERASED_LATELY = timedelta(days=3)  # PostgreSQL's tables are rewritten so many nights after an erasure
 EMPTY_AGAIN = timedelta(seconds=1)  # after an erasure, while somebody reads
 EMPTY_EVERY, EMPTY_FOR = timedelta(minutes=1), timedelta(minutes=5)  # while delivery takes away what was sent
-AT_ONCE = 100  # rows of due work before the duty looks up again
+AT_ONCE = 100  # moments of due work before the duty looks up again
+MOMENT = 0.01  # seconds of due work in the database's thread before others have their turn
 SHORTEST_WAIT = 0.02  # seconds: no duty spins, whatever the tables say
 PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds after a crash, doubling
 DELIVERY_STOP, DOORS_STOP = 1.2, 3.0  # seconds; together under five
@@ -184,9 +186,18 @@ class Process:
 
     async def _due_work(self) -> datetime | None:
         for _ in range(AT_ONCE):
-            if not await self.database.run(self.bot.run_due, priority=BACKGROUND):
+            if not await self.database.run(self._work_a_moment, priority=BACKGROUND):
                 return await self.database.run(self._next_due, priority=BACKGROUND)
         return self.clock()
+
+    def _work_a_moment(self) -> bool:
+        """Row after row, each in its transaction, as long as nobody waits: the way between two threads takes
+        as long as a row. False when nothing is due any more."""
+        until = time.monotonic() + MOMENT
+        while self.bot.run_due():
+            if self.database.somebody_waits or time.monotonic() > until:
+                return True
+        return False
 
     def _next_due(self) -> datetime | None:
         with self.database.transaction() as tx:

@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, NoReturn, TypeVar
@@ -62,6 +62,13 @@ class Transaction:
     @property
     def is_sqlite(self) -> bool:
         return self.connection.dialect.name == "sqlite"
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part that may fail by itself: what is done outside it stays. PostgreSQL otherwise gives up the whole
+        transaction at the first error; on SQLite a failed statement is all that fails."""
+        with self.connection.begin_nested() if not self.is_sqlite else nullcontext():
+            yield
 
 
 @dataclass
@@ -168,6 +175,11 @@ class Database:
         finally:
             self._of_thread.at_once = False
         return True
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether people's interactions wait for SQLite's one writer thread."""
+        return isinstance(self._workers, _Writer) and self._workers.people_wait
 
     async def read(self, work: Callable[..., T], *args: Any) -> T:
         """The same for long reads (overviews, exports), in a thread that holds up nobody; it may not write."""
@@ -303,6 +315,10 @@ class _Writer:
         self._taken += 1
         (self._people if priority == PEOPLE else self._background).append(job)
         self._calls.put(True)
+
+    @property
+    def people_wait(self) -> bool:
+        return bool(self._people)
 
     def _work(self) -> None:
         while self._calls.get():
