@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import card_json
@@ -35,12 +36,17 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(ErasingStore).erase(person_id)
     erasures.note(ctx.tx, ctx.tenant_id, person_id, ctx.now)
     replace(ctx, person=None).announce(PersonErased(tuple(team_ids)))
-    _draw_again(replace(ctx, person=None, team=None), team_ids)
+    overwrite(ctx, team_ids)
 
 
-def _draw_again(ctx: Context, team_ids: list[int]) -> None:
-    """At once, not when they are next sent: a place may be closed for good, and what stands in the table would
-    stay there. A card that cannot be drawn goes."""
+def overwrite(ctx: Context, team_ids: Iterable[int]) -> None:
+    """Nothing of what these teams' people have just erased stays in cards, nor in SQLite's write-ahead log.
+
+    The cards are drawn at once, not when they are next sent: a place may be closed for good. One that cannot
+    be drawn goes.
+    """
+    ctx.tx.erased = True
+    ctx = replace(ctx, person=None, team=None)
     for one in erasures.cards_left(ctx.tx, ctx.tenant_id, team_ids):
         card: Card | None = None
         try:

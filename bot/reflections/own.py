@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import erasure
 from bot.context import Context
 from bot.errors import NotFound
 from bot.interactions import Replace as Instead
@@ -39,6 +40,7 @@ def erase_one(ctx: Context, part_id: int) -> Response:
     if touched is None:
         raise NotFound
     redraw(ctx, *touched)
+    erasure.overwrite(ctx, touched[:1])
     return Instead(views.noted(ctx.locale.gettext("Slettet. Den findes ikke mere.")))
 
 

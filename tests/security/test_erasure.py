@@ -129,6 +129,20 @@ def every_column_held_something(life: Life) -> None:
     assert not left_in(found.values(), {"kanarietankekeptfugl", "kanariekladdefugl"})
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_single_text_that_is_taken_back_is_gone_at_once(life: Life) -> None:
+    world, text = life.world, "kanarietankesharedfugl"
+    empty_log(world.database)
+    world.delivers = False
+    assert text in "".join(cells(world.database).values())
+    await life.amira.command("refleksion", "mine")
+    for _ in range(2):  # the one she kept, and the one she shared
+        await life.amira.press("Slet")
+        await life.amira.command("refleksion", "mine")
+    assert text not in "".join(cells(world.database).values())
+    assert empty_log(world.database) and text.encode() not in files(world.database)
+
+
 # ---- on the disk
 
 
