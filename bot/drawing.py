@@ -26,14 +26,16 @@ class Drawing:
     settings: Settings
 
     def draw(self, tx: Transaction, stale: Iterable[Stale], now: datetime) -> Drawn:
-        """The cards of these rows. One that is nobody's any more, or cannot be drawn, stays as it was."""
+        """The cards of these rows. One that is nobody's any more, or cannot be drawn, stays as it was. Cards are
+        drawn without locks of their own: delivery holds the outbox's rows meanwhile, which a press takes last."""
         found: Drawn = {}
         alike: dict[tuple[int, str, int | None], str | None] = {}  # a team's places read the same card
         for one in stale:
             whose = (one.tenant_id, one.key, one.person_id)
             try:
                 if whose not in alike:
-                    alike[whose] = self._card(tx, one, now)
+                    with tx.apart():
+                        alike[whose] = self._card(tx, one, now)
                 found[one.id] = alike[whose]
             except Exception:
                 log.exception("card not drawn", extra={"action": one.key.partition("/")[0]})

@@ -64,6 +64,7 @@ rounds = table(ReflectionRow)
 parts = table(ReflectionPartRow)
 
 _OF_TEAM = select(rounds).where(mine(rounds), given(rounds.c.team_id))
+_ROUND = Prepared(_OF_TEAM.where(given(rounds.c.id, "row_id")))
 _RUNNING = Prepared(
     _OF_TEAM.where(one_of(rounds.c.state, "open", "asking")).order_by(rounds.c.id.desc()).limit(1)
 )
@@ -172,6 +173,11 @@ class ReflectionStore(Store):
         )
 
     def reflection(self, team_id: int, reflection_id: int) -> Reflection | None:
+        row = self.row(_ROUND, team_id=team_id, row_id=reflection_id)
+        return _reflection(row) if row else None
+
+    def held(self, team_id: int, reflection_id: int) -> Reflection | None:
+        """The same, locked until the end of the transaction: before anything of it is changed."""
         row = self.lock(rounds, reflection_id)
         return _reflection(row) if row and row.team_id == team_id else None
 

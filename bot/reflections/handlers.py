@@ -21,7 +21,7 @@ class Over(BotError):
 
 
 def _writing(ctx: Context, reflection_id: int) -> Reflection:
-    round_ = rounds.load(ctx, reflection_id)
+    round_ = rounds.hold(ctx, reflection_id)
     if round_.state != "open" or ctx.now >= round_.deadline:
         raise Over
     return round_
@@ -58,7 +58,7 @@ def skip(ctx: Context, reflection_id: int) -> Response:
 
 def allow_name(ctx: Context, reflection_id: int, answer: str) -> Response:
     """A sharer's yes or no to their name on the text."""
-    round_ = rounds.load(ctx, reflection_id)
+    round_ = rounds.hold(ctx, reflection_id)
     if round_.state != "asking":
         raise Over
     ctx.store(ReflectionStore).allow_name(reflection_id, ctx.me.id, answer == "yes")
@@ -97,7 +97,7 @@ def conclude_form(ctx: Context, reflection_id: int) -> Form:
 
 def conclude(ctx: Context, values: Values, reflection_id: int) -> Response:
     """The team's one sentence; a later one takes its place."""
-    rounds.load(ctx, reflection_id)
+    rounds.hold(ctx, reflection_id)
     ctx.store(ReflectionStore).change(
         reflection_id, conclusion=str(values["sentence"]), concluded_by=ctx.me.id
     )

@@ -35,7 +35,16 @@ def prompt_of(round_: Reflection) -> Prompt:
 
 
 def load(ctx: Context, reflection_id: int) -> Reflection:
-    round_ = ctx.store(ReflectionStore).reflection(ctx.here.id, reflection_id)
+    """To read it. Raises NotFound when it is not this team's."""
+    return _found(ctx.store(ReflectionStore).reflection(ctx.here.id, reflection_id))
+
+
+def hold(ctx: Context, reflection_id: int) -> Reflection:
+    """To change anything of it: locked until the end of the transaction. Raises NotFound."""
+    return _found(ctx.store(ReflectionStore).held(ctx.here.id, reflection_id))
+
+
+def _found(round_: Reflection | None) -> Reflection:
     if round_ is None:
         raise NotFound
     return round_
@@ -148,7 +157,7 @@ def _end(ctx: Context, round_: Reflection, state: str, **values: object) -> None
 def close(ctx: Context, due: Due) -> datetime | None:
     """The deadline: shared texts appear together, or the round closes quietly. When it has to ask about
     names first, it comes back when the asking is over."""
-    round_ = load(ctx, int(due.args[0]))
+    round_ = hold(ctx, int(due.args[0]))
     come_to(ctx, round_)
     return None
 

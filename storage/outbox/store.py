@@ -176,7 +176,7 @@ class OutboxStore(Store):
     def stale_in(self, platform: str, values: tuple[str, ...]) -> list[Stale]:
         """Cards on show at these addresses that are out of date."""
         here = self.within(outbox, outbox.c.platform == platform, outbox.c.value.in_(values))
-        query = select(outbox).where(*here, outbox.c.stale, outbox.c.card.is_not(None))
+        query = select(outbox).where(*here, outbox.c.stale, outbox.c.card.is_not(None)).order_by(outbox.c.id)
         return [stale_of(row) for row in self.execute(query)]
 
     def drawn(self, one: Stale, card: str | None) -> None:

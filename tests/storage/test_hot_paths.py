@@ -7,15 +7,20 @@ reflection, Monday, the clock's work, claims and marks of delivery, a page of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+import pytest
 from sqlalchemy import Connection
 
 from adapters.web import reading
+from bot.drawing import Drawing
 from bot.feature import Features
 from bot.ui import Choice
 from storage.database import Database, Transaction
+from storage.outbox import Stale
 from storage.teams import TeamStore
 from storage.web import WebKeys, WebStore
+from tests.conftest import VAULT
 from tests.features.meeting_sessions import suggest, vote
 from tests.storage.crowd import multiply
 from tests.storage.plans import Plan, explain
@@ -151,3 +156,27 @@ def faults(plan: Plan, small: frozenset[str]) -> Iterator[str]:
             yield f"{step.table} is read whole: {step.text}"
     if plan.sorts and not all(step.of_one or step.table in small for step in plan.steps):
         yield f"all that waits is sorted: {'; '.join(step.text for step in plan.steps)}"
+
+
+async def test_drawing_takes_no_locks(
+    postgres_url: str, features: Features, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Delivery holds the outbox's rows while it draws, and a press takes those last: a lock taken in a drawing
+    and the press could wait for each other for good."""
+    database = Database(postgres_url, VAULT)
+    drawing = record(database)
+    card = Drawing._card
+
+    def listened_to(self: Drawing, tx: Transaction, one: Stale, now: datetime) -> str | None:
+        drawing.on = True
+        try:
+            return card(self, tx, one, now)
+        finally:
+            drawing.on = False
+
+    monkeypatch.setattr(Drawing, "_card", listened_to)
+    world = World(database, features)
+    await weeks(world, *world.make_team("Amira", "Jonas", "Freja", "Emil"))
+    assert len(drawing.statements) > 5, "so many there are at least"
+    assert not [sql for sql in drawing.statements if "FOR UPDATE" in sql]
+    database.close()
