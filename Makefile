@@ -7,7 +7,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check bench pictures migration translations constraints clean
+.PHONY: help install demo run test check soak bench pictures migration translations constraints clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ check: $(VENV)/.installed-dev ## Style, types, import rules, translations, migra
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.checks.translations
 	@$(BIN)/python -m tests.checks.migrations
+
+soak: $(VENV)/.installed-dev ## The proofs in their long sizes (hours; ARGS="simulation" for one)
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 bench: $(VENV)/.installed-dev ## Measure, side by side with bare bolt and bare discord.py
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -166,6 +166,8 @@ class TeamChecks:
         for places in (self.sim.slack.places, self.sim.discord.places):
             for posts in places.posts.values():
                 for post in posts:
+                    if not post.edits and post.ref in self.sim.discord.repeated_otherwise:
+                        continue
                     found = COUNTED.search(text_of(post.payload))
                     wanted = self.sim.checks.posts.wanted_of(post) if found else None
                     if found and wanted is not None and self._at_rest(wanted):

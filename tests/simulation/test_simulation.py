@@ -33,6 +33,7 @@ def test_small(seed: int) -> None:
     assert play(seed, "small").crashes > 20
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", QUARTERS)
 def test_quarter(seed: int) -> None:
     """Thirteen weeks of five schools; the eight together see every change of the clocks."""
@@ -42,9 +43,17 @@ def test_quarter(seed: int) -> None:
     assert outcome.counts["rounds on time"] > 15
 
 
+@pytest.mark.timeout(900)
 def test_many_tenants() -> None:
     """Thirteen weeks of fifty schools."""
     assert play(50, "many").counts["posts"] > 500
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_workers(seed: int, postgres_url: str) -> None:
+    """They share a PostgreSQL database, and are held up for longer than their leases."""
+    assert play(seed, "pair", url=postgres_url).counts["posts"] > 10
 
 
 def test_the_same_seed_is_the_same_run() -> None:

@@ -1,0 +1,29 @@
+"""`python -m tests.soak [name …]`: the long sizes of the proofs, one after another. Hours; not in CI.
+
+Each line is a command of this Python that ends with 0 when all is well.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+LONG: dict[str, tuple[str, ...]] = {
+    "simulation": ("-m", "tests.simulation", "--seeds", "0-199", "--size", "year"),
+}
+
+
+def main(wanted: list[str]) -> int:
+    failed = []
+    for name in wanted or LONG:
+        begun = time.monotonic()
+        good = subprocess.run([sys.executable, *LONG[name]], check=False).returncode == 0
+        minutes = (time.monotonic() - begun) / 60
+        print(f"{name}: {'ok' if good else 'FAILED'} after {minutes:.0f} minutes", flush=True)  # noqa: T201
+        failed += [] if good else [name]
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
