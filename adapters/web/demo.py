@@ -133,7 +133,7 @@ class Demo:
     async def _posted(self, request: web.Request, site: Site) -> Posted:
         if sessions.from_elsewhere(request):
             raise Elsewhere
-        posted = await request.post()
+        posted = await parse.form_of(request)
         csrf = parse.field(posted, "csrf")
         ours = (sessions.token_of(request, site.secure), sessions.seed_of(request))
         if not any(sessions.csrf_fits(one, csrf) for one in ours):

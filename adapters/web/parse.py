@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from multidict import MultiDictProxy
 
 from bot.interactions import Address, Command, Press, Sender, Submit
@@ -18,6 +19,14 @@ DELIVERY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 class Unreadable(Exception):
     """Not something our pages send."""
+
+
+async def form_of(request: web.Request) -> Posted:
+    """What was posted. Raises Unreadable where it is no form in an encoding we know."""
+    try:
+        return await request.post()
+    except (ValueError, LookupError, HttpProcessingError) as error:
+        raise Unreadable("not a form") from error
 
 
 def field(posted: Posted, name: str) -> str:

@@ -50,7 +50,7 @@ async def signed_post(request: web.Request) -> tuple[Visit, Posted]:
     """
     if sessions.from_elsewhere(request):
         raise Elsewhere
-    posted = await request.post()
+    posted = await parse.form_of(request)
     try:
         visit = await request.app[SITE].visit(request)
     except SignedOut as signed_out:
@@ -161,7 +161,7 @@ async def redeem(request: web.Request) -> web.StreamResponse:
     locale = site.guess_locale(request)
     if sessions.from_elsewhere(request):
         raise Elsewhere
-    posted = await request.post()
+    posted = await parse.form_of(request)
     token = parse.field(posted, "token")
     if not sessions.csrf_fits(sessions.seed_of(request), parse.field(posted, "csrf")):
         raise web.HTTPSeeOther(f"/ind/{token}" if token.replace("-", "").replace("_", "").isalnum() else "/")

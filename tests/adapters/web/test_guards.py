@@ -238,3 +238,19 @@ async def test_run_has_neither_person_switcher_nor_time_machine(site: WebUnderTe
         async with http.request(method, path, data={"person": "1/1", "forward": "day"}) as response:
             assert response.status == 404
     assert (await visitor(site).get("/")).first("aside") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"\xff\xfe"),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"a=b"),
+        ("multipart/form-data", b"a=b"),
+        ("multipart/form-data; boundary=x", b"x=y" * 10_000),
+    ],
+)
+async def test_what_is_no_form_is_refused_kindly(site: WebUnderTest, kind: str, body: bytes) -> None:
+    http = visitor(site).http
+    for path in ("/command", "/press", "/submit", "/language", "/ind"):
+        async with http.post(path, data=body, headers={"Content-Type": kind}) as response:
+            assert response.status == 400, path
