@@ -130,7 +130,7 @@ async def test_spoilt_requests(bench: Bench) -> None:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     line = Line(int(runner.addresses[0][1]))
     with Restored(bench.world.database) as restored:
-        for number in range(size(2000)):
+        for number in range(size(2200)):
             head, body, genuine = signed(*bench.another(chance), chance)
             status, answer = await line.ask(head, body)
             await bench.settle()

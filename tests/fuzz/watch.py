@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from aiohttp.http_exceptions import BadHttpMessage
+
 from bot import card_json
 from bot.app import Bot
 from bot.interactions import Interaction, Response
@@ -29,6 +31,8 @@ class Watch(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.name == BOLT and record.getMessage().startswith("Failed to run a middleware function"):
             return  # bolt says so of what it cannot read; the door takes it for malformed
+        if record.name == "aiohttp.server" and isinstance((record.exc_info or (0, 0))[1], BadHttpMessage):
+            return  # aiohttp says so of what is no HTTP, and answers 400
         self.wrong.append(f"{record.name}: {self.format(record)} {getattr(record, 'action', '')}")
 
     def unawaited(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
