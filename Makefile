@@ -7,7 +7,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check soak bench pictures migration translations constraints clean
+.PHONY: help install demo run test check mutants soak bench pictures migration translations constraints clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ check: $(VENV)/.installed-dev ## Style, types, import rules, translations, migra
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.checks.translations
 	@$(BIN)/python -m tests.checks.migrations
+
+mutants: $(VENV)/.installed-dev ## Put known bugs into a copy: is each found by a test? (ARGS="lease" for some)
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 soak: $(VENV)/.installed-dev ## The proofs in their long sizes (hours; ARGS="simulation" for one)
 	@$(BIN)/python -m tests.soak $(ARGS)

@@ -5,20 +5,32 @@ Each line is a command of this Python that ends with 0 when all is well.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 
+PYTEST = ("-m", "pytest", "-q", "-x", "-n", "0")
 LONG: dict[str, tuple[str, ...]] = {
     "simulation": ("-m", "tests.simulation", "--seeds", "0-199", "--size", "year"),
+    "kills": (*PYTEST, "tests/stories/test_kill.py"),
+    "failpoints": (*PYTEST, "tests/failpoints"),
+    "workers": (*PYTEST, "tests/workers"),
+    "histories": (*PYTEST, "tests/histories"),
+}
+SIZES = {
+    "SAMSPIL_KILLS": "1000",
+    "SAMSPIL_FAILPOINT_ROUNDS": "50",
+    "SAMSPIL_WORKER_ROUNDS": "2000",
+    "SAMSPIL_HISTORIES": "50000",
 }
 
 
 def main(wanted: list[str]) -> int:
-    failed = []
+    failed, environment = [], {**os.environ, **SIZES}
     for name in wanted or LONG:
         begun = time.monotonic()
-        good = subprocess.run([sys.executable, *LONG[name]], check=False).returncode == 0
+        good = subprocess.run([sys.executable, *LONG[name]], env=environment, check=False).returncode == 0
         minutes = (time.monotonic() - begun) / 60
         print(f"{name}: {'ok' if good else 'FAILED'} after {minutes:.0f} minutes", flush=True)  # noqa: T201
         failed += [] if good else [name]

@@ -1,38 +1,40 @@
-"""In SQLite's one writer thread the clock's work gives way to people after every row."""
+"""SQLite has one writer: who presses goes before what the clock has to do, however long that waits already."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
 
-from adapters.operation import Watch
-from adapters.process import Process
-from bot.feature import Features
-from storage.database import BACKGROUND, Database
+import pytest
+
+from storage.database import BACKGROUND, PEOPLE, Database
 from tests.conftest import VAULT
-from tests.world import World
 
 
-async def test_a_press_waits_for_one_row_of_due_work(sqlite_url: str, features: Features) -> None:
+@pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[Database]:
     database = Database(sqlite_url, VAULT)
-    bot = World(database, features).bot
-    process = Process(bot, Watch(database, bot.clock))
-    happened: list[str] = []
-    begun, pressed = threading.Event(), threading.Event()
-
-    def row() -> bool:
-        happened.append("row")
-        begun.set()
-        pressed.wait()
-        return len(happened) < 100
-
-    bot.run_due = row  # type: ignore[method-assign]
-    clock = asyncio.ensure_future(database.run(process._work_a_moment, priority=BACKGROUND))
-    await asyncio.to_thread(begun.wait)
-    press = asyncio.ensure_future(database.run(happened.append, "press"))
-    await asyncio.sleep(0)  # it stands in the queue
-    pressed.set()
-    assert await clock, "there is more to do"
-    await press
-    assert happened == ["row", "press"]
+    yield database
     database.close()
+
+
+async def test_people_go_before_the_clock(sqlite: Database) -> None:
+    begun, go_on, order = threading.Event(), threading.Event(), list[str]()
+
+    def long_work() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    waiting = [sqlite.run(long_work, priority=BACKGROUND)]
+    await asyncio.to_thread(begun.wait, 10)
+    for name, priority in (
+        ("clock 1", BACKGROUND),
+        ("Amira", PEOPLE),
+        ("clock 2", BACKGROUND),
+        ("Jonas", PEOPLE),
+    ):
+        waiting.append(sqlite.run(order.append, name, priority=priority))
+    go_on.set()
+    await asyncio.gather(*waiting)
+    assert order == ["Amira", "Jonas", "clock 1", "clock 2"]
