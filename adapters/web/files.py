@@ -40,6 +40,6 @@ async def stored(request: web.Request) -> web.StreamResponse:
         raise NoSuchPage
     headers = {"Cache-Control": "private, max-age=3600", "Content-Type": found.kind}
     if found.kind != "image/png":
-        name = quote(request.query.get("name", "") or "fil")
+        name = quote(request.query.get("name", "") or "fil", safe="")
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return web.Response(body=found.content, headers=headers)
