@@ -117,7 +117,7 @@ ROUTES = {
     "mydata/export": Row("MFLPG", ("@tenant", "#0"), of_team=False),
     "mydata/erase": Row("MFLPG", ("@tenant",), of_team=False),
     "mydata/erased": Row("MFLPG", ("@tenant",), of_team=False),
-    "posts/mine": Row("MFLPG", ("1",)),
+    "posts/mine": Row("MFLPG", ("@post",)),
     "posts/again": Row("F", ("@post",)),
     "checkins/answer": Row("M", ("@round",), values={"next_step": "Ringe til foreningen"}),
     "checkins/away": Row("M", ("@round",)),
