@@ -24,6 +24,9 @@ LARGEST = 256 * 1024  # bytes of a posted form
 TICK_ALONE = 20.0  # seconds; one process hears of every change by itself
 TICK_SHARED = 3.0  # other processes deliver too
 GRACE = 2.0  # seconds for requests under way when the server stops
+WAITING = (
+    4096  # connections the system keeps until they are accepted; the 129th of a rush would be a second late
+)
 
 ROUTES = (
     web.get("/", pages.start),
@@ -112,7 +115,7 @@ class WebDoor:
         # No access log: addresses of links and feeds are secrets.
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=GRACE)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        await web.TCPSite(self._runner, self._host, self._port, backlog=WAITING).start()
         self._state = DoorState(ready=True, since=self._now())
         log.info("web door open", extra={"action": "web.open"})
 
