@@ -37,7 +37,7 @@ mutants: $(VENV)/.installed-dev ## Put known bugs into a copy: is each found by 
 soak: $(VENV)/.installed-dev ## The proofs in their long sizes (hours; ARGS="simulation" for one)
 	@$(BIN)/python -m tests.soak $(ARGS)
 
-bench: $(VENV)/.installed-dev ## Measure, side by side with bare bolt and bare discord.py
+bench: $(VENV)/.installed-dev ## Measure (ARGS="slack load" for some figures)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 pictures: $(VENV)/.installed-dev ## Take the pictures in docs/pictures again
