@@ -17,12 +17,16 @@ LONG: dict[str, tuple[str, ...]] = {
     "failpoints": (*PYTEST, "tests/failpoints"),
     "workers": (*PYTEST, "tests/workers"),
     "histories": (*PYTEST, "tests/histories"),
+    "fuzz": (*PYTEST, "--timeout=0", "tests/fuzz"),
+    "authority": (*PYTEST, "--timeout=0", "tests/core/test_random_steps.py"),
 }
 SIZES = {
     "SAMSPIL_KILLS": "1000",
     "SAMSPIL_FAILPOINT_ROUNDS": "50",
     "SAMSPIL_WORKER_ROUNDS": "2000",
     "SAMSPIL_HISTORIES": "50000",
+    "SAMSPIL_FUZZ": "100",
+    "SAMSPIL_STEPS": "100000",
 }
 
 
