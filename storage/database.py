@@ -27,6 +27,7 @@ T = TypeVar("T")
 POOL_SIZE = 8
 STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
 BUSY_TIMEOUT = 5000  # milliseconds that SQLite waits for another process
+CROWD = 50  # interactions that wait: a tenth of a second's work, and more than people make by themselves
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
 BEGIN = "begin"  # where an SQLite connection says how it begins its transactions
 NEVER_WAITS = "never waits"  # … and that it is used on the event loop
@@ -100,6 +101,7 @@ class Database:
         self._of_thread = threading.local()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="database-read", initializer=self._only_reads)
         self._connections: list[Connection] = []
+        self._turn_taken = False
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -157,11 +159,24 @@ class Database:
         loop = asyncio.get_running_loop()
         if isinstance(self._workers, _Writer):
             future: asyncio.Future[T] = loop.create_future()
-            if at_once and self._workers.idle and self._done_here(future, work, args):
+            if at_once and self._is_quiet(loop) and self._done_here(future, work, args):
                 return future
             self._workers.submit(priority, _Job(loop, future, work, args))
             return future
         return loop.run_in_executor(self._workers, work, *args)
+
+    def _is_quiet(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Nothing waits for the thread, and this is the first work of this turn of the loop. In a rush whoever
+        comes next is heard at once that way, and done by the thread."""
+        assert isinstance(self._workers, _Writer)
+        if self._turn_taken or not self._workers.idle:
+            return False
+        self._turn_taken = True
+        loop.call_soon(self._turn_over)
+        return True
+
+    def _turn_over(self) -> None:
+        self._turn_taken = False
 
     def _done_here(self, future: asyncio.Future[T], work: Callable[..., T], args: tuple[Any, ...]) -> bool:
         """False when SQLite was taken."""
@@ -179,7 +194,12 @@ class Database:
     @property
     def somebody_waits(self) -> bool:
         """Whether people's interactions wait for SQLite's one writer thread."""
-        return isinstance(self._workers, _Writer) and self._workers.people_wait
+        return isinstance(self._workers, _Writer) and self._workers.people > 0
+
+    @property
+    def is_crowded(self) -> bool:
+        """So many interactions wait for SQLite that the next will not be answered in a moment."""
+        return isinstance(self._workers, _Writer) and self._workers.people >= CROWD
 
     async def read(self, work: Callable[..., T], *args: Any) -> T:
         """The same for long reads (overviews, exports), in a thread that holds up nobody; it may not write."""
@@ -317,8 +337,9 @@ class _Writer:
         self._calls.put(True)
 
     @property
-    def people_wait(self) -> bool:
-        return bool(self._people)
+    def people(self) -> int:
+        """How many interactions wait."""
+        return len(self._people)
 
     def _work(self) -> None:
         while self._calls.get():

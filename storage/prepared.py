@@ -99,6 +99,17 @@ class Prepared:
         touched: int = self._execute(tx.connection, self._for(tx.connection.dialect), values).rowcount
         return touched
 
+    def many(self, tx: Transaction, /, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Once with each row's values, in one go: psycopg sends them without waiting for each answer."""
+        if not rows:
+            return
+        compiled = self._for(tx.connection.dialect)
+        driver: Any = tx.connection.connection.dbapi_connection
+        try:
+            driver.cursor().executemany(compiled.sql, [compiled.values(row) for row in rows])
+        except tx.connection.dialect.loaded_dbapi.Error as error:
+            raise_as_sqlalchemy(tx.connection, compiled.sql, error)
+
     def _execute(self, connection: Connection, compiled: _Compiled, values: Mapping[str, Any]) -> Any:
         driver: Any = connection.connection.dbapi_connection
         try:

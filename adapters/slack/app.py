@@ -193,8 +193,9 @@ class SlackDoor:
 
     async def _interact(self, received: Received) -> Json | None:
         """The acknowledgement's content."""
+        crowded = self.bot.database.is_crowded  # then everybody is acknowledged first
         work = handled(self.bot, received.interaction)
-        await asyncio.wait((work,), timeout=self._defer_after)
+        await asyncio.wait((work,), timeout=0 if crowded else self._defer_after)
         if not work.done():
             self._track(self._late(received, work), "slack.late_answer")
             return None

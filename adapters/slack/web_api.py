@@ -16,7 +16,8 @@ import aiohttp
 
 from bot.ports import RateLimited, Refused, Uncertain, Unreachable
 
-TIMEOUT = 15.0  # seconds for one call; delivery looks an uncertain one up a minute later
+TIMEOUT = 15.0  # seconds for Slack's answer; delivery looks an uncertain one up a minute later
+LONGEST = 45.0  # seconds with the wait for one of our own connections, of which a rush may take all
 RETRY_CONNECT = 5.0  # seconds until the next try when not even a connection came about
 RETRY_UNTOLD = 30.0  # a 429 without Retry-After
 RETRY_TOKEN = 60.0  # the door tries the token again as often
@@ -76,7 +77,9 @@ class WebApi:
     def session(self) -> aiohttp.ClientSession:
         """Made at first use, because it belongs to the running loop."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=LONGEST, sock_connect=TIMEOUT, sock_read=TIMEOUT)
+            )
         return self._session
 
     async def call(self, method: str, **arguments: Any) -> Answer:

@@ -132,49 +132,29 @@ class OutboxQueue:
             due = due.where(outbox.c.platform.in_(platforms))
         rows = self._execute(due).all()
         drawn = draw([stale_of(row) for row in rows if row.stale]) if draw and rows else {}
-        claims = [self._claim(row, drawn) for row in rows]
-        return [claim for claim in claims if claim is not None]
+        claims, as_shown = [], []
+        for row in rows:
+            claim = _claim(row, drawn.get(row.id, row.card), self.now + LEASE)
+            if row.id in drawn and row.ref and claim.version == row.shown_version:
+                as_shown.append({"row_id": row.id})  # nobody would see a difference
+            else:
+                claims.append((claim, self._values(row, claim, stale=row.stale and row.id not in drawn)))
+        _AS_SHOWN.many(self.tx, as_shown)
+        _CLAIM.many(self.tx, [values for _, values in claims])
+        return [claim for claim, _ in claims]
 
-    def _claim(self, row: Any, drawn: Mapping[int, str | None]) -> Claim | None:
-        """None when its card was drawn again and nobody would see a difference."""
-        card = drawn.get(row.id, row.card)
-        version = row.version + 1 if card != row.card else row.version
-        if row.id in drawn and row.ref and version == row.shown_version:
-            _AS_SHOWN.run(self.tx, row_id=row.id)
-            return None
-        stale = row.stale and row.id not in drawn
-        lease_until = self.now + LEASE
-        _CLAIM.run(
-            self.tx,
-            row_id=row.id,
-            card=card,
-            version=version,
-            stale=stale,
-            fence=row.fence + 1,
-            attempts=row.attempts + 1,
-            lease_until=lease_until,
-            attempt_at=row.attempt_at if row.uncertain else self.now,
-            uncertain=row.uncertain or not row.ref,
-        )
-        return Claim(
-            id=row.id,
-            tenant_id=row.tenant_id,
-            team_id=row.team_id,
-            person_id=row.person_id,
-            platform=row.platform,
-            value=row.value,
-            key=row.key,
-            card=card,
-            version=version,
-            ref=row.ref,
-            fence=row.fence + 1,
-            attempts=row.attempts + 1,
-            attempt_at=row.attempt_at,
-            uncertain=row.uncertain,
-            absent=row.absent,
-            expires_at=row.expires_at,
-            lease_until=lease_until,
-        )
+    def _values(self, row: Any, claim: Claim, *, stale: bool) -> dict[str, Any]:
+        return {
+            "row_id": row.id,
+            "card": claim.card,
+            "version": claim.version,
+            "stale": stale,
+            "fence": claim.fence,
+            "attempts": claim.attempts,
+            "lease_until": claim.lease_until,
+            "attempt_at": row.attempt_at if row.uncertain else self.now,
+            "uncertain": row.uncertain or not row.ref,
+        }
 
     def sent(self, claim: Claim, ref: str) -> bool:
         """The version claimed is on show. False when somebody else holds the row now."""
@@ -245,3 +225,25 @@ class OutboxQueue:
 
     def _execute(self, statement: Any) -> Any:
         return self.tx.connection.execute(statement)
+
+
+def _claim(row: Any, card: str | None, lease_until: datetime) -> Claim:
+    return Claim(
+        id=row.id,
+        tenant_id=row.tenant_id,
+        team_id=row.team_id,
+        person_id=row.person_id,
+        platform=row.platform,
+        value=row.value,
+        key=row.key,
+        card=card,
+        version=row.version + 1 if card != row.card else row.version,
+        ref=row.ref,
+        fence=row.fence + 1,
+        attempts=row.attempts + 1,
+        attempt_at=row.attempt_at,
+        uncertain=row.uncertain,
+        absent=row.absent,
+        expires_at=row.expires_at,
+        lease_until=lease_until,
+    )
