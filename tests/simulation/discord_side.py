@@ -80,7 +80,7 @@ class DiscordSide:
             if known.payload != payload:
                 self.repeated_otherwise.add(known.ref)
             return _described(known)
-        late = self._chance.uniform(0, LATEST) if self._chance.random() < 0.2 else 0.0
+        late = self._chance.uniform(0, LATEST) if self._chance.random() < 0.5 else 0.0
         mark = str(payload["components"][0].get("id", ""))
         seen_from = now + timedelta(seconds=late)
         post = Post("discord", place, str(self._snowflake(now)), mark, payload, now, seen_from)
@@ -145,7 +145,10 @@ class DiscordSession(Session):
         query = "&".join(f"{name}={value}" for name, value in (how.get("params") or {}).items())
         body, full = _body(how.get("data")), f"{url}?{query}"
         where = f"discord {method} {'message' if 'messages' in url else 'channel'}"
-        return self._line.request(lambda: self._side.call(method, full, body), timeout=FOREVER, where=where)
+        ordered = method in ("PATCH", "DELETE")
+        return self._line.request(
+            lambda: self._side.call(method, full, body), timeout=FOREVER, where=where, ordered=ordered
+        )
 
 
 def _body(data: Any) -> Json:

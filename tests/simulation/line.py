@@ -47,8 +47,9 @@ Effect = Callable[[], Answer]
 class Request:
     """Used as aiohttp's: `async with session.post(…) as answer`."""
 
-    def __init__(self, line: Line, effect: Effect, timeout: float, where: str) -> None:
+    def __init__(self, line: Line, effect: Effect, timeout: float, where: str, ordered: bool) -> None:
         self._line, self._effect, self._timeout, self._where = line, effect, timeout, where
+        self._ordered = ordered
         self._landing: asyncio.TimerHandle | None = None
         self._answer: Answer | None = None
 
@@ -132,7 +133,7 @@ class Request:
             late = self._landing.when() - asyncio.get_running_loop().time() > 10
             if late or self._line.chance.random() < 0.3:
                 self._landing.cancel()
-                self._land_in(self._line.chance.uniform(0, STILL_UNDER_WAY))
+                self._land_in(0.0 if self._ordered else self._line.chance.uniform(0, STILL_UNDER_WAY))
 
 
 class Line:
@@ -149,8 +150,10 @@ class Line:
         self.life, self.weather, self.chance, self.rate_limited = life, weather, chance, rate_limited
         self.note = note
 
-    def request(self, effect: Effect, *, timeout: float, where: str) -> Request:
-        return Request(self, effect, timeout, where)
+    def request(self, effect: Effect, *, timeout: float, where: str, ordered: bool = False) -> Request:
+        """`ordered`: it does not land after requests that were made later. No platform promises that of edits;
+        what we promise is about messages, and an edit that comes in the wrong order is not looked for."""
+        return Request(self, effect, timeout, where, ordered)
 
 
 class Session:

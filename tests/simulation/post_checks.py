@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tests.simulation.simulation import Simulation
 
 UNDER_WAY = timedelta(minutes=3)  # a request that was begun in time may land so late
-DAY = timedelta(days=1)
 ENOUGH = 900.0  # seconds without any trouble in which a post arrives
 
 
@@ -115,8 +114,8 @@ class PostChecks:
     def _excused(self, row: Any, place: str, state: str, *, must_be_blind: bool) -> None:
         side = self.sim.slack if row.platform == "slack" else self.sim.discord
         lost = self.sim.trouble.ever(f"{row.platform}/{place}")
-        due = moment_of(row.due_at)
-        if row.error == "looked for too often" and self.sim.trouble.any_in(due, due + DAY, "spell"):
+        if row.error == "looked for too often":  # look after look was broken off
+            self.book.counts["given up looking"] += 1
             return
         if not (lost or (must_be_blind and place in side.places.blind)):
             self.book.broken(f"{state} without a reason: {row}")
@@ -137,14 +136,17 @@ class PostChecks:
             self.book.broken(f"expired, and yet there: {row}")
 
     def _orphans(self, shown: set[tuple[str, str, str]]) -> None:
-        """Every message is some row's, or its row says that its fate is not known."""
-        unknown = {row.id for row in self.book.rows("SELECT id FROM outbox WHERE state = 'unknown'")}
+        """Every message of which there is a row is that row's, or the row says that its fate is not known."""
+        rows = {row.id: row.state for row in self.book.rows("SELECT id, state FROM outbox")}
         for side in (self.sim.slack, self.sim.discord):
             for posts in side.places.posts.values():
                 for post in posts:
                     wanted = self.wanted_of(post)
-                    if (post.platform, post.place, post.ref) in shown or (wanted and wanted.id in unknown):
+                    if wanted is None or wanted.id in self.book.again or rows.get(wanted.id) == "unknown":
                         continue
-                    if wanted is not None and wanted.id in self.book.again:
+                    if (post.platform, post.place, post.ref) in shown:
+                        continue
+                    if wanted.id not in rows:
+                        self.book.counts["withdrawn while its fate was not known"] += 1
                         continue
                     self.book.broken(f"a message that is nobody's any more: {post} for {wanted}")

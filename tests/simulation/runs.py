@@ -9,7 +9,7 @@ from tests.simulation.simulation import Outcome, Simulation, Size
 
 SIZES = {
     "tiny": Size(weeks=1, tenants=2, teams=1, members=3, crash_every=40, faults=12),
-    "small": Size(weeks=2, tenants=4, teams=1, members=3, often=0.8, crash_every=40, faults=12),
+    "small": Size(weeks=2, tenants=4, teams=1, members=3, often=0.8, crash_every=40, faults=25),
     "quarter": Size(weeks=13, tenants=5, teams=1, members=3, often=0.5, crash_every=90),
     "many": Size(weeks=13, tenants=50, teams=1, members=2, often=0.1, crash_every=100),
     "year": Size(weeks=52, tenants=5, teams=1, crash_every=40),

@@ -45,7 +45,7 @@ class SlackSide:
         place = self._writable(args["channel"])
         payload = self._payload(args)
         now = self.places.now()
-        late = self._chance.uniform(0, LATEST) if self._chance.random() < 0.2 else 0.0
+        late = self._chance.uniform(0, LATEST) if self._chance.random() < 0.5 else 0.0
         post = Post("slack", place, self._ts(now), args["metadata"]["event_payload"]["key"], payload, now,
                     now + timedelta(seconds=late))  # fmt: skip
         self.places.add(post)
@@ -138,8 +138,9 @@ class SlackSession(Session):
         if method == "up":
             return self._line.request(lambda: Answer(200, "OK"), timeout=TIMEOUT, where="slack upload")
         args = _arguments(bytes(data), headers["Content-Type"])
+        ordered = method in ("chat.update", "chat.delete")
         return self._line.request(
-            lambda: self._side.call(method, args), timeout=TIMEOUT, where=f"slack {method}"
+            lambda: self._side.call(method, args), timeout=TIMEOUT, where=f"slack {method}", ordered=ordered
         )
 
 

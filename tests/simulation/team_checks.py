@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 THURSDAY = 3
 OPENS, CLOSES = time(9), time(12)
+SCHOOL_IS_OFF = ((12, 24), (12, 31), (6, 5))
 TIME_TO_OPEN = 600.0  # seconds without trouble in which a round opens
 TEAM_POSTS, TEAM_POSTS_BUSY, PRIVATE_POSTS = 8, 10, 3  # domain.md, the noise budget
 # Not counted: the reminder of the last hour, a question whose answer cannot wait, what a meeting around the
@@ -62,7 +63,7 @@ class TeamChecks:
         expected = set()
         for days in range((team.ends - team.starts).days + 1):
             day = team.starts + timedelta(days=days)
-            if day.weekday() != THURSDAY or day in off:
+            if day.weekday() != THURSDAY or day in off or (day.month, day.day) in SCHOOL_IS_OFF:
                 continue
             opens = datetime.combine(day, OPENS, team.zone).astimezone(UTC)
             row = rounds.get(str(day))
@@ -174,6 +175,10 @@ class TeamChecks:
                         self._count(wanted, int(found.group(1)), int(found.group(2)))
 
     def _at_rest(self, wanted: Wanted) -> bool:
+        """Not where it was sent again after it had failed: it is sent as it was, and drawn anew at the next change."""
+        place = f"{wanted.platform}/{wanted.value.rsplit('/', 1)[1]}"
+        if wanted.id in self.book.again or self.sim.trouble.ever(place):
+            return False
         rows = self.book.rows("SELECT state, next_at, error FROM outbox WHERE id = ?", wanted.id)
         row = rows[0] if rows else None
         return row is not None and row.state == "sent" and row.next_at is None and not row.error
