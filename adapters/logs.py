@@ -25,6 +25,7 @@ LEAST = {
     "discord": logging.WARNING,
     "aiohttp": logging.WARNING,
     "aiohttp.access": logging.CRITICAL,  # personal links stand in addresses
+    "aiohttp.server": logging.CRITICAL,  # quotes requests it cannot read; our handlers' defects we log ourselves
     "asyncio": logging.WARNING,
     "apscheduler": logging.WARNING,
     "sqlalchemy": logging.WARNING,

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from aiohttp import web
 
 from adapters import logs
 from storage.database import Database
@@ -124,3 +125,18 @@ def test_a_line_has_its_facts(written: io.StringIO) -> None:
         assert (body["action"], body["level"], body["doors"]) == ("process.up", "info", "web")
     else:
         assert "process.up: running doors=web" in line
+
+
+async def test_what_is_no_http_is_not_quoted(written: io.StringIO) -> None:
+    """Anybody can send anything to the port, parts of somebody's cookie too."""
+    runner = web.AppRunner(web.Application(), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET / HTTP/1.1\r\nCookie: {CANARY}\r\n {CANARY}\x00: x\r\n\r\n".encode())
+    assert b"400" in await reader.readline()
+    writer.close()
+    await runner.cleanup()
+    assert CANARY not in written.getvalue()
