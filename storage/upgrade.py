@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,9 @@ def upgrade(url: str) -> None:
 def copy_before_upgrade(url: str, now: datetime) -> Path:
     """A whole copy of an SQLite database beside it, consistent also while others write."""
     address = engine_url(url)
-    path = Path(f"{address.database}.before-{head()}-{now:%Y%m%dT%H%M%S}")
+    name = f"{address.database}.before-{head()}-{now:%Y%m%dT%H%M%S}"
+    names = (name, *(f"{name}-{number}" for number in count(2)))  # one of this second may be half written
+    path = next(path for path in map(Path, names) if not path.exists())
     engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:

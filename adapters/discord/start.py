@@ -221,7 +221,8 @@ class DiscordDoor:
         """Until no session has come about for too long."""
         while True:
             try:
-                async with asyncio.timeout(self._patience):  # wait_for would swallow a stop that comes with it
+                # wait_for would swallow a stop that comes with it
+                async with asyncio.timeout(self._patience):
                     await self._up.wait()
             except TimeoutError:
                 return

@@ -200,3 +200,7 @@ def test_a_copy_is_named_by_the_moment(console: Console, release: Path) -> None:
         f"sqlite:///{console.folder}/samspil.db", datetime(2026, 11, 12, 8, 30, tzinfo=UTC)
     )
     assert path.name == "samspil.db.before-9001-20261112T083000"
+    again = upgrade.copy_before_upgrade(
+        f"sqlite:///{console.folder}/samspil.db", datetime(2026, 11, 12, 8, 30, tzinfo=UTC)
+    )
+    assert again.name == "samspil.db.before-9001-20261112T083000-2", "the first may be half written"
