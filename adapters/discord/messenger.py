@@ -33,6 +33,7 @@ Files = Callable[[str], Awaitable[bytes | None]]  # a stored file's content by i
 
 NONCE_LIFE = 120.0  # seconds for which Discord surely remembers a nonce ("the past few minutes")
 MOST_LOOKED_AT = 1000  # messages read in a look-up; a busier channel than that is not looked through
+LATE = 60.0  # seconds after a call was given up in which it may still land
 TIMEOUT = 50.0  # seconds for one call, discord.py's own retries (25 s) and pauses (30 s at most) included
 LONGEST_SLEEP = (
     30.0  # seconds of rate limit that discord.py sleeps out itself; what is longer comes back to us
@@ -65,8 +66,8 @@ class DiscordMessenger:
     first send.
     """
 
-    # A call that begins in this time ends while Discord still knows the nonce of the first.
-    repeats_for = timedelta(seconds=NONCE_LIFE - TIMEOUT)
+    # A call that begins in this time has landed, however late, while Discord still knows the nonce of the first.
+    repeats_for = timedelta(seconds=NONCE_LIFE - TIMEOUT - LATE)
     spacing = 0.0  # discord.py keeps to each channel's bucket
 
     def __init__(self, token: str, files: Files = no_files) -> None:

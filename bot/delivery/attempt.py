@@ -20,7 +20,8 @@ LOOK_AGAIN = timedelta(seconds=30)  # a history may show a message late: absent 
 LOOK_SINCE = timedelta(seconds=60)  # the platform's clock and ours may differ
 REPEAT_AFTER = timedelta(seconds=5)
 MOST_ATTEMPTS = 8
-MOST_LOOKS = 30  # attempts and looks after which a message's fate stays unknown
+LONGEST_WAIT = timedelta(minutes=15)  # between two looks
+LOOKED_FOR = timedelta(days=1)  # after it expired; then its fate stays unknown
 
 
 async def attempt(messenger: Messenger, claim: Claim, clock: Callable[[], datetime]) -> Outcome:
@@ -40,7 +41,7 @@ def again(claim: Claim, error: str, now: datetime) -> Outcome:
     if claim.attempts >= MOST_ATTEMPTS:
         return Over("failed" if claim.ref else "unknown", error)
     wait = timedelta(seconds=min(2**claim.attempts, 300))
-    return Later(now + (wait if claim.ref else LOOK_AFTER), error, uncertain=not claim.ref)
+    return Later(now + (wait if claim.ref else LOOK_AFTER), error, uncertain=True)
 
 
 async def _send(messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]) -> Outcome:
@@ -66,8 +67,11 @@ def _may_repeat(messenger: Messenger, claim: Claim, now: datetime) -> bool:
 
 
 def _while_in_doubt(outcome: Outcome) -> Outcome:
-    """A refusal of the repeat says nothing of the attempt before it."""
+    """A refusal of the repeat says nothing of the attempt before it; and what the platform gives back is what it
+    took then, perhaps an older version."""
     match outcome:
+        case Sent(ref):
+            return Found(ref)
         case Later(at, error, _):
             return Later(at, error, uncertain=True)
         case Over(_, error, unreachable):
@@ -80,8 +84,8 @@ async def _look(
     messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]
 ) -> Outcome | None:
     """Did an earlier attempt arrive? None: certainly not."""
-    if claim.attempts >= MOST_LOOKS:
-        return Over("unknown", "looked for too often")
+    if clock() > claim.expires_at + LOOKED_FOR:
+        return Over("unknown", "the platform has let nobody look for too long")
     try:
         ref = await messenger.find(to, claim.key, (claim.attempt_at or clock()) - LOOK_SINCE)
     except CannotLook:
@@ -89,10 +93,10 @@ async def _look(
     except (Unreachable, Refused) as error:
         return Over("unknown", str(error), unreachable=isinstance(error, Unreachable))
     except RateLimited as error:
-        wait = timedelta(seconds=error.retry_after)
+        wait = max(timedelta(seconds=error.retry_after), _until_next_look(claim))
         return Later(clock() + wait, "looking", uncertain=True, absent=claim.absent)
     except Uncertain:
-        return Later(clock() + LOOK_AGAIN, "looking", uncertain=True, absent=claim.absent)
+        return Later(clock() + _until_next_look(claim), "looking", uncertain=True, absent=claim.absent)
     if ref is not None:
         return Found(ref)
     if not claim.absent:
@@ -100,13 +104,20 @@ async def _look(
     return None
 
 
+def _until_next_look(claim: Claim) -> timedelta:
+    """Half a minute, and after many attempts up to a quarter of an hour."""
+    return min(LOOK_AGAIN * max(1, claim.attempts // 3), LONGEST_WAIT)
+
+
 async def _change(messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]) -> Outcome:
-    """Another card in the message, or none. May be repeated, so nothing of it is uncertain."""
+    """Another card in the message, or none. May be repeated, so it is never looked up."""
     try:
         if claim.card is None:
             await messenger.delete(to, claim.ref)
             return Gone()
-        return Sent(await messenger.edit(to, claim.ref, card_json.loads(claim.card)))
+        ref = await messenger.edit(to, claim.ref, card_json.loads(claim.card))
+        # An edit of unknown fate may land after this one: then this one is made once more.
+        return Sent(ref, again_at=clock() + LOOK_AFTER if claim.uncertain else None)
     except RateLimited as error:
         return Later(clock() + timedelta(seconds=error.retry_after), "rate limited")
     except (Unreachable, Refused) as error:

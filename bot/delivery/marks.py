@@ -23,8 +23,8 @@ def write(tx: Transaction, done: Iterable[tuple[Claim, Outcome]], now: datetime)
     queue = OutboxQueue(tx, now)
     for claim, outcome in done:
         match outcome:
-            case Sent(ref):
-                if queue.sent(claim, ref) and not claim.ref and claim.person_id is None:
+            case Sent(ref, again_at):
+                if queue.sent(claim, ref, again_at) and not claim.ref and claim.person_id is None:
                     _within_reach(tx, claim, now)
             case Found(ref):
                 queue.found(claim, ref)

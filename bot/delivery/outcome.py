@@ -9,9 +9,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The version claimed is on show, at `ref`."""
+    """The version claimed is on show, at `ref`; to be shown once more at `again_at`."""
 
     ref: str
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
 
 from storage.database import Transaction
 from storage.outbox.store import EDIT_SPACING, Stale, stale_of
@@ -84,7 +84,7 @@ _SENT = Prepared(
                 or_(outbox.c.stale, outbox.c.version > bindparam("claimed_version")),
                 bindparam("again_at", type_=outbox.c.next_at.type),
             ),
-            else_=None,
+            else_=bindparam("once_more_at", type_=outbox.c.next_at.type),
         ),
         lease_until=None,
         uncertain=False,
@@ -107,7 +107,22 @@ _FOUND = Prepared(
 )
 _LATER = Prepared(_MINE, ("state", "next_at", "uncertain", "absent", "error", "lease_until"))
 _OVER = Prepared(_MINE, ("state", "next_at", "error", "lease_until"))
-_GONE = Prepared(outbox.delete().where(*_HELD))
+_NEVER_SENT = Prepared(outbox.delete().where(*_HELD, outbox.c.ref == ""))
+# Its row stays: the noise budget counts what was seen, also when it was taken away again.
+_GONE = Prepared(
+    outbox.update()
+    .where(*_HELD)
+    .values(
+        state="sent",
+        card=None,
+        stale=False,
+        key=literal("gone/") + cast(outbox.c.id, String),
+        next_at=None,
+        lease_until=None,
+        uncertain=False,
+        error="",
+    )
+)
 
 
 class OutboxQueue:
@@ -156,7 +171,7 @@ class OutboxQueue:
             "uncertain": row.uncertain or not row.ref,
         }
 
-    def sent(self, claim: Claim, ref: str) -> bool:
+    def sent(self, claim: Claim, ref: str, once_more_at: datetime | None = None) -> bool:
         """The version claimed is on show. False when somebody else holds the row now."""
         return self._mark(
             _SENT,
@@ -166,6 +181,7 @@ class OutboxQueue:
             claimed_version=claim.version,
             shown_at=self.now,
             again_at=self.now + EDIT_SPACING,
+            once_more_at=once_more_at,
         )
 
     def found(self, claim: Claim, ref: str) -> bool:
@@ -188,8 +204,9 @@ class OutboxQueue:
         return self._mark(_OVER, claim, state=state, next_at=None, error=error)
 
     def gone(self, claim: Claim) -> bool:
-        """The message was deleted as wanted."""
-        return _GONE.run(self.tx, row_id=claim.id, claimed_fence=claim.fence) == 1
+        """There is no message, as wanted."""
+        held = {"row_id": claim.id, "claimed_fence": claim.fence}
+        return (_GONE if claim.ref else _NEVER_SENT).run(self.tx, **held) == 1
 
     def _mark(self, statement: Prepared, claim: Claim, **values: Any) -> bool:
         held = {"row_id": claim.id, "claimed_fence": claim.fence}

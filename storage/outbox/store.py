@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
 
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
@@ -106,7 +106,9 @@ _OUTDATE = Prepared(
     )
 )
 _DROP_WAITING = Prepared(
-    outbox.delete().where(mine(outbox), given(outbox.c.key), outbox.c.ref == "", outbox.c.state == "due")
+    outbox.delete().where(
+        mine(outbox), given(outbox.c.key), outbox.c.ref == "", outbox.c.state == "due", ~outbox.c.uncertain
+    )
 )
 _COUNTED = (
     select(func.count(func.distinct(outbox.c.key)).label("posts"))
@@ -219,7 +221,7 @@ class OutboxStore(Store):
         statement = (
             outbox.update()
             .where(*self.within(outbox, outbox.c.id == row_id, outbox.c.state == "unknown"))
-            .values(state="due", uncertain=False, next_at=self.now, attempts=0,
+            .values(state="due", stale=True, uncertain=False, next_at=self.now, attempts=0,
                     expires_at=self.now + timedelta(hours=4))
         )  # fmt: skip
         self.tx.left_work = True
@@ -231,7 +233,9 @@ class OutboxStore(Store):
         here = self.within(outbox, outbox.c.platform == platform, outbox.c.value == value)
         unsent = outbox.update().where(*here, outbox.c.state == "failed", outbox.c.ref == "")
         unsent = unsent.where(outbox.c.expires_at > self.now)
-        self.execute(unsent.values(state="due", uncertain=False, next_at=self.now, attempts=0, error=""))
+        self.execute(
+            unsent.values(state="due", stale=True, uncertain=False, next_at=self.now, attempts=0, error="")
+        )
         changed = outbox.update().where(*here, outbox.c.state == "sent", outbox.c.next_at.is_(None))
         changed = changed.where(or_(outbox.c.stale, outbox.c.version > outbox.c.shown_version))
         self.execute(changed.values(next_at=self.now, attempts=0, error=""))
@@ -279,16 +283,23 @@ class OutboxStore(Store):
 
     def forget_private(self, person_id: int, platform: str = "", value: str = "") -> None:
         """Take a person's private posts away (those at one address, when given): at once what nobody has
-        seen and what is on the web, by delivery what stands in a chat. Those are nobody's from now on."""
+        seen and what is on the web, by delivery what stands in a chat, or may. Those are nobody's from now on."""
         mine = self.within(outbox, outbox.c.person_id == person_id)
         if platform:
             mine += [outbox.c.platform == platform, outbox.c.value == value]
-        self.execute(outbox.delete().where(*mine, or_(outbox.c.ref == "", outbox.c.platform == "web")))
-        gone = outbox.update().where(*mine).values(
-            card=None, stale=False, person_id=None, key="gone/" + cast(outbox.c.id, String), version=outbox.c.version + 1,
-            state="sent", next_at=self.now,
-        )  # fmt: skip
-        self.execute(gone)
+        unsent = and_(outbox.c.ref == "", ~outbox.c.uncertain)
+        self.execute(outbox.delete().where(*mine, or_(unsent, outbox.c.platform == "web")))
+        gone = {
+            "card": None,
+            "stale": False,
+            "person_id": None,
+            "version": outbox.c.version + 1,
+            "next_at": self.now,
+        }
+        under_way = case((outbox.c.state == "claimed", "claimed"), else_="due")  # it is looked for by its key
+        self.execute(outbox.update().where(*mine, outbox.c.ref == "").values(state=under_way, **gone))
+        key = literal("gone/") + cast(outbox.c.id, String)
+        self.execute(outbox.update().where(*mine).values(state="sent", key=key, **gone))
         self.tx.left_work = True
 
     def open_in_team(self, team_id: int, since: datetime) -> tuple[Posted, ...]:

@@ -12,7 +12,7 @@ from bot.delivery import Delivery
 from bot.interactions import Address, Press
 from bot.ports import CannotLook, RateLimited, Refused, Uncertain, Unreachable
 from bot.ui import Action, Card
-from storage.outbox import OutboxQueue
+from storage.outbox import OutboxQueue, OutboxStore
 from tests.core.test_delivery import rows
 from tests.fakes.chat import FakeChat
 from tests.world import World
@@ -184,3 +184,80 @@ async def test_a_defect_after_the_send_does_not_double_it(world: World) -> None:
     await world.at("2026-11-05 09:05")
     assert world.channel.posts == 1
     assert rows(world.database)[0][0] == "sent"
+
+
+async def test_a_repeat_gives_back_what_was_taken_first_and_that_is_brought_up_to_date(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    use(world, KnowingChat(lost=1))
+    await world.at("2026-11-05 09:00")
+    assert world.team
+    away = Action.to("checkins/away", world.team.id, 1)
+    await world.database.run(
+        world.bot.handle, Press(sender=amira.sender, place=amira.here, action=away, delivery_id="x")
+    )
+    world.clock.now += timedelta(seconds=6)
+    await world.settle()
+    assert world.channel.posts == 1
+    assert world.channel.sees("1 af 2 har svaret")
+
+
+@dataclass
+class HeldUpChat(FakeChat):
+    """The first edit is given up, and lands when somebody says so."""
+
+    held: list[tuple[Address, str, Card]] | None = None
+
+    async def edit(self, to: Address, ref: str, card: Card) -> str:
+        if self.held is None:
+            self.held = [(to, ref, card)]
+            raise Uncertain
+        return await super().edit(to, ref, card)
+
+    async def land(self) -> None:
+        for one in self.held or ():
+            await super().edit(*one)
+
+
+async def test_an_edit_that_lands_after_a_newer_one_does_not_stay(world: World) -> None:
+    amira, jonas, _mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-05 08:59")
+    chat = HeldUpChat()
+    use(world, chat)
+    await world.at("2026-11-05 09:00")
+    assert world.team
+    await amira.press_action(Action.to("checkins/away", world.team.id, 1))
+    await jonas.press_action(Action.to("checkins/away", world.team.id, 1))
+    world.clock.now += timedelta(seconds=10)
+    await world.settle()
+    assert world.channel.sees("2 af 2 har svaret")
+    await chat.land()
+    assert world.channel.sees("1 af 2 har svaret")
+    await world.at("2026-11-05 09:03")
+    assert world.channel.sees("2 af 2 har svaret")
+
+
+async def test_what_is_taken_back_while_its_fate_is_not_known_does_not_stay(world: World) -> None:
+    """Amira's reminder was sent and the answer was lost; then she answers."""
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-06 07:59")
+    world.chat.lost = 1
+    await world.at("2026-11-06 08:00")
+    assert amira.inbox.posts == 1
+    assert world.team
+    await amira.press_action(Action.to("checkins/away", world.team.id, 1))
+    await world.at("2026-11-06 08:05")
+    assert amira.inbox.posts == 0
+
+
+async def test_what_was_taken_back_still_counts_as_said(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-06 08:00")
+    assert amira.inbox.posts == 1
+    assert world.team
+    await amira.press_action(Action.to("checkins/away", world.team.id, 1))
+    assert amira.inbox.posts == 0
+    with world.database.transaction() as tx:
+        assert (
+            OutboxStore(tx, world.tenant_id, world.clock.now).posts_in_week(202645, person_id=amira.person_id)
+            == 1
+        )

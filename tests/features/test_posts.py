@@ -8,6 +8,7 @@ import pytest
 
 from bot.interactions import Address
 from bot.ports import CannotLook, RateLimited
+from bot.ui import Action
 from tests.fakes.chat import FakeChat
 from tests.world import Visitor, World
 
@@ -42,6 +43,15 @@ async def test_the_facilitator_is_told_and_may_send_it_again(
     assert not mette.private[-1].title.plain.startswith("Jeg kan ikke") and not any(
         "Send igen" in line for line in mette.text.split("Lige nu")[1].splitlines()
     )
+
+
+async def test_it_is_sent_as_things_are_now(world: World, unsure: tuple[Visitor, Visitor]) -> None:
+    amira, mette = unsure
+    assert world.team
+    await amira.press_action(Action.to("checkins/away", world.team.id, 2))
+    await mette.command("samspil", "hjaelp")
+    await mette.press("Send igen")
+    assert world.channel.sees("1 af 2 har svaret")
 
 
 async def test_pressed_twice_it_is_sent_once(world: World, unsure: tuple[Visitor, Visitor]) -> None:
