@@ -50,6 +50,7 @@ class School:
         lines = ["[organisation]", f'id = "{self.key}"', f'name = "{self.key}"', f'slack = "{TEAM}"']
         lines += ["[course]", f'id = "{self.key}-forløb"'.replace("ø", "oe"), 'name = "Forløbet"']
         lines += [f"starts = {self.starts}", f"ends = {self.ends}", f'zone = "{self.zone}"']
+        lines += ['days_off = { school = ["june-5", "december-24", "december-31"] }']
         for team in self.teams:
             lines += ["[[teams]]", f'id = "{team.key}"', f'name = "Team {team.key}"', *_pairs(team.places)]
         for one in self.people:

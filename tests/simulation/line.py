@@ -151,8 +151,7 @@ class Line:
         self.note = note
 
     def request(self, effect: Effect, *, timeout: float, where: str, ordered: bool = False) -> Request:
-        """`ordered`: it does not land after requests that were made later. No platform promises that of edits;
-        what we promise is about messages, and an edit that comes in the wrong order is not looked for."""
+        """`ordered`: it does not land after requests that were made later."""
         return Request(self, effect, timeout, where, ordered)
 
 

@@ -102,9 +102,7 @@ class PostChecks:
             same = [one | {"id": 0} for one in drawn] == [
                 one | {"id": 0} for one in post.payload["components"]
             ]
-        if not same and not post.edits and post.ref in self.sim.discord.repeated_otherwise:
-            self.book.counts["old version on show"] += 1
-        elif not same and not self._unmended(row, place):
+        if not same and not self._unmended(row, place):
             self.book.broken(f"shows something else: {row}\n{post.payload}")
 
     def _unmended(self, row: Any, place: str) -> bool:
@@ -114,9 +112,6 @@ class PostChecks:
     def _excused(self, row: Any, place: str, state: str, *, must_be_blind: bool) -> None:
         side = self.sim.slack if row.platform == "slack" else self.sim.discord
         lost = self.sim.trouble.ever(f"{row.platform}/{place}")
-        if row.error == "looked for too often":  # look after look was broken off
-            self.book.counts["given up looking"] += 1
-            return
         if not (lost or (must_be_blind and place in side.places.blind)):
             self.book.broken(f"{state} without a reason: {row}")
 
@@ -145,8 +140,5 @@ class PostChecks:
                     if wanted is None or wanted.id in self.book.again or rows.get(wanted.id) == "unknown":
                         continue
                     if (post.platform, post.place, post.ref) in shown:
-                        continue
-                    if wanted.id not in rows:
-                        self.book.counts["withdrawn while its fate was not known"] += 1
                         continue
                     self.book.broken(f"a message that is nobody's any more: {post} for {wanted}")

@@ -138,7 +138,7 @@ class SlackSession(Session):
         if method == "up":
             return self._line.request(lambda: Answer(200, "OK"), timeout=TIMEOUT, where="slack upload")
         args = _arguments(bytes(data), headers["Content-Type"])
-        ordered = method in ("chat.update", "chat.delete")
+        ordered = method == "chat.delete"
         return self._line.request(
             lambda: self._side.call(method, args), timeout=TIMEOUT, where=f"slack {method}", ordered=ordered
         )

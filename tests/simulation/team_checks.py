@@ -125,11 +125,9 @@ class TeamChecks:
     def noise(self) -> None:
         team_posts: defaultdict[tuple[int, int, int], set[str]] = defaultdict(set)
         private: defaultdict[tuple[int, int, int], set[str]] = defaultdict(set)
-        # A post that was taken away again leaves room for another: the budget counts what stands there.
-        standing = {row.id for row in self.book.rows("SELECT id FROM outbox WHERE card IS NOT NULL")}
         zones = {team: known.zone for team, known in self.teams.items()}
         for one in self.book.wanted.values():
-            if one.id not in standing or one.id not in self.book.seen or not one.by_clock:
+            if one.id not in self.book.seen or not one.by_clock:
                 continue
             if one.key.startswith(UNCOUNTED) or one.due_at > one.expires_at:
                 continue
@@ -167,17 +165,15 @@ class TeamChecks:
         for places in (self.sim.slack.places, self.sim.discord.places):
             for posts in places.posts.values():
                 for post in posts:
-                    if not post.edits and post.ref in self.sim.discord.repeated_otherwise:
-                        continue
                     found = COUNTED.search(text_of(post.payload))
                     wanted = self.sim.checks.posts.wanted_of(post) if found else None
                     if found and wanted is not None and self._at_rest(wanted):
                         self._count(wanted, int(found.group(1)), int(found.group(2)))
 
     def _at_rest(self, wanted: Wanted) -> bool:
-        """Not where it was sent again after it had failed: it is sent as it was, and drawn anew at the next change."""
+        """Delivered, in a place that was never lost."""
         place = f"{wanted.platform}/{wanted.value.rsplit('/', 1)[1]}"
-        if wanted.id in self.book.again or self.sim.trouble.ever(place):
+        if self.sim.trouble.ever(place):
             return False
         rows = self.book.rows("SELECT state, next_at, error FROM outbox WHERE id = ?", wanted.id)
         row = rows[0] if rows else None
