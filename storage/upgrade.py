@@ -114,8 +114,8 @@ def copy_before_upgrade(url: str, now: datetime) -> Path:
     """A whole copy of an SQLite database beside it, consistent also while others write."""
     address = engine_url(url)
     name = f"{address.database}.before-{head()}-{now:%Y%m%dT%H%M%S}"
-    names = (name, *(f"{name}-{number}" for number in count(2)))  # one of this second may be half written
-    path = next(path for path in map(Path, names) if not path.exists())
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    path = next(path for path in map(Path, names) if not path.exists())  # one may be half written
     engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:

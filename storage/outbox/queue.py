@@ -107,16 +107,16 @@ _FOUND = Prepared(
 )
 _LATER = Prepared(_MINE, ("state", "next_at", "uncertain", "absent", "error", "lease_until"))
 _OVER = Prepared(_MINE, ("state", "next_at", "error", "lease_until"))
-_NEVER_SENT = Prepared(outbox.delete().where(*_HELD, outbox.c.ref == ""))
-# Its row stays: the noise budget counts what was seen, also when it was taken away again.
-_GONE = Prepared(
+_NO_TRACE = Prepared(outbox.delete().where(*_HELD))
+# The noise budget counts what was seen, also when it was taken away again.
+_SEEN = Prepared(
     outbox.update()
-    .where(*_HELD)
+    .where(*_HELD, outbox.c.counts)
     .values(
         state="sent",
         card=None,
         stale=False,
-        key=literal("gone/") + cast(outbox.c.id, String),
+        key=literal("seen/") + cast(outbox.c.id, String),
         next_at=None,
         lease_until=None,
         uncertain=False,
@@ -206,7 +206,8 @@ class OutboxQueue:
     def gone(self, claim: Claim) -> bool:
         """There is no message, as wanted."""
         held = {"row_id": claim.id, "claimed_fence": claim.fence}
-        return (_GONE if claim.ref else _NEVER_SENT).run(self.tx, **held) == 1
+        seen = bool(claim.ref) and _SEEN.run(self.tx, **held) == 1
+        return seen or _NO_TRACE.run(self.tx, **held) == 1
 
     def _mark(self, statement: Prepared, claim: Claim, **values: Any) -> bool:
         held = {"row_id": claim.id, "claimed_fence": claim.fence}

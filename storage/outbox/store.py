@@ -293,6 +293,7 @@ class OutboxStore(Store):
             "card": None,
             "stale": False,
             "person_id": None,
+            "counts": False,
             "version": outbox.c.version + 1,
             "next_at": self.now,
         }

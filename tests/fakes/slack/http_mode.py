@@ -29,7 +29,7 @@ def encode(kind: str, payload: Json) -> tuple[str, str]:
         fields = {
             key: str(value).lower() if isinstance(value, bool) else value for key, value in payload.items()
         }
-        return "application/x-www-form-urlencoded", urlencode(fields)
+        return "application/x-www-form-urlencoded", urlencode(fields, errors="surrogatepass")
     return "application/x-www-form-urlencoded", urlencode({"payload": json.dumps(payload)})
 
 
