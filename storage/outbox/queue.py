@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
 
 from storage.database import Transaction
-from storage.outbox.store import EDIT_SPACING, Stale, stale_of
+from storage.outbox.store import EDIT_SPACING, TAKEN_AWAY, Stale, stale_of
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
 
@@ -116,7 +116,7 @@ _SEEN = Prepared(
         state="sent",
         card=None,
         stale=False,
-        key=literal("seen/") + cast(outbox.c.id, String),
+        key=literal(TAKEN_AWAY) + cast(outbox.c.id, String),
         next_at=None,
         lease_until=None,
         uncertain=False,

@@ -13,6 +13,7 @@ from storage.prepared import Prepared, given
 from storage.store import Store, mine
 
 UNSURE_FOR = timedelta(days=7)  # after that a post is of no use
+TAKEN_AWAY = "seen/"  # begins the key of a post that was seen and taken away again: it still counts
 EDIT_SPACING = timedelta(seconds=1)  # answers that come within two seconds make at most three edits
 
 
@@ -288,7 +289,8 @@ class OutboxStore(Store):
         if platform:
             mine += [outbox.c.platform == platform, outbox.c.value == value]
         unsent = and_(outbox.c.ref == "", ~outbox.c.uncertain)
-        self.execute(outbox.delete().where(*mine, or_(unsent, outbox.c.platform == "web")))
+        away = outbox.c.key.startswith(TAKEN_AWAY)
+        self.execute(outbox.delete().where(*mine, or_(unsent, away, outbox.c.platform == "web")))
         gone = {
             "card": None,
             "stale": False,
