@@ -121,6 +121,7 @@ class DoorContract:
     async def test_the_reminder_comes_in_private_and_can_be_switched_off(self, door: Door) -> None:
         amira, jonas = door.visitor("Amira"), door.visitor("Jonas")
         await door.house.at("2026-11-12 09:00")
+        await jonas.until_sees("Hvad fylder hos jer lige nu?")
         await jonas.press("Jeg er væk i denne uge")
         await door.house.at("2026-11-13 09:00")
         await amira.until_sees("Hej Amira. Teamets tjek-ind lukker i dag kl. 12")
