@@ -8,33 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from queue import SimpleQueue
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from storage import sqlite_file
 from storage.secrets import Vault
+from storage.writer import BACKGROUND, PEOPLE, Job, Writer
+
+__all__ = ["BACKGROUND", "PEOPLE", "Database", "Transaction", "engine_url"]
 
 T = TypeVar("T")
 POOL_SIZE = 8
 STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
-BUSY_TIMEOUT = 5000  # milliseconds that SQLite waits for another process
 CROWD = 50  # interactions that wait: a tenth of a second's work, and more than people make by themselves
-PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
-BEGIN = "begin"  # where an SQLite connection says how it begins its transactions
-NEVER_WAITS = "never waits"  # … and that it is used on the event loop
-
-
-class Taken(BaseException):
-    """SQLite's lock is somebody else's, and this is no place to wait for it. Not for handlers to catch."""
 
 
 def engine_url(text: str) -> URL:
@@ -94,9 +88,9 @@ class Database:
         # Parameters are people's text: they stay out of error messages, and so out of logs.
         self.engine: Engine = create_engine(url, hide_parameters=True, **options)
         if self.is_sqlite:
-            _prepare_sqlite(self.engine)
-        self._workers: _Writer | ThreadPoolExecutor = (
-            _Writer() if self.is_sqlite else ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="database")
+            sqlite_file.prepare(self.engine)
+        self._workers: Writer | ThreadPoolExecutor = (
+            Writer() if self.is_sqlite else ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="database")
         )
         self._of_thread = threading.local()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="database-read", initializer=self._only_reads)
@@ -108,7 +102,7 @@ class Database:
         """Commit at the end, roll back on any exception. Never held over network calls."""
         connection = self._connection()
         tx = Transaction(connection, self.vault)
-        with _begun_by_driver(connection) if self.is_sqlite else connection.begin():
+        with sqlite_file.transaction(connection) if self.is_sqlite else connection.begin():
             yield tx
         if tx.left_work:
             self.on_commit()
@@ -124,9 +118,9 @@ class Database:
             found = self.engine.connect()
             setattr(self._of_thread, name, found)
             if getattr(self._of_thread, "only_reads", False):
-                found.info[BEGIN] = "BEGIN"
+                found.info[sqlite_file.BEGIN] = "BEGIN"
             if at_once:
-                _never_wait(found)
+                sqlite_file.never_wait(found)
             self._connections.append(found)
         return found
 
@@ -157,18 +151,18 @@ class Database:
         Such work must do no harm when it is begun twice: a transaction, and what follows its rollback.
         """
         loop = asyncio.get_running_loop()
-        if isinstance(self._workers, _Writer):
+        if isinstance(self._workers, Writer):
             future: asyncio.Future[T] = loop.create_future()
             if at_once and self._is_quiet(loop) and self._done_here(future, work, args):
                 return future
-            self._workers.submit(priority, _Job(loop, future, work, args))
+            self._workers.submit(priority, Job(loop, future, work, args))
             return future
         return loop.run_in_executor(self._workers, work, *args)
 
     def _is_quiet(self, loop: asyncio.AbstractEventLoop) -> bool:
         """Nothing waits for the thread, and this is the first work of this turn of the loop. In a rush whoever
         comes next is heard at once that way, and done by the thread."""
-        assert isinstance(self._workers, _Writer)
+        assert isinstance(self._workers, Writer)
         if self._turn_taken or not self._workers.idle:
             return False
         self._turn_taken = True
@@ -183,7 +177,7 @@ class Database:
         self._of_thread.at_once = True
         try:
             future.set_result(work(*args))
-        except Taken:
+        except sqlite_file.Taken:
             return False
         except Exception as error:
             future.set_exception(error)
@@ -194,12 +188,12 @@ class Database:
     @property
     def somebody_waits(self) -> bool:
         """Whether people's interactions wait for SQLite's one writer thread."""
-        return isinstance(self._workers, _Writer) and self._workers.people > 0
+        return isinstance(self._workers, Writer) and self._workers.people > 0
 
     @property
     def is_crowded(self) -> bool:
         """So many interactions wait for SQLite that the next will not be answered in a moment."""
-        return isinstance(self._workers, _Writer) and self._workers.people >= CROWD
+        return isinstance(self._workers, Writer) and self._workers.people >= CROWD
 
     async def read(self, work: Callable[..., T], *args: Any) -> T:
         """The same for long reads (overviews, exports), in a thread that holds up nobody; it may not write."""
@@ -211,149 +205,3 @@ class Database:
         for connection in self._connections:
             connection.close()
         self.engine.dispose()
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, see below
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            f"busy_timeout={BUSY_TIMEOUT}",
-            "foreign_keys=ON",
-            "secure_delete=ON",  # erased text is overwritten, not only unlinked
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    event.listen(engine, "begin", _begin)
-
-
-def _begin(connection: Connection) -> None:
-    """Unless the driver has begun already. A deferred transaction that reads and then writes loses updates or
-    fails at the upgrade of its lock, whatever the busy_timeout; who only reads does without the lock that
-    everybody else would wait for."""
-    pooled = connection.connection
-    driver: Any = pooled.dbapi_connection
-    if driver.in_transaction:
-        return
-    begin = pooled.info.get(BEGIN, "BEGIN IMMEDIATE")
-    try:
-        driver.execute(begin)
-    except connection.dialect.loaded_dbapi.Error as error:
-        if pooled.info.get(NEVER_WAITS) and "locked" in str(error):
-            raise Taken from None
-        raise_as_sqlalchemy(connection, begin, error)
-
-
-def _never_wait(connection: Connection) -> None:
-    """For the event loop: no waiting for a lock, and no write-ahead log to be copied and flushed at a commit; the
-    writer thread's next commit does that."""
-    connection.info[NEVER_WAITS] = True
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("PRAGMA busy_timeout=0")
-    driver.execute("PRAGMA wal_autocheckpoint=0")
-
-
-@contextmanager
-def _begun_by_driver(connection: Connection) -> Iterator[None]:
-    """A transaction on SQLite. SQLAlchemy's own objects for it take as long as two statements: they are made
-    only when something is executed through it, and then it is SQLAlchemy that ends the transaction."""
-    _begin(connection)
-    driver: Any = connection.connection.dbapi_connection
-    try:
-        yield
-    except BaseException:
-        (connection if connection.in_transaction() else driver).rollback()
-        raise
-    try:
-        (connection if connection.in_transaction() else driver).commit()
-    except connection.dialect.loaded_dbapi.Error as error:
-        driver.rollback()
-        raise_as_sqlalchemy(connection, "COMMIT", error)
-    except BaseException:
-        connection.rollback()
-        raise
-
-
-def raise_as_sqlalchemy(connection: Connection, sql: str, error: Exception) -> NoReturn:
-    """A driver's error as SQLAlchemy tells it, without values; a lost connection is given up."""
-    dialect, pooled = connection.dialect, connection.connection
-    lost = dialect.is_disconnect(error, pooled.dbapi_connection, None)  # type: ignore[arg-type]
-    if lost:
-        connection.invalidate(error)
-    raise DBAPIError.instance(
-        sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=lost, dialect=dialect
-    ) from error  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Work for the writer thread, and where its result goes."""
-
-    loop: asyncio.AbstractEventLoop
-    future: asyncio.Future[Any]
-    work: Callable[..., Any]
-    args: tuple[Any, ...]
-
-    def do(self) -> None:
-        if self.future.cancelled():
-            return
-        try:
-            result, error = self.work(*self.args), None
-        except BaseException as raised:
-            result, error = None, raised
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            self.loop.call_soon_threadsafe(self._tell, result, error)
-
-    def _tell(self, result: Any, error: BaseException | None) -> None:
-        if self.future.done():
-            return
-        if error is not None:
-            self.future.set_exception(error)
-        else:
-            self.future.set_result(result)
-
-
-class _Writer:
-    """One thread that takes one job after another, people's before the clock's."""
-
-    def __init__(self) -> None:
-        self._people: deque[_Job] = deque()
-        self._background: deque[_Job] = deque()
-        self._calls: SimpleQueue[bool] = SimpleQueue()  # True for each job that waits, False at the end
-        self._taken = self._finished = 0  # jobs; each number is changed by one thread only
-        self._closing = False
-        self._thread = threading.Thread(target=self._work, name="database", daemon=True)
-        self._thread.start()
-
-    def submit(self, priority: int, job: _Job) -> None:
-        if self._closing:
-            raise RuntimeError("the database is closed")
-        self._taken += 1
-        (self._people if priority == PEOPLE else self._background).append(job)
-        self._calls.put(True)
-
-    @property
-    def people(self) -> int:
-        """How many interactions wait."""
-        return len(self._people)
-
-    def _work(self) -> None:
-        while self._calls.get():
-            (self._people or self._background).popleft().do()
-            self._finished += 1
-
-    @property
-    def idle(self) -> bool:
-        """Nothing waits and nothing is being done."""
-        return self._finished == self._taken and not self._closing
-
-    def shutdown(self, *, wait: bool) -> None:
-        """After the jobs that wait now."""
-        self._closing = True
-        self._calls.put(False)
-        if wait:
-            self._thread.join()

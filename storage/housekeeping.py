@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from storage.database import BUSY_TIMEOUT, Database
+from storage.database import Database
 from storage.erasures import noted
 from storage.health import expire_abandoned
 from storage.inbox import forget_old
 from storage.schema import complete
+from storage.sqlite_file import BUSY_TIMEOUT
 from storage.web import forget_old_keys
 
 LOCK_WAIT = 5  # seconds that everybody else may wait for a table to be rewritten

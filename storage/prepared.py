@@ -18,7 +18,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import NullType, TypeEngine
 
-from storage.database import Transaction, raise_as_sqlalchemy
+from storage.database import Transaction
+from storage.errors import raise_as_sqlalchemy
 
 M = TypeVar("M")
 MOST_MADE = 2000  # results a statement keeps

@@ -115,14 +115,14 @@ EXACTLY_ONCE = (
     ),
     Bug(
         "a transaction on SQLite begins deferred",
-        "storage/database.py",
+        "storage/sqlite_file.py",
         'pooled.info.get(BEGIN, "BEGIN IMMEDIATE")',
         'pooled.info.get(BEGIN, "BEGIN")',
         ("tests/storage/test_lost_updates.py",),
     ),
     Bug(
         "people do not go before the clock in the writer thread",
-        "storage/database.py",
+        "storage/writer.py",
         "(self._people or self._background).popleft()",
         "(self._background or self._people).popleft()",
         ("tests/storage/test_people_first.py",),
@@ -257,7 +257,7 @@ ATTACKS = (
     ),
     Bug(
         "erased text stays in the file",
-        "storage/database.py",
+        "storage/sqlite_file.py",
         '            "secure_delete=ON",  # erased',
         '            "secure_delete=OFF",  # erased',
         ("tests/security/test_erasure.py",),
