@@ -84,8 +84,6 @@ async def _look(
     messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]
 ) -> Outcome | None:
     """Did an earlier attempt arrive? None: certainly not."""
-    if clock() > claim.expires_at + LOOKED_FOR:
-        return Over("unknown", "the platform has let nobody look for too long")
     try:
         ref = await messenger.find(to, claim.key, (claim.attempt_at or clock()) - LOOK_SINCE)
     except CannotLook:
@@ -93,10 +91,9 @@ async def _look(
     except (Unreachable, Refused) as error:
         return Over("unknown", str(error), unreachable=isinstance(error, Unreachable))
     except RateLimited as error:
-        wait = max(timedelta(seconds=error.retry_after), _until_next_look(claim))
-        return Later(clock() + wait, "looking", uncertain=True, absent=claim.absent)
+        return _look_later(claim, clock(), timedelta(seconds=error.retry_after))
     except Uncertain:
-        return Later(clock() + _until_next_look(claim), "looking", uncertain=True, absent=claim.absent)
+        return _look_later(claim, clock())
     if ref is not None:
         return Found(ref)
     if not claim.absent:
@@ -104,9 +101,12 @@ async def _look(
     return None
 
 
-def _until_next_look(claim: Claim) -> timedelta:
-    """Half a minute, and after many attempts up to a quarter of an hour."""
-    return min(LOOK_AGAIN * max(1, claim.attempts // 3), LONGEST_WAIT)
+def _look_later(claim: Claim, now: datetime, at_least: timedelta = timedelta()) -> Outcome:
+    """In half a minute, and after many attempts up to a quarter of an hour; not for ever."""
+    if now > claim.expires_at + LOOKED_FOR:
+        return Over("unknown", "the platform has let nobody look for too long")
+    wait = max(at_least, min(LOOK_AGAIN * max(1, claim.attempts // 3), LONGEST_WAIT))
+    return Later(now + wait, "looking", uncertain=True, absent=claim.absent)
 
 
 async def _change(messenger: Messenger, to: Address, claim: Claim, clock: Callable[[], datetime]) -> Outcome:

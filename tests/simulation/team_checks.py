@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 THURSDAY = 3
 OPENS, CLOSES = time(9), time(12)
+PUBLIC_HOLIDAYS = holidays.country_holidays("DK")
 SCHOOL_IS_OFF = ((12, 24), (12, 31), (6, 5))
 TIME_TO_OPEN = 600.0  # seconds without trouble in which a round opens
 TEAM_POSTS, TEAM_POSTS_BUSY, PRIVATE_POSTS = 8, 10, 3  # domain.md, the noise budget
@@ -36,6 +37,10 @@ class TeamKnown:
     starts: date
     ends: date
     calm: bool
+
+
+def school_is_off(day: date) -> bool:
+    return day in PUBLIC_HOLIDAYS or (day.month, day.day) in SCHOOL_IS_OFF
 
 
 class TeamChecks:
@@ -59,11 +64,10 @@ class TeamChecks:
                 self._rounds_of(team, found[team.id])
 
     def _rounds_of(self, team: TeamKnown, rounds: dict[str, Any]) -> None:
-        off = holidays.country_holidays("DK")
         expected = set()
         for days in range((team.ends - team.starts).days + 1):
             day = team.starts + timedelta(days=days)
-            if day.weekday() != THURSDAY or day in off or (day.month, day.day) in SCHOOL_IS_OFF:
+            if day.weekday() != THURSDAY or school_is_off(day):
                 continue
             opens = datetime.combine(day, OPENS, team.zone).astimezone(UTC)
             row = rounds.get(str(day))
@@ -75,7 +79,7 @@ class TeamChecks:
             if moment_of(row.opens_at) != opens or moment_of(row.opened_at) < opens:
                 self.book.broken(f"opened at the wrong time: {row}, not {opens}")
             friday = datetime.combine(day + timedelta(days=1), CLOSES, team.zone).astimezone(UTC)
-            if day + timedelta(days=1) not in off and moment_of(row.closes_at) != friday:
+            if not school_is_off(day + timedelta(days=1)) and moment_of(row.closes_at) != friday:
                 self.book.broken(f"closes at the wrong time: {row}, not {friday}")
         if more := set(rounds) - expected:
             self.book.broken(f"rounds of team {team.id} that nobody asked for: {more}")
