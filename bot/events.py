@@ -82,5 +82,25 @@ class RolesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingHeld(Event):
+    """A settled meeting is over (its time has passed, or somebody ended it): minutes and follow-up begin."""
+
+    team_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRaised(Event):
+    """Somebody wants this on the team's next agenda, by one press, wherever they were. `track` is a
+    `bot.feature.Track`; `source` names the thing it came from, so that it is raised once ("" : nothing)."""
+
+    team_id: int
+    person_id: int
+    title: str
+    track: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CourseClosed(Event):
     course_id: int

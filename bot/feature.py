@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from bot.errors import Outdated
@@ -106,6 +107,36 @@ class Signal:
     shared_text: Callable[[Locale], Text] | None = None  # said once when over a third of the teams share it
 
 
+class Track(StrEnum):
+    """Every agenda has both: a team answers for its process as for its task (domain.md §1, S0)."""
+
+    task = "task"
+    process = "process"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Something that belongs on the team's next agenda, from the feature that knows of it.
+
+    `key` is the same for as long as it is the same thing: it is one item, and it is gone when its feature no
+    longer names it. `title` is people's own words, or a view's in the context's language. `internal`: not for
+    guests' eyes.
+    """
+
+    key: str
+    title: str
+    track: Track
+    internal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A line for somebody of the team who has been away. Lower `order` comes first."""
+
+    order: int
+    text: Text
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalData:
     """What a feature keeps of a person: `export` gives rows of plain text; `erase` removes private text
@@ -149,6 +180,10 @@ class Feature:
     on_stranger: Callable[[Context], Response] | None = None  # one feature: who is this?
     # What a meeting's card shows besides the meeting: (context, meeting id) → blocks.
     meeting_blocks: Callable[[Context, int], Iterable[Block]] | None = None
+    # What the next agenda of the context's team has to have on it.
+    topics: Callable[[Context], Iterable[Topic]] | None = None
+    # What has happened in the context's team since a moment (UTC), for the context's person.
+    news: Callable[[Context, datetime], Iterable[News]] | None = None
     # What the team's calendar shows, from some weeks back on.
     calendar: Callable[[Context], Iterable[CalendarEntry]] | None = None
 
@@ -204,6 +239,15 @@ class Features:
             if feature.meeting_blocks
             for block in feature.meeting_blocks(ctx, meeting_id)
         ]
+
+    def topics(self, ctx: Context) -> list[Topic]:
+        """What the features would have on the next agenda of the context's team."""
+        return [topic for feature in self.all if feature.topics for topic in feature.topics(ctx)]
+
+    def news(self, ctx: Context, since: datetime) -> list[News]:
+        """What has happened in the context's team since then, the most important first."""
+        found = [one for feature in self.all if feature.news for one in feature.news(ctx, since)]
+        return sorted(found, key=lambda one: one.order)
 
     def calendar(self, ctx: Context) -> list[CalendarEntry]:
         """Everything in the calendar of the context's team, in the language of its reader."""
