@@ -1,6 +1,6 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
-from bot import checkins, guide, meetings, monday, mydata, posts, reflections, roles, teams
+from bot import checkins, guide, meetings, monday, mydata, posts, reflections, roles, tasks, teams
 from bot.feature import Features
 
 FEATURES = Features(
@@ -10,6 +10,7 @@ FEATURES = Features(
         meetings.feature,
         roles.feature,
         reflections.feature,
+        tasks.feature,
         monday.feature,
         guide.feature,
         mydata.feature,

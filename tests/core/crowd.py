@@ -150,6 +150,8 @@ async def _words(world: World, key: str, team: Team) -> None:
     await fill(member, text=PRIVATE_WORDS.format(member.name), share="kept")
     await facilitator.press_action(Action.to("monday/write", team.id, "checkins.few"))
     await fill(facilitator, text=TEAM_WORDS.format(key))
+    await member.press_action(Action.to("tasks/new", team.id))
+    await fill(member, what=TEAM_WORDS.format(key), milestone="idea")
     propose = Action.to("meetings/propose", team.id)
     await send(member, propose, {"purpose": PRIVATE_WORDS.format(member.name), "slots": "vrøvl"})
 
@@ -186,6 +188,7 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {"reflection": _one(world, "reflection", team_id=team.id, state="open")}
     found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed")}
     found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}
+    found |= {"task": _one(world, "task", team_id=team.id)}
     return {kind: str(number) for kind, number in found.items()}
 
 

@@ -49,6 +49,7 @@ COMMANDS = {
     "roller": CommandRow("MF"),
     "refleksion": CommandRow("MF", ("", "mine", "fagligheder"), of_team=False),
     "log": CommandRow("MF"),
+    "opgaver": CommandRow("MF", ("", "Ring til foreningen")),
     "facilitator": CommandRow("MFL", of_team=False),
     "hjaelp": CommandRow("*", of_team=False),
     "sprog": CommandRow("MFLPG", ("", "en", "da"), of_team=False),
@@ -138,6 +139,15 @@ ROUTES = {
     "reflections/conclude": Row("M", ("@shown",), values={"sentence": "Vi spørger, hvad ordet betyder"}),
     "reflections/mine": Row("MF", ("#0",), of_team=False),
     "reflections/erase": Row("MF", ("@part",), of_team=False),
+    "tasks/show": Row("MF", ("#0",)),
+    "tasks/done": Row("M", ("@task",)),
+    "tasks/reopen": Row("M", ("@task",)),
+    "tasks/take": Row("M", ("@task",)),
+    "tasks/release": Row("M", ("@task",)),
+    "tasks/new": Row("M", values={"what": "Ring", "who": "0", "due": "", "milestone": "idea"}),
+    "tasks/change": Row(
+        "M", ("@task",), values={"what": "Skriv", "who": "0", "due": "", "milestone": "trial"}
+    ),
     "monday/done": Row("F", ("@line",)),
     "monday/mute": Row("F", ("@line",)),
     "monday/all": Row("MFL", of_team=False),

@@ -34,6 +34,7 @@ PEOPLES = {
     "reflection": {"conclusion"},
     "reflection_part": {"sealed"},
     "draft": {"sealed"},
+    "task": {"what"},
     "checkin_answer": {"done", "next_step", "in_the_way"},
     "monday_line": {"texts", "labels"},
     "outbox": {"card"},
@@ -66,6 +67,7 @@ OURS = {
     "meeting_role": {"role"},
     "reflection_part": {"answer"},
     "role_decline": {"role"},
+    "task": {"milestone", "state"},
     "role_swap": {"role", "in_return", "state"},
     "meeting_vote": {"choice"},
 }

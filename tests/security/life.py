@@ -76,6 +76,7 @@ async def lived(world: World) -> Life:
     await check_in(life)
     await reflections(life, others)
     await meeting(life, others)
+    await the_teams(life)
     await left_lying(life)
     return life
 
@@ -125,6 +126,13 @@ async def meeting(life: Life, others: list[Visitor]) -> None:
         await person.press("Alle tider passer mig")
     assert life.world.channel.sees("tirsdag d. 17. november"), life.world.channel.text
     await life.amira.command("moede")
+
+
+async def the_teams(life: Life) -> None:
+    """What she writes for the team's lists."""
+    await life.amira.command("samspil", "opgaver")
+    await life.amira.press("Ny opgave")
+    await send(life.amira, {"what": life.shared("opgave"), "who": str(life.amira.person_id or 0)})
 
 
 async def left_lying(life: Life) -> None:

@@ -65,12 +65,13 @@ TASTE = {
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "mydata/erase": 0.02, "mydata/erased": 0.1, "posts/again": 5.0, "checkins/mute": 0.1,
     "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0, "meetings/renew": 0.2,
+    "tasks/done": 2.0, "tasks/release": 0.5,
 }  # fmt: skip
 UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
           "meetings/cancel", "meetings/cancelled", "meetings/move", "teams/leave", "teams/left", "teams/end",
           "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "teams/essentials")  # fmt: skip
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
-            "facilitator": 1.0, "minedata": 0.3, "sprog": 0.05}  # fmt: skip
+            "facilitator": 1.0, "minedata": 0.3, "sprog": 0.05, "opgaver": 1.0}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 
 

@@ -1,0 +1,3 @@
+from bot.tasks.feature import feature
+
+__all__ = ["feature"]
