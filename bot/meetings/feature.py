@@ -10,6 +10,7 @@ from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft, RolesChanged
 from bot.feature import FACILITATORS, TEAM, VOTERS, Command, Feature, FormRoute, PersonalData, PressRoute
 from bot.meetings import (
+    adjusting,
     calendar,
     cards,
     choosing,
@@ -60,6 +61,8 @@ feature = Feature(
     },
     forms={
         "meetings/propose": FormRoute(proposing.propose_form, proposing.propose, TEAM),
+        "meetings/adjust": FormRoute(adjusting.adjust_form, adjusting.adjust, TEAM),
+        "meetings/internal": FormRoute(adjusting.internal_form, adjusting.internal, TEAM),
         "meetings/add": FormRoute(proposing.add_form, proposing.add, EVERYBODY_HERE),
         "meetings/times": FormRoute(choosing.times_form, choosing.new_times, TEAM),
         "meetings/move": FormRoute(planned.move_form, planned.move, TEAM),

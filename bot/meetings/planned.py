@@ -108,7 +108,7 @@ def move(ctx: Context, values: Values, meeting_id: int) -> Response:
     reading.check(ctx, [starts_at], moved.minutes, field="when")
     if moved == meeting:
         return Reply(views.noted(ctx.locale.gettext("Mødet er, som det var.")))
-    moved = _changed(ctx, moved, new_time=starts_at != meeting.starts_at)
+    moved = changed(ctx, moved, new_time=starts_at != meeting.starts_at)
     for member in people_of(ctx).present:
         ctx.withdraw(soon_key(meeting, member.person_id))
     ctx.announce(MeetingSettled(ctx.here.id, meeting_id))
@@ -117,7 +117,7 @@ def move(ctx: Context, values: Values, meeting_id: int) -> Response:
     return Reply(views.moved(ctx.locale, moved))
 
 
-def _changed(ctx: Context, meeting: Meeting, *, new_time: bool) -> Meeting:
+def changed(ctx: Context, meeting: Meeting, *, new_time: bool = False) -> Meeting:
     """Save the changed meeting as the next version of the same event."""
     store = ctx.store(MeetingStore)
     meeting = replace(meeting, sequence=meeting.sequence + 1, changed_at=ctx.now)
@@ -202,7 +202,7 @@ def cancelled(ctx: Context, meeting_id: int) -> Response:
         ctx.store(MeetingStore).change(meeting_id, state=State.cancelled.value)
         ctx.refresh(poll_key(meeting_id))
         return Replace(views.noted(_("Forslaget er trukket tilbage.")))
-    gone = _changed(ctx, gone, new_time=False)
+    gone = changed(ctx, gone, new_time=False)
     ctx.announce(MeetingCancelled(ctx.here.id, meeting_id))
     refresh(ctx, meeting_id)
     _tell_the_others(ctx, gone)

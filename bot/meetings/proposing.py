@@ -7,18 +7,18 @@ from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.feature import TEAM
 from bot.interactions import Ask, Reply, Response
-from bot.meetings import cards, choosing, deciding, reading, unclear, views
+from bot.meetings import cards, choosing, deciding, reading, rules, unclear, views
 from bot.meetings.polls import people_of, poll_of
 from bot.meetings.reading import Unclear
 from bot.meetings.rules import MAX_SLOTS
 from bot.meetings.showing import PollClosed, find, hold, poll_key
-from bot.meetings.views.forms import MAJORITY, PURPOSE
+from bot.meetings.views.forms import PURPOSE
 from bot.meetings.voting import NotAsked
 from bot.ui import Button, Card, Form, Style, Values
 from storage.inbox import DraftStore
-from storage.meetings import Kind, Meeting, MeetingStore, NewMeeting, PlaceKind, State
+from storage.meetings import Meeting, MeetingStore, NewMeeting, PlaceKind, State
 
-LISTED = 5  # meetings on one private card
+LISTED = 4  # meetings on one private card
 NEW = ("ny", "nyt", "new")
 
 
@@ -71,6 +71,7 @@ def _list_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
         buttons = [Button(label, ctx.team_action(route, meeting.id))]
         if mine:
             buttons.append(Button(_("Flyt mødet"), ctx.team_action("meetings/move", meeting.id)))
+            buttons.append(Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)))
             buttons.append(Button(_("Aflys mødet"), ctx.team_action("meetings/cancel", meeting.id)))
         return tuple(buttons)
     buttons = []
@@ -79,6 +80,7 @@ def _list_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     else:
         buttons.append(Button(_("Se afstemningen"), ctx.team_action("meetings/see", meeting.id)))
     if mine:
+        buttons.append(Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)))
         buttons.append(Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id)))
     return tuple(buttons)
 
@@ -94,30 +96,23 @@ def see(ctx: Context, meeting_id: int) -> Response:
 
 
 def propose_form(ctx: Context) -> Form:
-    people = people_of(ctx)
-    choices = [(one.person_id, people.names[one.person_id]) for one in people.present]
-    return views.propose_form(ctx.locale, ctx.team_action("meetings/propose"), choices, len(people.asked))
+    return views.propose_form(ctx.locale, ctx.team_action("meetings/propose"))
 
 
 def propose(ctx: Context, values: Values) -> Response:
     try:
         times = reading.read_slots(ctx.locale, values)
-        chosen = reading.read_deadline(ctx.locale, values)
     except Unclear as found:
         return unclear.ask(ctx, found, values, "meetings/propose")
     minutes = times.minutes or int(str(values["minutes"]))
-    reading.check(ctx, times.starts, minutes, chosen)
+    reading.check(ctx, times.starts, minutes)
+    place = str(values["place"])
     new = NewMeeting(
         purpose=str(values["purpose"]),
-        kind=Kind(str(values["kind"])) if values["kind"] else None,
-        place_kind=PlaceKind(str(values["place_kind"])),
-        place=str(values["place"]),
+        place_kind=PlaceKind.online if rules.looks_online(place) else PlaceKind.physical,
+        place=place,
         minutes=minutes,
-        hidden=values["tally"] == "hidden",
-        quorum=None if values["quorum"] == MAJORITY else int(str(values["quorum"])),
-        required=frozenset(int(one) for one in values.get("required", ()) if one),
-        starts=(),
-        deadline=reading.closing(ctx, times.starts, chosen),
+        deadline=reading.closing(ctx, times.starts, None),
     )
     meeting = ctx.store(MeetingStore).propose(ctx.here.id, ctx.me.id, new)
     deciding.add_slots(ctx, meeting, meeting.poll, times.starts)
@@ -128,10 +123,18 @@ def propose(ctx: Context, values: Values) -> Response:
 
 def _proposed_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
-    back = Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id))
+    more = (
+        Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)),
+        Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id)),
+    )
+    return (*_own_answers(ctx, meeting), *more)
+
+
+def _own_answers(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     if ctx.me.id not in poll_of(ctx, meeting, people_of(ctx)).voters:
-        return (back,)
-    return Button(_("Ret mine svar"), ctx.team_action("meetings/ballot", meeting.id)), back
+        return ()
+    _ = ctx.locale.gettext
+    return (Button(_("Ret mine svar"), ctx.team_action("meetings/ballot", meeting.id)),)
 
 
 # ---- another time for a poll
@@ -171,4 +174,4 @@ def add(ctx: Context, values: Values, meeting_id: int) -> Response:
     deciding.add_slots(ctx, meeting, meeting.poll, new)
     deciding.remind_of_more(ctx, meeting)
     ctx.refresh(poll_key(meeting_id))
-    return Reply(views.added(ctx.locale, meeting, new, _proposed_buttons(ctx, meeting)[:-1]))
+    return Reply(views.added(ctx.locale, meeting, new, _own_answers(ctx, meeting)))

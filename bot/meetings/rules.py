@@ -195,6 +195,15 @@ def _top(tallies: Sequence[Tally]) -> list[Tally]:
     return [one for one in tallies if one.rank == best]
 
 
+_ONLINE = ("://", "www.", "online", "teams", "zoom", "google meet", "skype", "webex", "jitsi", "whereby")
+
+
+def looks_online(place: str) -> bool:
+    """Whether what was written for the place is a link, or says that the meeting is held on one."""
+    text = place.casefold()
+    return any(sign in text for sign in _ONLINE)
+
+
 class Wrong(StrEnum):
     NO_SLOTS = "no_slots"
     TOO_MANY = "too_many"

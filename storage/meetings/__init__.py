@@ -1,4 +1,14 @@
 from storage.meetings.store import MeetingStore
-from storage.meetings.values import Kind, Meeting, NewMeeting, PlaceKind, Slot, State, Vote
+from storage.meetings.values import Kind, Meeting, MeetingType, NewMeeting, PlaceKind, Slot, State, Vote
 
-__all__ = ["Kind", "Meeting", "MeetingStore", "NewMeeting", "PlaceKind", "Slot", "State", "Vote"]
+__all__ = [
+    "Kind",
+    "Meeting",
+    "MeetingStore",
+    "MeetingType",
+    "NewMeeting",
+    "PlaceKind",
+    "Slot",
+    "State",
+    "Vote",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import bindparam, or_, select
 
 from storage.meetings.tables import attendance, meetings, required, slots, votes
-from storage.meetings.values import Kind, Meeting, NewMeeting, PlaceKind, Slot, State, Vote
+from storage.meetings.values import Kind, Meeting, MeetingType, NewMeeting, PlaceKind, Slot, State, Vote
 from storage.prepared import Prepared, given
 from storage.store import Store, mine, one_of
 
@@ -41,12 +41,18 @@ def _meeting(row: Any) -> Meeting:
         uid=row.uid,
         proposer_id=row.proposer_id,
         purpose=row.purpose,
+        type=MeetingType(row.type),
+        why=row.why,
+        told_back=row.told_back,
         kind=Kind(row.kind) if row.kind else None,
         place_kind=PlaceKind(row.place_kind),
         place=row.place,
         minutes=row.minutes,
         hidden=row.hidden,
         quorum=row.quorum,
+        found=row.found,
+        zone=row.zone,
+        series=row.series,
         state=State(row.state),
         poll=row.poll,
         opened_at=row.opened_at,
@@ -74,12 +80,18 @@ class MeetingStore(Store):
             uid=f"{uuid4()}@samspil",
             proposer_id=proposer_id,
             purpose=new.purpose,
+            type=new.type.value,
+            why="",
+            told_back="",
             kind=new.kind.value if new.kind else "",
             place_kind=new.place_kind.value,
             place=new.place,
             minutes=new.minutes,
             hidden=new.hidden,
             quorum=new.quorum,
+            found=new.found,
+            zone="",
+            series="",
             state=State.polling.value,
             poll=1,
             opened_at=self.now,
@@ -90,8 +102,7 @@ class MeetingStore(Store):
         )
         for start in new.starts:
             self.add_slot(meeting_id, 1, start)
-        for person_id in sorted(new.required):
-            self.insert_once(required, meeting_id=meeting_id, person_id=person_id)
+        self.require(meeting_id, new.required)
         found = self.meeting(team_id, meeting_id)
         assert found is not None
         return found
@@ -174,6 +185,12 @@ class MeetingStore(Store):
         """On the times of the meeting's present poll."""
         found = self.rows(_VOTES, meeting_id=meeting.id, poll=meeting.poll)
         return tuple(Vote(row.slot_id, row.person_id, row.choice) for row in sorted(found, key=_by_id))
+
+    def require(self, meeting_id: int, people: Collection[int]) -> None:
+        """Exactly these have to be able to come."""
+        self.delete(required, required.c.meeting_id == meeting_id, required.c.person_id.not_in(list(people)))
+        for person_id in sorted(people):
+            self.insert_once(required, meeting_id=meeting_id, person_id=person_id)
 
     def required(self, meeting_id: int) -> frozenset[int]:
         return frozenset(row.person_id for row in self.rows(_REQUIRED, meeting_id=meeting_id))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from storage.meetings.values import Kind, PlaceKind, State
+from storage.meetings.values import Kind, MeetingType, PlaceKind, State
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 CHOICES = ("yes", "if_needed", "no")
@@ -23,6 +23,7 @@ class MeetingRow(TenantRow, table=True):
         CheckConstraint(_one_of("state", tuple(one.value for one in State)), name="state"),
         CheckConstraint(f"kind = '' OR {_one_of('kind', tuple(one.value for one in Kind))}", name="kind"),
         CheckConstraint(_one_of("place_kind", tuple(one.value for one in PlaceKind)), name="place_kind"),
+        CheckConstraint(_one_of("type", tuple(one.value for one in MeetingType)), name="type"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("state <> 'settled' OR starts_at IS NOT NULL", name="settled"),
         Index("ix_meeting_team_state", "tenant_id", "team_id", "state"),
@@ -32,12 +33,18 @@ class MeetingRow(TenantRow, table=True):
     uid: str
     proposer_id: int | None = Field(default=None, index=True)
     purpose: str
+    type: str = MeetingType.team.value
+    why: str = ""
+    told_back: str = ""
     kind: str = ""
     place_kind: str
     place: str = ""
     minutes: int
     hidden: bool = False
     quorum: int | None = None
+    found: bool = False
+    zone: str = ""
+    series: str = ""
     state: str = State.polling.value
     poll: int = 1
     opened_at: datetime = moment()

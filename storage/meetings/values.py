@@ -24,6 +24,17 @@ class Kind(StrEnum):
     reflect = "reflect"
 
 
+class MeetingType(StrEnum):
+    """Who meets, and for what: what is asked before the meeting and shown of it hangs on this (domain.md §1)."""
+
+    team = "team"
+    field = "field"  # tid i felten
+    supervision = "supervision"  # vejledning
+    internal = "internal"  # intern koordinering: why, and what is told back
+    follow_up = "follow_up"  # opfølgning: opens with the goals
+    partner = "partner"  # with the local organisation or a citizen
+
+
 class PlaceKind(StrEnum):
     physical = "physical"
     online = "online"
@@ -32,37 +43,47 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMeeting:
-    """What a proposer decides. `quorum` None: over half of those asked; `kind` None: not said."""
+    """What a proposer decides. `quorum` None: over half of those asked; `kind` None: not said. `found`: the
+    times are the search's, not typed."""
 
     purpose: str
-    kind: Kind | None
     place_kind: PlaceKind
     place: str
     minutes: int
-    hidden: bool
-    quorum: int | None
-    required: frozenset[int]
-    starts: tuple[datetime, ...]
     deadline: datetime
+    type: MeetingType = MeetingType.team
+    kind: Kind | None = None
+    hidden: bool = False
+    quorum: int | None = None
+    required: frozenset[int] = frozenset()
+    starts: tuple[datetime, ...] = ()
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """`proposer_id` is None when the person is erased. `poll` counts the polls it took: a new one begins
     when new times are suggested. `starts_at` is None until it is settled. `uid`, `sequence` and `changed_at`
-    are the calendar event's."""
+    are the calendar event's. `why` and `told_back` are an internal meeting's. `zone` is the one its times were
+    given in, "" for the course's. Meetings of one `series` have the same one, "" for none."""
 
     id: int
     team_id: int
     uid: str
     proposer_id: int | None
     purpose: str
+    type: MeetingType
+    why: str
+    told_back: str
     kind: Kind | None
     place_kind: PlaceKind
     place: str
     minutes: int
     hidden: bool
     quorum: int | None
+    found: bool
+    zone: str
+    series: str
     state: State
     poll: int
     opened_at: datetime

@@ -100,6 +100,8 @@ ROUTES = {
     "meetings/mute_meetings": Row("MFPG"),
     "meetings/unmute": Row("MFPG"),
     "meetings/propose": Row("MF", values={"purpose": "Besøg", "slots": "ons uge 49 9.00", "minutes": "90"}),
+    "meetings/adjust": Row("MF", ("@settled",)),
+    "meetings/internal": Row("MF", ("@settled",), values={"why": "Fordi", "told_back": "Det hele"}),
     "meetings/add": Row("MFPG", ("@poll",), values={"slots": "ons uge 49 9.00"}),
     "meetings/times": Row("MF", ("@poll",), values={"slots": "ons uge 49 9.00"}),
     "meetings/move": Row("MF", ("@settled",), values={"when": "ons uge 49 9.00", "slots": "ons uge 49 9.00"}),

@@ -86,7 +86,7 @@ async def test_a_meeting_of_24_from_the_poll_to_the_calendar(world: World, langu
     await world.at("2026-11-09 09:00")
     amira = people[0]
     await command(amira, "moede", "ny")
-    await send(amira, {"slots": ten_times(), "deadline": "", "minutes": "90"})
+    await send(amira, {"slots": ten_times(), "minutes": "90"})
     for person in people[:-1]:
         await press(person, "meetings/ballot", 1)
         await press(person, "meetings/vote", 1, 1, "yes")
@@ -166,7 +166,7 @@ async def test_every_command_and_route_for_every_role(world: World, language: st
     roles = {"M": people[0], "F": people[-1], **more_people(world, team)}
     await world.at("2026-11-12 09:00")
     await command(people[0], "moede", "ny")
-    await send(people[0], {"slots": ten_times(), "deadline": ""})
+    await send(people[0], {"slots": ten_times()})
     people[-1].place = "c-broen"
     await press(people[-1], "reflections/open", "samme-ord-to-betydninger")
     await send(people[-1])
@@ -201,7 +201,7 @@ async def test_every_form_says_who_can_read_it(world: World, language: str) -> N
     roles = {"M": people[0], "F": people[-1]}
     await world.at("2026-11-12 09:00")
     await command(people[0], "moede", "ny")
-    await send(people[0], {"slots": ten_times(), "deadline": ""})
+    await send(people[0], {"slots": ten_times()})
     people[-1].place = "c-broen"
     await press(people[-1], "reflections/open", "samme-ord-to-betydninger")
     await send(people[-1])

@@ -11,7 +11,7 @@ async def suggest(person: Visitor, times: str) -> None:
     await person.command("moede", "ny")
     assert person.form
     labels = {one.name: one.label for one in person.form.fields}
-    values = {"purpose": "Besøg", "slots": times, "deadline": "", "minutes": "60"}
+    values = {"purpose": "Besøg", "slots": times, "minutes": "60"}
     await person.fill({labels[name]: value for name, value in values.items()})
 
 

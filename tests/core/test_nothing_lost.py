@@ -12,16 +12,22 @@ from storage.meetings import MeetingStore
 from tests.world import Visitor, World
 
 PAGES: tuple[Values, ...] = (
-    {"purpose": "Forberedelse af besøget i foreningen", "place_kind": "physical", "place": "B2.14"},
-    {"slots": "tors uge 47 13.15", "minutes": "60", "deadline": ""},
-    {"quorum": "majority", "tally": "shown", "required": ()},
+    {"type": "team", "kind": "decide", "place_kind": "physical", "place": "Foreningens hus ved havnen"},
+    {"quorum": "majority", "tally": "hidden", "required": (), "deadline": ""},
 )
+
+
+async def propose(person: Visitor, slots: str) -> None:
+    await person.command("moede", "ny")
+    assert person.form
+    labels = {one.name: one.label for one in person.form.fields}
+    await person.fill({labels["purpose"]: "Forberedelse af besøget i foreningen", labels["slots"]: slots})
 
 
 async def send_page(person: Visitor, page: int) -> None:
     """As a door that shows one page at a time."""
     assert person.world.team
-    action = Action.to("meetings/propose", person.world.team.id)
+    action = Action.to("meetings/adjust", person.world.team.id, 1)
     delivery = person.world.delivery_id()
     submit = Submit(
         sender=person.sender,
@@ -40,29 +46,33 @@ async def test_when_the_last_page_fails_the_first_are_there_still(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amira, *_ = world.make_team("Amira", "Jonas", "Freja")
+    await propose(amira, "tors uge 47 13.15")
     await send_page(amira, 0)
-    await send_page(amira, 1)
     with monkeypatch.context() as broken:
-        broken.setattr(MeetingStore, "propose", _fail)
-        await send_page(amira, 2)
+        broken.setattr(MeetingStore, "change", _fail)
+        await send_page(amira, 1)
     assert amira.sees("Det gik ikke. Prøv igen om lidt.")
-    assert amira.sees("Forberedelse af besøget i foreningen"), "it can be used again"
-    await amira.command("moede")
+    assert amira.sees("Foreningens hus ved havnen"), "it can be used again"
+    await amira.press("Tilpas mødet")
     assert isinstance(amira.last, Ask)
     given = {one.name: one.value for one in amira.last.form.fields}
-    assert given["purpose"] == "Forberedelse af besøget i foreningen"
-    assert given["slots"] == "tors uge 47 13.15"
-    await send_page(amira, 2)
-    assert world.channel.sees("Amira foreslår: Forberedelse af besøget i foreningen")
+    assert (given["kind"], given["place"], given["tally"]) == (
+        "decide",
+        "Foreningens hus ved havnen",
+        "hidden",
+    )
+    await send_page(amira, 1)
+    assert world.channel.sees("beslutte · 1 time · fysisk, Foreningens hus ved havnen")
+    assert world.channel.sees("Stemmerne vises, når den er lukket.")
 
 
-def _fail(*_args: object) -> None:
+def _fail(*_args: object, **_values: object) -> None:
     raise RuntimeError("a defect")
 
 
 async def test_a_draft_is_kept_for_a_day(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas", "Freja")
-    await send_page(amira, 0)
+    await propose(amira, "når det passer")
     world.clock.now += timedelta(hours=23)
     await amira.command("moede")
     assert amira.form and amira.form.fields[0].value

@@ -185,7 +185,6 @@ class DoorContract:
         await jonas.fill(
             {
                 "Hvad skal I mødes om?": "Forberedelse af *besøget* i <foreningen>",
-                "Hvordan mødes I?": "Fysisk",
                 "Sted": "lokale B2.14",
                 "Hvilke tider foreslår du?": "tors uge 47 13.15\nfre uge 47 9.00",
                 "Hvor længe?": "90 minutter",

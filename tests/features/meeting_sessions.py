@@ -18,12 +18,19 @@ TWO_TIMES = "tirs uge 47 13.15\nons uge 47 9.00"
 
 
 async def suggest(person: Visitor, times: str = TWO_TIMES, **more: str | tuple[str, ...]) -> None:
-    """Suggest a meeting in the team's channel; `more` by field name."""
+    """Suggest a meeting in the team's channel; `more` by field name, whichever of the two forms it stands in."""
     place, person.place = person.place, "c-broen"
     await person.command("moede", "ny")
     if person.form is None:
         await person.press("Foreslå et møde")
-    await fill(person, {"purpose": PURPOSE, "slots": times, "minutes": "90", "place": "lokale B2.14", **more})
+    assert person.form
+    first = {one.name for one in person.form.fields}
+    given = {"purpose": PURPOSE, "slots": times, "minutes": "90", "place": "lokale B2.14", **more}
+    await fill(person, {name: value for name, value in given.items() if name in first})
+    rest = {name: value for name, value in given.items() if name not in first}
+    if rest and person.form is None:
+        await person.press("Tilpas mødet")
+        await fill(person, rest)
     person.place = place
 
 

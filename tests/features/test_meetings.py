@@ -262,13 +262,14 @@ async def test_in_english(world: World, team: list[Visitor]) -> None:
     await world.at("2026-11-09 10:00")
     await jonas.command("moede")
     assert jonas.form and jonas.form.title == "Suggest a meeting"
-    await fill(
-        jonas, {"purpose": "Visit", "slots": "Tue week 47 13:15, wed week 47 at 9", "required": ("Amira",)}
-    )
+    await fill(jonas, {"purpose": "Visit", "slots": "Tue week 47 13:15, wed week 47 at 9"})
     assert jonas.sees("The team can vote now")
+    await jonas.press("Adjust the meeting")
+    await fill(jonas, {"required": ("Amira",), "kind": "decide", "type": "follow_up"})
+    assert jonas.sees("Visit · follow-up · decide · 1 hour · in person")
     await jonas.press("Change my answers")
     assert jonas.sees("Tuesday 17 November, 13:15: <Yes>")
-    assert world.channel.sees("Jonas suggests: Visit · 1 hour · in person")
+    assert world.channel.sees("Jonas suggests: Visit · follow-up · decide · 1 hour · in person")
     assert world.channel.sees("Voting closes on Thursday 12 November at 16:00, or when everyone has voted.")
     for person in (amira, freja, emil, sofie):
         await person.press("Vote")
@@ -276,7 +277,9 @@ async def test_in_english(world: World, team: list[Visitor]) -> None:
     assert jonas.inbox.sees("There are two times that equally many can make.")
     await jonas.press("Tue 17 Nov, 13:15")
     assert world.channel.sees("The meeting is set")
-    assert world.channel.sees("Visit, Tuesday 17 November, 13:15–14:15 (week 47), in person. All five can.")
+    assert world.channel.sees(
+        "Visit, Tuesday 17 November, 13:15–14:15 (week 47), in person · follow-up · decide. All five can."
+    )
     assert world.channel.sees("Suggested roles: chair ")
     assert world.channel.sees("[Fine with me] [Swap role] [Add to calendar] [I can't come]")
 

@@ -1,8 +1,9 @@
 """What the meeting says."""
 
 from bot.meetings.views.asking import asking_card, decided, option, retried, unclear_card
-from bot.meetings.views.forms import add_form, move_form, propose_form, times_form
+from bot.meetings.views.forms import add_form, adjust_form, internal_form, move_form, propose_form, times_form
 from bot.meetings.views.planned import (
+    adjusted,
     attending,
     before_card,
     calendar_card,
@@ -31,6 +32,8 @@ __all__ = [
     "PollShown",
     "add_form",
     "added",
+    "adjust_form",
+    "adjusted",
     "asking_card",
     "attending",
     "before_card",
@@ -45,6 +48,7 @@ __all__ = [
     "deadline",
     "decided",
     "event_text",
+    "internal_form",
     "list_card",
     "missing_card",
     "move_form",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import dates
 from bot.i18n import Locale, md
 from bot.meetings.rules import MAX_SLOTS
-from bot.meetings.views.words import appointment, kind, place_kind
+from bot.meetings.views.words import appointment, deadline, kind, meeting_type, place_kind
 from bot.ui import (
     MAX_OPTION_LABEL,
     MAX_OPTIONS,
@@ -21,28 +22,53 @@ from bot.ui import (
     Text,
     TextField,
 )
-from storage.meetings import Kind, Meeting, PlaceKind
+from storage.meetings import Kind, Meeting, MeetingType, PlaceKind
 
-PURPOSE, PLACE, TIMES, DEADLINE = 120, 100, 600, 60  # characters
+PURPOSE, PLACE, TIMES, DEADLINE, INTERNAL = 120, 100, 600, 60, 300  # characters
 LENGTHS = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 480)  # minutes
 MAJORITY = "majority"
 
 
-def propose_form(locale: Locale, action: Action, people: Sequence[tuple[int, str]], asked: int) -> Form:
-    """`people`: (id, name) of who can be required; `asked`: how many are in the team's vote."""
+def propose_form(locale: Locale, action: Action) -> Form:
+    """One page: what is usually said. The rest has good defaults, and `adjust_form` for those who want more."""
     _ = locale.gettext
-    pages = (
-        Page(_what_fields(locale), _read_by(locale)),
-        Page(
-            (_times(locale), _length(locale, 60), _deadline(locale)),
-            md(_("Er en tid uklar, spørger jeg. Skriver du 13.15-14.45, gælder den længde."), quiet=True),
+    fields = (_purpose(locale), _length(locale, 60), _times(locale), _place(locale, ""))
+    note = md(
+        _(
+            "Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere. Resten kan du vælge bagefter."
         ),
-        Page(
-            _terms(locale, people, asked),
-            md(_("Jeg finder aldrig en tid, som en af dem ikke kan."), quiet=True),
-        ),
+        quiet=True,
     )
-    return Form(action, _("Foreslå et møde"), pages, send=_("Spørg teamet"))
+    return Form(action, _("Foreslå et møde"), (Page(fields, note),), send=_("Spørg teamet"))
+
+
+def _purpose(locale: Locale) -> TextField:
+    _ = locale.gettext
+    return TextField(
+        name="purpose",
+        label=_("Hvad skal I mødes om?"),
+        hint=_("Fx forberedelse af besøget i foreningen."),
+        required=True,
+        max_length=PURPOSE,
+    )
+
+
+def adjust_form(
+    locale: Locale,
+    action: Action,
+    meeting: Meeting,
+    people: Sequence[tuple[int, str]],
+    required: frozenset[int],
+    asked: int,
+) -> Form:
+    """What most meetings need not say. `people`: (id, name) of who can be required; `asked`: how many are in the
+    team's vote. A meeting that has its time has no terms of a vote."""
+    _ = locale.gettext
+    pages = [Page(_what_fields(locale, meeting), _read_by(locale))]
+    if meeting.open:
+        note = md(_("Jeg finder aldrig en tid, som en af dem ikke kan."), quiet=True)
+        pages.append(Page(_terms(locale, meeting, people, required, asked), note))
+    return Form(action, _("Tilpas mødet"), tuple(pages), send=_("Gem"))
 
 
 def _read_by(locale: Locale) -> Text:
@@ -50,24 +76,38 @@ def _read_by(locale: Locale) -> Text:
     return md(text, quiet=True)
 
 
-def _what_fields(locale: Locale) -> tuple[AnyField, ...]:
+def _what_fields(locale: Locale, meeting: Meeting) -> tuple[AnyField, ...]:
     _ = locale.gettext
     return (
-        TextField(
-            name="purpose",
-            label=_("Hvad skal I mødes om?"),
-            hint=_("Fx forberedelse af besøget i foreningen."),
+        ChoiceField(
+            name="type",
+            label=_("Hvilket slags møde er det?"),
             required=True,
-            max_length=PURPOSE,
+            options=tuple(Option(one.value, meeting_type(locale, one).capitalize()) for one in MeetingType),
+            value=meeting.type.value,
         ),
         ChoiceField(
             name="kind",
             label=_("Hvad skal mødet bruges til?"),
             options=tuple(Option(one.value, kind(locale, one).capitalize()) for one in Kind),
+            value=meeting.kind.value if meeting.kind else "",
         ),
-        _place_kind(locale, PlaceKind.physical),
-        _place(locale, ""),
+        _place_kind(locale, meeting.place_kind),
+        _place(locale, meeting.place),
     )
+
+
+def internal_form(locale: Locale, action: Action, meeting: Meeting) -> Form:
+    """What an internal meeting owes the others: why it is held, and what they hear of it."""
+    _ = locale.gettext
+    fields = tuple(
+        TextField(name=name, label=label, value=value, multiline=True, max_length=INTERNAL)
+        for name, label, value in (
+            ("why", _("Hvorfor mødes I uden de andre?"), meeting.why),
+            ("told_back", _("Hvad fortæller I de andre bagefter?"), meeting.told_back),
+        )
+    )
+    return Form(action, _("Internt møde"), (Page(fields, _read_by(locale)),), send=_("Gem"))
 
 
 def _place_kind(locale: Locale, value: PlaceKind) -> ChoiceField:
@@ -106,45 +146,50 @@ def _length(locale: Locale, minutes: int) -> ChoiceField:
     )
 
 
-def _deadline(locale: Locale) -> TextField:
+def _deadline(locale: Locale, closes: datetime | None = None) -> TextField:
     _ = locale.gettext
+    hint = _("Fx torsdag kl. 16. Står her ikke noget, vælger jeg.")
+    if closes:
+        hint = _("Nu %(deadline)s. Fx torsdag kl. 16.") % {"deadline": deadline(locale, closes)}
     return TextField(
         name="deadline",
         label=_("Hvornår lukker afstemningen?"),
-        hint=_("Fx torsdag kl. 16. Står her ikke noget, vælger jeg."),
+        hint=hint,
         max_length=DEADLINE,
     )
 
 
-def _terms(locale: Locale, people: Sequence[tuple[int, str]], asked: int) -> tuple[AnyField, ...]:
+def _terms(
+    locale: Locale, meeting: Meeting, people: Sequence[tuple[int, str]], required: frozenset[int], asked: int
+) -> tuple[AnyField, ...]:
     _ = locale.gettext
-    required = ChoicesField(
+    who = ChoicesField(
         name="required",
         label=_("Hvem skal kunne være med?"),
         hint=_("Lad feltet stå tomt, hvis det ikke afhænger af nogen bestemt."),
         options=tuple(Option(str(one), name[:MAX_OPTION_LABEL]) for one, name in people[:MAX_OPTIONS]),
+        value=tuple(str(one) for one, _name in people[:MAX_OPTIONS] if one in required),
     )
-    numbers = tuple(
-        Option(str(n), _("Mindst %(number)s") % {"number": n})
-        for n in range(2, min(asked, MAX_OPTIONS - 1) + 1)
-    )
+    highest = max(min(asked, MAX_OPTIONS - 1), meeting.quorum or 0)
+    numbers = tuple(Option(str(n), _("Mindst %(number)s") % {"number": n}) for n in range(2, highest + 1))
     fields: tuple[AnyField, ...] = (
         ChoiceField(
             name="quorum",
             label=_("Hvor mange skal mindst kunne?"),
             required=True,
             options=(Option(MAJORITY, _("Over halvdelen")), *numbers),
-            value=MAJORITY,
+            value=str(meeting.quorum) if meeting.quorum else MAJORITY,
         ),
         ChoiceField(
             name="tally",
             label=_("Hvornår vises stemmerne?"),
             required=True,
             options=(Option("shown", _("Undervejs")), Option("hidden", _("Først når afstemningen lukker"))),
-            value="shown",
+            value="hidden" if meeting.hidden else "shown",
         ),
+        _deadline(locale, meeting.deadline),
     )
-    return (required, *fields) if people else fields
+    return (who, *fields) if people else fields
 
 
 def add_form(locale: Locale, action: Action, purpose: str, room: int) -> Form:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot import dates, ics
 from bot.i18n import Locale, link, md
-from bot.meetings.views.words import about, number, place, short, span
-from bot.ui import Block, Button, Buttons, Card, Divider, File, Text
-from storage.meetings import Meeting
+from bot.meetings.views.words import about, number, short, span, where
+from bot.ui import Block, Button, Buttons, Card, Divider, Facts, File, Text, plain
+from storage.meetings import Meeting, MeetingType
 
 FILE_NAME = "moede.ics"
 
@@ -27,7 +27,7 @@ def _what(locale: Locale, meeting: Meeting, coming: Coming | None = None) -> Tex
         "*%(purpose)s*, %(when)s, %(where)s.",
         purpose=meeting.purpose,
         when=span(locale, meeting),
-        where=place(locale, meeting),
+        where=where(locale, meeting),
     )
     return text + md(" %(coming)s", coming=_coming(locale, coming)) if coming and coming.can else text
 
@@ -38,6 +38,16 @@ def _coming(locale: Locale, coming: Coming) -> str:
         words = {"number": number(locale, coming.can)}
         return _("Begge kan.") if coming.can == 2 else _("Alle %(number)s kan.") % words
     return _("%(can)s af %(asked)s kan.") % {"can": coming.can, "asked": coming.asked}
+
+
+def _internal(locale: Locale, meeting: Meeting) -> list[Block]:
+    """What the others are owed of an internal meeting."""
+    _ = locale.gettext
+    if meeting.type is not MeetingType.internal:
+        return []
+    rows = ((_("Hvorfor internt"), meeting.why), (_("Det fortæller vi tilbage"), meeting.told_back))
+    said = tuple((label, plain(text)) for label, text in rows if text)
+    return [Facts(said)] if said else []
 
 
 def _one_row(blocks: Sequence[Block], own: tuple[Button, ...]) -> list[Block]:
@@ -57,7 +67,12 @@ def settled_card(
     """`more` is what other features say about it: the roles."""
     _ = locale.gettext
     title = _("Mødet er ændret") if meeting.sequence else _("Så er mødet på plads")
-    blocks = [_what(locale, meeting, coming), *_one_row(more, buttons), *_file(meeting)]
+    blocks = [
+        _what(locale, meeting, coming),
+        *_internal(locale, meeting),
+        *_one_row(more, buttons),
+        *_file(meeting),
+    ]
     return Card(md("%(title)s", title=title), tuple(blocks))
 
 
@@ -76,7 +91,7 @@ def before_card(
     day = dates.relative_day(
         locale.local(meeting.starts_at).date(), locale.local(locale.now), locale.language
     )
-    blocks = [_what(locale, meeting, coming), *_one_row(more, buttons)]
+    blocks = [_what(locale, meeting, coming), *_internal(locale, meeting), *_one_row(more, buttons)]
     return Card(md(_("I mødes %(day)s"), day=day), tuple(blocks))
 
 
@@ -89,7 +104,7 @@ def soon_card(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button
         name=name,
         purpose=meeting.purpose,
         clock=clock,
-        where=place(locale, meeting),
+        where=where(locale, meeting),
     )
     return Card(md(_("Om lidt er der møde")), (text, Buttons(buttons)))
 
@@ -102,6 +117,16 @@ def changed_card(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) 
         return Card(md(_("Mødet er aflyst")), (text,))
     text = md(_("Nu er det %(what)s"), what=_what(locale, meeting))
     return Card(md(_("Mødet er ændret")), (text, Buttons(buttons)))
+
+
+def adjusted(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
+    """To the one who changed what the meeting is."""
+    _ = locale.gettext
+    text = md("*%(purpose)s* · %(about)s", purpose=meeting.purpose, about=about(locale, meeting))
+    blocks: list[Block] = [text, *_internal(locale, meeting)]
+    if buttons:
+        blocks += [md(_("De andre i teamet vil gerne vide, hvorfor I mødes uden dem, og hvad de får at vide.")), Buttons(buttons)]  # fmt: skip
+    return Card(md(_("Det er gemt")), tuple(blocks))
 
 
 def moved(locale: Locale, meeting: Meeting) -> Card:

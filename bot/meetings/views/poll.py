@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.i18n import Locale, md
 from bot.meetings.rules import Choice as Answer
 from bot.meetings.rules import Slot, Tally
-from bot.meetings.views.words import about, appointment, closes, counts, deadline, place, proposer, span
+from bot.meetings.views.words import about, appointment, closes, counts, deadline, proposer, span, where
 from bot.ui import Action, Block, Button, Buttons, Card, Choice, Option, Text
 from storage.meetings import Meeting, State
 
@@ -148,8 +148,8 @@ def reminder(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button,
         else _("Hej %(name)s. Afstemningen om *%(purpose)s* lukker %(closes)s, og der er plads til din stemme.")
     )  # fmt: skip
     said = md(text, name=name, purpose=meeting.purpose, closes=closes(locale, meeting.deadline))
-    where = md(_("Sted: %(where)s"), quiet=True, where=place(locale, meeting))
-    blocks: tuple[Block, ...] = (said, where) if meeting.place else (said,)
+    place = md(_("Sted: %(where)s"), quiet=True, where=where(locale, meeting))
+    blocks: tuple[Block, ...] = (said, place) if meeting.place else (said,)
     return Card(md(_("Der er plads til din stemme")), (*blocks, Buttons(buttons)))
 
 

@@ -10,7 +10,7 @@ from bot.errors import N_
 from bot.i18n import Locale, md
 from bot.meetings.rules import Problem, Tally, Wrong
 from bot.ui import Button, Buttons, Card
-from storage.meetings import Kind, Meeting, PlaceKind
+from storage.meetings import Kind, Meeting, MeetingType, PlaceKind
 
 NUMBERS = (N_("nul"), N_("én"), N_("to"), N_("tre"), N_("fire"), N_("fem"), N_("seks"), N_("syv"), N_("otte"),
            N_("ni"), N_("ti"))  # fmt: skip
@@ -36,6 +36,33 @@ def kind(locale: Locale, what: Kind) -> str:
             assert_never(what)
 
 
+def meeting_type(locale: Locale, what: MeetingType) -> str:
+    _ = locale.gettext
+    match what:
+        case MeetingType.team:
+            return _("teammøde")
+        case MeetingType.field:
+            return _("tid i felten")
+        case MeetingType.supervision:
+            return _("vejledning")
+        case MeetingType.internal:
+            return _("intern koordinering")
+        case MeetingType.follow_up:
+            return _("opfølgning")
+        case MeetingType.partner:
+            return _("med partner eller borger")
+        case _:
+            assert_never(what)
+
+
+def form(locale: Locale, meeting: Meeting) -> list[str]:
+    """What sort of meeting it is and what it is for, where it is said: an ordinary one says nothing."""
+    return [
+        *([meeting_type(locale, meeting.type)] if meeting.type is not MeetingType.team else []),
+        *([kind(locale, meeting.kind)] if meeting.kind else []),
+    ]
+
+
 def place_kind(locale: Locale, where: PlaceKind) -> str:
     _ = locale.gettext
     match where:
@@ -54,12 +81,17 @@ def place(locale: Locale, meeting: Meeting) -> str:
     return meeting.place or place_kind(locale, meeting.place_kind)
 
 
+def where(locale: Locale, meeting: Meeting) -> str:
+    """The place, and what the meeting is for: `lokale B2.14 · beslutte`."""
+    return " · ".join([place(locale, meeting), *form(locale, meeting)])
+
+
 def about(locale: Locale, meeting: Meeting) -> str:
     """`beslutte · 90 minutter · fysisk, lokale B2.14`."""
     where = place_kind(locale, meeting.place_kind)
     return " · ".join(
         [
-            *([kind(locale, meeting.kind)] if meeting.kind else []),
+            *form(locale, meeting),
             dates.duration(meeting.minutes, locale.language),
             f"{where}, {meeting.place}" if meeting.place else where,
         ]
@@ -145,7 +177,7 @@ def problem(locale: Locale, found: Problem, what: str, first: datetime, last: da
 
 
 def event_text(locale: Locale, meeting: Meeting, team: str) -> str:
-    return "\n".join([team, *([kind(locale, meeting.kind)] if meeting.kind else [])])
+    return "\n".join([team, *form(locale, meeting)])
 
 
 def closing_title(locale: Locale, meeting: Meeting) -> str:

@@ -1,0 +1,107 @@
+"""*Tilpas mødet*: what most meetings need not say, and what an internal one owes the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.context import Context
+from bot.interactions import Reply, Response
+from bot.meetings import deciding, planned, reading, unclear, views
+from bot.meetings.polls import people_of, poll_of
+from bot.meetings.reading import Unclear
+from bot.meetings.showing import NotPlanned, find, hold, refresh
+from bot.meetings.views.forms import MAJORITY
+from bot.ui import Button, Form, Style, Values
+from storage.meetings import Kind, Meeting, MeetingStore, MeetingType, PlaceKind, State
+
+
+def adjust_form(ctx: Context, meeting_id: int) -> Form:
+    meeting = find(ctx, meeting_id)
+    _check_alive(ctx, meeting)
+    people = people_of(ctx)
+    choices = [(one.person_id, people.names[one.person_id]) for one in people.present]
+    required = ctx.store(MeetingStore).required(meeting_id)
+    action = ctx.team_action("meetings/adjust", meeting_id)
+    return views.adjust_form(ctx.locale, action, meeting, choices, required, len(people.asked))
+
+
+def _check_alive(ctx: Context, meeting: Meeting) -> None:
+    if not (meeting.open or meeting.ahead(ctx.now)):
+        raise NotPlanned
+
+
+def adjust(ctx: Context, values: Values, meeting_id: int) -> Response:
+    meeting = hold(ctx, meeting_id)
+    _check_alive(ctx, meeting)
+    if meeting.open:
+        try:
+            meeting = _new_terms(ctx, meeting, values)
+        except Unclear as found:
+            return unclear.ask(ctx, found, values, "meetings/adjust", meeting_id)
+    changed = replace(
+        meeting,
+        type=MeetingType(str(values["type"])),
+        kind=Kind(str(values["kind"])) if values["kind"] else None,
+        place_kind=PlaceKind(str(values["place_kind"])),
+        place=str(values["place"]),
+    )
+    _save(ctx, meeting, changed)
+    refresh(ctx, meeting_id)
+    _ = ctx.locale.gettext
+    asks = changed.type is MeetingType.internal and not (changed.why and changed.told_back)
+    say_why = Button(_("Skriv hvorfor"), ctx.team_action("meetings/internal", meeting_id), Style.primary)
+    return Reply(views.adjusted(ctx.locale, changed, (say_why,) if asks else ()))
+
+
+def _save(ctx: Context, meeting: Meeting, changed: Meeting) -> None:
+    """Where a settled meeting is held stands in calendars: they get the next version of the event."""
+    if changed == meeting:
+        return
+    kind = changed.kind.value if changed.kind else ""
+    values = {"type": changed.type.value, "kind": kind}
+    where = {"place_kind": changed.place_kind.value, "place": changed.place}
+    ctx.store(MeetingStore).change(meeting.id, **values, **where)
+    if meeting.state is State.settled:
+        planned.changed(ctx, changed)
+
+
+def _new_terms(ctx: Context, meeting: Meeting, values: Values) -> Meeting:
+    """Who is required, how many, what is shown and until when; and what the votes there are come to by that."""
+    store = ctx.store(MeetingStore)
+    chosen = reading.read_deadline(ctx.locale, values)
+    if chosen:
+        starts = [one.starts_at for one in store.slots(meeting)]
+        reading.check(ctx, [at for at in starts if at > ctx.now], meeting.minutes, chosen)
+    quorum = None if values["quorum"] == MAJORITY else int(str(values["quorum"]))
+    deadline = chosen if chosen and meeting.state is State.polling else meeting.deadline
+    meeting = replace(meeting, quorum=quorum, hidden=values["tally"] == "hidden", deadline=deadline)
+    store.change(meeting.id, quorum=quorum, hidden=meeting.hidden, deadline=deadline)
+    store.require(meeting.id, {int(one) for one in values.get("required", ()) if one})
+    if meeting.state is State.polling:
+        deciding.open_poll(ctx, meeting)
+        poll = poll_of(ctx, meeting, people_of(ctx))
+        if poll.votes:
+            deciding.conclude(ctx, meeting)
+    else:
+        deciding.conclude_again(ctx, meeting)
+    return store.meeting(ctx.here.id, meeting.id) or meeting
+
+
+# ---- an internal meeting
+
+
+def internal_form(ctx: Context, meeting_id: int) -> Form:
+    meeting = find(ctx, meeting_id)
+    _check_alive(ctx, meeting)
+    return views.internal_form(ctx.locale, ctx.team_action("meetings/internal", meeting_id), meeting)
+
+
+def internal(ctx: Context, values: Values, meeting_id: int) -> Response:
+    """Why it is held without the others, and what they are told: shown on the meeting's card."""
+    meeting = hold(ctx, meeting_id)
+    _check_alive(ctx, meeting)
+    why, told_back = str(values["why"]), str(values["told_back"])
+    now = replace(meeting, type=MeetingType.internal, why=why, told_back=told_back)
+    ctx.store(MeetingStore).change(meeting_id, type=now.type.value, why=why, told_back=told_back)
+    refresh(ctx, meeting_id)
+    return Reply(views.adjusted(ctx.locale, now, ()))
