@@ -1,0 +1,71 @@
+"""When people of one tenant are busy: every source in one question, never one for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from storage.meetings.tables import attendance, meetings
+from storage.meetings.values import State
+from storage.store import Store
+from storage.teams import Role
+from storage.teams.tables import memberships
+
+LONGEST_MEETING = timedelta(days=1)  # one that began earlier is over
+EXPECTED = (
+    Role.member,
+    Role.partner,
+    Role.guest,
+)  # who comes unless they have said no; others when they said yes
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTime:
+    """A settled meeting as one who is expected at it has it in their week. UTC."""
+
+    person_id: int
+    meeting_id: int
+    start: datetime
+    end: datetime
+
+
+class BusyStore(Store):
+    def meetings(
+        self, person_ids: Collection[int], since: datetime, until: datetime
+    ) -> tuple[MeetingTime, ...]:
+        """Settled meetings of all the teams these people are in, that overlap the time asked for."""
+        expected = memberships.c.role.in_([role.value for role in EXPECTED])
+        query = (
+            select(memberships.c.person_id, meetings.c.id, meetings.c.starts_at, meetings.c.minutes)
+            .select_from(
+                meetings.join(
+                    memberships,
+                    (memberships.c.team_id == meetings.c.team_id)
+                    & (memberships.c.tenant_id == meetings.c.tenant_id)
+                    & memberships.c.left_at.is_(None),
+                ).outerjoin(
+                    attendance,
+                    (attendance.c.meeting_id == meetings.c.id)
+                    & (attendance.c.person_id == memberships.c.person_id),
+                )
+            )
+            .where(
+                *self.within(
+                    meetings,
+                    meetings.c.state == State.settled.value,
+                    meetings.c.starts_at < until,
+                    meetings.c.starts_at > since - LONGEST_MEETING,
+                    memberships.c.person_id.in_(list(person_ids)),
+                    or_(attendance.c.coming, attendance.c.coming.is_(None) & expected),
+                )
+            )
+            .order_by(meetings.c.starts_at, meetings.c.id)
+        )
+        found = [
+            MeetingTime(row.person_id, row.id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
+            for row in self.execute(query)
+        ]
+        return tuple(one for one in found if one.end > since)
