@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.events import MemberLeft, PersonErased
 from bot.ui import Card
 from storage import erasures
+from storage.pictures import PictureStore
 from storage.teams import Role, TeamStore
 from storage.teams.erasing import ErasingStore
 
@@ -34,6 +35,7 @@ def erase(ctx: Context, person_id: int) -> None:
         if feature.personal_data:
             feature.personal_data.erase(ctx, person_id)
     ctx.store(ErasingStore).erase(person_id)
+    ctx.store(PictureStore).forget_names()
     erasures.note(ctx.tx, ctx.tenant_id, person_id, ctx.now)
     replace(ctx, person=None).announce(PersonErased(tuple(team_ids)))
     overwrite(ctx, team_ids)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from adapters.leading import Lead
 from adapters.operation import Watch, routes
+from adapters.pictures import Drawn
 from adapters.process import Process
 from adapters.settings import Settings, Slack
 from adapters.web.app import WebDoor, create_app
 from bot.app import Bot
 from storage.database import Database
-from storage.files import load
+from storage.files import StoredFile, load
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -31,6 +32,7 @@ def open_doors(settings: Settings, process: Process, *, demo: Demo | None = None
         bot.database,
         bot.settings,
         demo=demo,
+        drawn=files.drawn,
         extra_routes=routes(watch, metrics=settings.metrics),
     )
     web_door = WebDoor(app, settings.host, settings.port)
@@ -62,16 +64,16 @@ def slack_settings(slack: Slack) -> SlackSettings:
 
 
 class Files:
-    """The stored files of cards, for doors that upload them."""
+    """The stored files of cards, for doors that upload them: pictures as PNG."""
 
     def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+        self.drawn = Drawn()
         self._database: Database = bot.database
 
     async def load(self, sha256: str) -> bytes | None:
-        return await self._database.run(self._content, sha256)
+        found = await self._database.run(self._file, sha256)
+        return await self.drawn.shown(found.kind, found.content) if found else None
 
-    def _content(self, sha256: str) -> bytes | None:
+    def _file(self, sha256: str) -> StoredFile | None:
         with self._database.transaction() as tx:
-            found = load(tx, sha256)
-        return found.content if found else None
+            return load(tx, sha256)

@@ -9,6 +9,7 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters.door import DoorState
+from adapters.pictures import Drawn
 from adapters.web import calendar, files, pages, posts, security, stream
 from adapters.web.demo import Demo
 from adapters.web.errors import errors
@@ -55,6 +56,7 @@ def create_app(
     settings: Settings,
     *,
     demo: Demo | None = None,
+    drawn: Drawn | None = None,
     extra_routes: Iterable[web.AbstractRouteDef] = (),
 ) -> web.Application:
     """The site. `demo` adds the person switcher and the time machine: only `samspil demo` gives one.
@@ -63,7 +65,7 @@ def create_app(
     health checks). `app[SITE].live` is what the messenger wakes.
     """
     live = Live(TICK_ALONE if database.is_sqlite else TICK_SHARED)
-    site = Site(bot, database, settings, live, demo)
+    site = Site(bot, database, settings, live, demo, drawn or Drawn())
     app = web.Application(
         client_max_size=LARGEST,
         middlewares=(security.hosts_only(security.allowed_hosts(settings.base_url)), errors),

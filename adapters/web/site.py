@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
 
+from adapters.pictures import Drawn
 from adapters.web import reading, render, sessions, views
 from adapters.web.live import Live
 from adapters.web.reading import Reader
@@ -33,6 +34,7 @@ class Site:
     settings: Settings
     live: Live
     demo: Demo | None = None
+    drawn: Drawn = field(default_factory=Drawn)
 
     @property
     def secure(self) -> bool:

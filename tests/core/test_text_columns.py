@@ -49,6 +49,7 @@ OURS = {
     "erased_key": {"hash"},
     "person": {"language", "preferred", "settings"},
     "stored_file": {"sha256", "kind"},
+    "team_picture": {"key", "sha256"},
     "account": {"platform", "value"},
     "draft": {"action"},
     "start_code": {"hash"},

@@ -11,6 +11,7 @@ from aiohttp import web
 from adapters.web.app import WebDoor, create_app
 from bot import card_json
 from bot.i18n import md
+from bot.pictures import Cell, Row, look, matrix
 from bot.ui import Card, File, Picture
 from storage.files import FileStore
 from storage.outbox import OutboxStore
@@ -143,6 +144,28 @@ async def test_pictures_and_files_are_for_their_own_organisation(site: WebUnderT
             assert response.status == 404
     async with browser(site) as stranger, stranger.get(f"/files/{picture}") as response:
         assert response.status == 401
+
+
+async def test_a_picture_of_ours_is_shown_as_png_in_the_light_and_in_the_dark(site: WebUnderTest) -> None:
+    svg = matrix(["17/11"], [Row("Søren", (Cell("M", 0),))])
+    with site.house.database.transaction() as tx:
+        here = FileStore(tx, site.house.world.tenant_id, site.house.clock())
+        card = Card(md("Roller"), (Picture(here.keep(look.KIND, svg), "Søren var mødeleder"),))
+        _want(OutboxStore(tx, here.tenant_id, here.now), site.house.team_id, "x/y/1", card)
+    await site.house.work()
+    amira = site.visitor("Amira")
+    page = await amira.get(site.room)
+    image, dark = page.first("img", class_="picture"), page.first("source")
+    assert image is not None and dark is not None
+    assert image.attrs["alt"] == "Søren var mødeleder"
+    assert dark.attrs["media"] == "(prefers-color-scheme: dark)"
+    shown = []
+    for address in (image.attrs["src"], dark.attrs["srcset"]):
+        async with amira.http.get(address) as response:
+            assert response.headers["Content-Type"] == "image/png"
+            shown.append(await response.read())
+    assert shown[0] != shown[1]
+    assert all(one.startswith(b"\x89PNG") for one in shown)
 
 
 async def test_a_page_loads_only_what_we_ship(site: WebUnderTest) -> None:
