@@ -17,10 +17,8 @@ from types import TracebackType
 from typing import Any, TextIO
 
 HIDDEN = "[…]"
-# Clients write whole payloads, people's text with them, at DEBUG (and Slack's verifier at INFO).
+# Clients write whole payloads, people's text with them, at DEBUG.
 LEAST = {
-    "slack_bolt": logging.WARNING,
-    "slack_bolt.RequestVerification": logging.ERROR,
     "slack_sdk": logging.WARNING,
     "discord": logging.WARNING,
     "aiohttp": logging.WARNING,

@@ -12,11 +12,10 @@ from collections.abc import Coroutine
 from typing import Any
 
 from aiohttp import web
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters.door import DoorState, handled
-from adapters.slack import bolt, parse, render, views
+from adapters.slack import parse, render, views
 from adapters.slack.answers import Answers, acknowledgement
 from adapters.slack.http import HttpEntrance
 from adapters.slack.installation import Installation, look_up
@@ -67,7 +66,6 @@ class SlackDoor:
         self._membership = Membership(self.api)
         self._defer_after, self._ping, self._retry = defer_after, ping, retry
         self._installation: Installation | None = None
-        self._bolt: AsyncApp | None = None
         self._socket: Socket | None = None
         self._connected = False
         self._supervisor: asyncio.Task[None] | None = None
@@ -148,7 +146,6 @@ class SlackDoor:
         if missing := installation.missing_scopes:
             log.warning("scopes missing: %s", ", ".join(missing), extra={"action": "slack.scopes_missing"})
         self._installation = installation
-        self._bolt = bolt.build(installation, self.settings.bot_token, self.settings.api_url, self._handle)
 
     def _check_state(self) -> None:
         self._mark(self.api.lost or ("" if self._connected else "disconnected"))
@@ -161,30 +158,19 @@ class SlackDoor:
 
     # ---- in
 
-    async def _dispatch(self, payload: Json) -> tuple[int, str]:
-        """One verified, decoded request: (status, body)."""
-        if self._bolt is None or self._stopping:
-            return 503, ""
-        try:
-            return await bolt.dispatch(self._bolt, payload)
-        except Malformed as error:
-            return self._malformed(error), ""
-
-    def _malformed(self, error: Malformed) -> int:
-        """Slack would only send it again: it is taken and left alone."""
-        log.warning("odd payload: %s", error, extra={"action": "slack.malformed"})
-        return 200
-
-    async def _handle(self, payload: Json) -> tuple[int, Json | None]:
-        """What bolt let through: (status, what rides on the acknowledgement)."""
-        installation = self._installation
-        assert installation is not None
+    async def _dispatch(self, payload: Json) -> tuple[int, Json | None]:
+        """One verified, decoded request: (status, what rides on the acknowledgement)."""
+        if payload.get("type") == "url_verification":  # Slack asks once whether the address is ours
+            return 200, {"challenge": payload.get("challenge")}
+        if self._installation is None or self._stopping:
+            return 503, None
         try:
             if payload.get("type") == "event_callback":
-                return await self._event(payload, installation), None
-            received = parse.request(payload, installation.team, self._names)
-        except Malformed as error:
-            return self._malformed(error), None
+                return await self._event(payload, self._installation), None
+            received = parse.request(payload, self._installation.team, self._names)
+        except Malformed as error:  # Slack would only send it again: it is taken and left alone
+            log.warning("odd payload: %s", error, extra={"action": "slack.malformed"})
+            return 200, None
         try:
             return 200, await self._interact(received) if received else None
         except Exception as error:
@@ -195,7 +181,8 @@ class SlackDoor:
         """The acknowledgement's content."""
         crowded = self.bot.database.is_crowded  # then everybody is acknowledged first
         work = handled(self.bot, received.interaction)
-        await asyncio.wait((work,), timeout=0 if crowded else self._defer_after)
+        if not work.done() and not crowded:
+            await asyncio.wait((work,), timeout=self._defer_after)
         if not work.done():
             self._track(self._late(received, work), "slack.late_answer")
             return None

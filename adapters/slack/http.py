@@ -19,7 +19,7 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 Json = dict[str, Any]
-Handle = Callable[[Json], Awaitable[tuple[int, str]]]
+Handle = Callable[[Json], Awaitable[tuple[int, Json | None]]]
 
 
 class _Clock(Clock):
@@ -31,7 +31,7 @@ class _Clock(Clock):
 
 
 class HttpEntrance:
-    """Checks a request and gives its payload to `handle`, which returns (status, body)."""
+    """Checks a request and gives its payload to `handle`, which returns (status, what rides on it)."""
 
     def __init__(self, secret: str, handle: Handle, now: Callable[[], float] = time.time) -> None:
         self._verifier = SignatureVerifier(secret, _Clock(now))
@@ -49,8 +49,7 @@ class HttpEntrance:
         except ValueError:
             return web.Response(status=400)
         status, answer = await self._handle(payload)
-        kind = "application/json" if answer.startswith("{") else "text/plain"
-        return web.Response(status=status, text=answer, content_type=kind)
+        return web.Response(status=status) if answer is None else web.json_response(answer, status=status)
 
     def _is_from_slack(self, request: web.Request, body: str) -> bool:
         """Shapes first: the verifier raises on odd ones. It also holds the window of 300 seconds."""

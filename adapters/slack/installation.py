@@ -17,7 +17,6 @@ class Installation:
 
     team: str
     bot_user: str
-    bot_id: str
     name: str
     scopes: frozenset[str] = field(default=frozenset())
 
@@ -37,7 +36,6 @@ async def look_up(api: WebApi) -> Installation:
     return Installation(
         team=answer.data["team_id"],
         bot_user=answer.data["user_id"],
-        bot_id=answer.data.get("bot_id", ""),
         name=answer.data.get("user", "samspil"),
         scopes=frozenset(scope.strip() for scope in scopes.split(",") if scope.strip()),
     )

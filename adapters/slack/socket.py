@@ -12,15 +12,14 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.bolt import as_json
-
 # slack_sdk takes a logger whose own level is not set for one at DEBUG, and writes out every frame for it.
 sdk_log = logging.getLogger("adapters.slack.sdk")
 sdk_log.setLevel(logging.WARNING)
 
 PING = 5.0  # seconds between pings; four without a pong and the client connects anew
 
-Dispatch = Callable[[dict[str, Any]], Awaitable[tuple[int, str]]]
+Json = dict[str, Any]
+Dispatch = Callable[[Json], Awaitable[tuple[int, Json | None]]]
 
 
 class Socket:
@@ -45,10 +44,10 @@ class Socket:
         return self._client is not None and await self._client.is_connected()
 
     async def _receive(self, client: AsyncBaseSocketModeClient, envelope: SocketModeRequest) -> None:
-        status, body = await self._dispatch(envelope.payload)
+        status, riding = await self._dispatch(envelope.payload)
         if status != 200:
             return  # not acknowledged: Slack sends an event again, and tells a person that it failed
-        answer = SocketModeResponse(envelope_id=envelope.envelope_id, payload=as_json(body))
+        answer = SocketModeResponse(envelope_id=envelope.envelope_id, payload=riding)
         await client.send_socket_mode_response(answer)
 
     async def close(self) -> None:

@@ -101,19 +101,11 @@ async def test_the_loops_own_report_does_not_quote_the_task(written: io.StringIO
     assert CANARY not in written.getvalue()
 
 
-@pytest.mark.parametrize(
-    "name", ["slack_bolt.AsyncApp", "slack_sdk.web", "discord.gateway", "aiohttp.access"]
-)
+@pytest.mark.parametrize("name", ["slack_sdk.web", "discord.gateway", "aiohttp.access"])
 def test_clients_do_not_log_payloads(written: io.StringIO, name: str) -> None:
     log = logging.getLogger(name)
     log.debug("payload: %s", CANARY)
     log.info("payload: %s", CANARY)
-    assert CANARY not in written.getvalue()
-
-
-def test_slacks_verifier_does_not_log_bodies(written: io.StringIO) -> None:
-    logging.getLogger("slack_bolt.RequestVerification").info("Invalid request signature (body: %s)", CANARY)
-    logging.getLogger("slack_bolt.RequestVerification").warning("body: %s", CANARY)
     assert CANARY not in written.getvalue()
 
 

@@ -130,7 +130,7 @@ async def test_nothing_people_write_is_in_any_log(
 ) -> None:
     """Everything at DEBUG, the libraries too, and through what goes wrong."""
     with caplog.at_level(logging.DEBUG):
-        for name in ("slack_bolt", "slack_sdk", "adapters"):
+        for name in ("slack_sdk", "adapters"):
             logging.getLogger(name).setLevel(logging.DEBUG)
         await slack.restart()
         await amira.command("/leg", "kanariefugl")

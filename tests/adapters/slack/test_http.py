@@ -23,9 +23,9 @@ class Entrance:
         self.received: list[dict[str, Any]] = []
         self.url = ""
 
-    async def handle(self, payload: dict[str, Any]) -> tuple[int, str]:
+    async def handle(self, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         self.received.append(payload)
-        return 200, '{"ok":1}'
+        return 200, {"ok": 1}
 
     async def post(self, body: bytes | str, kind: str = "application/json", **headers: str) -> int:
         raw = body.encode() if isinstance(body, str) else body

@@ -1,4 +1,4 @@
-"""Signed by Slack but of another shape: through bolt, the door and the core, no defect and no 5xx."""
+"""Signed by Slack but of another shape: through the door and the core, no defect and no 5xx."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.doors.house import House
 
 Json = dict[str, Any]
 NOWHERE = "http://127.0.0.1:9/"
-INSTALLED = Installation("T0TEAM", "U0BOT", "B0SAMSPIL", "samspil")
+INSTALLED = Installation("T0TEAM", "U0BOT", "samspil")
 LENIENT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
