@@ -22,6 +22,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 metadata = SQLModel.metadata
+OFFSET = len("+00:00")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -49,8 +50,8 @@ def _in_utc(value: datetime | None) -> datetime | None:
 
 
 def _to_text(value: datetime | None) -> str | None:
-    moment = _in_utc(value)
-    return moment.isoformat(" ", "microseconds").removesuffix("+00:00") if moment else None
+    moment = value if value is None or value.tzinfo is UTC else _in_utc(value)
+    return moment.isoformat(" ", "microseconds")[:-OFFSET] if moment else None
 
 
 def _from_text(value: str | None) -> datetime | None:
