@@ -101,9 +101,9 @@ EXACTLY_ONCE = (
     Bug(
         "Slack is acknowledged before anything is stored",
         "adapters/slack/socket.py",
-        "        status, body = await self._dispatch(envelope.payload)\n",
+        "        status, riding = await self._dispatch(envelope.payload)\n",
         "        await client.send_socket_mode_response(SocketModeResponse(envelope_id=envelope.envelope_id))\n"
-        "        status, body = await self._dispatch(envelope.payload)\n",
+        "        status, riding = await self._dispatch(envelope.payload)\n",
         ("tests/adapters/slack/test_stored_first.py",),
     ),
     Bug(
