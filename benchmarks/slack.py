@@ -114,7 +114,7 @@ async def _door(rounds: OpenRounds) -> tuple[SlackDoor, InstantApi]:
     """The door, up and without a network: what it would get from Slack at its start it gets at once."""
     door = SlackDoor(SlackSettings("xoxb-none", signing_secret=SECRET), rounds.house.bot)
     api = InstantApi()
-    door.api, door._answers = api, Answers(api)
+    door.api, door._answers = api, Answers(api, door._uploads)
     await door._came_up()
     return door, api
 

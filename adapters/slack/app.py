@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters.door import DoorState, handled
 from adapters.slack import parse, render, views
-from adapters.slack.answers import Answers, acknowledgement
+from adapters.slack.answers import Answers, acknowledgement, shows_pictures
 from adapters.slack.http import HttpEntrance
 from adapters.slack.installation import Installation, look_up
 from adapters.slack.membership import Membership
@@ -62,7 +62,7 @@ class SlackDoor:
         self.api = WebApi(settings.bot_token, settings.api_url, self._check_state)
         self._uploads = Uploads(self.api, load)
         self._messenger = SlackMessenger(self.api, self._uploads)
-        self._answers = Answers(self.api)
+        self._answers = Answers(self.api, self._uploads)
         self._membership = Membership(self.api)
         self._defer_after, self._ping, self._retry = defer_after, ping, retry
         self._installation: Installation | None = None
@@ -190,7 +190,7 @@ class SlackDoor:
         riding = acknowledgement(received, response)
         if riding is None and not isinstance(response, Nothing):
             self._track(self._give(received, response), "slack.answer")
-        self._afterwards(received, response)
+        self._afterwards(received, response, riding=riding is not None)
         return riding
 
     async def _late(self, received: Received, work: asyncio.Future[Response]) -> None:
@@ -206,11 +206,14 @@ class SlackDoor:
             locale = await self._locale_of(received)
             await self._answers.private(received.back, views.late_form(locale, response.form, response.page))
 
-    def _afterwards(self, received: Received, response: Response) -> None:
+    def _afterwards(self, received: Received, response: Response, *, riding: bool = False) -> None:
         """What else follows: files, the home tab with what changed, an uninvited bot's wish to come in."""
         back, interaction = received.back, received.interaction
-        if isinstance(response, Reply | Replace) and files_of(response.card):
-            self._track(self._uploads.share_in_private(response.card, back.user), "slack.share")
+        if isinstance(response, Reply | Replace):
+            if files_of(response.card):
+                self._track(self._uploads.share_in_private(response.card, back.user), "slack.share")
+            if riding and shows_pictures(response):
+                self._track(self._answers.add_pictures(back, response.card), "slack.answer")
         if back.from_home and not isinstance(response, Ask | Reject):
             self._track(self._show_home(Home(sender=interaction.sender)), "slack.home")
         in_channel = isinstance(interaction, Command) and interaction.place is not None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.slack import render
-from adapters.slack.uploads import Uploads, files_of, short_of
+from adapters.slack.uploads import BLOCKS_REFUSED, Uploads, files_of, short_of
 from adapters.slack.web_api import SlackRefused, SlackUnreachable, WebApi
 from bot.interactions import Address
 from bot.ports import CannotLook, RateLimited, Uncertain
@@ -16,6 +16,7 @@ from bot.ui import Card
 EVENT_TYPE = "samspil_post"
 PAGE = 200  # messages of history read at a time
 MOST_PAGES = 10
+NEW_PICTURE = 2.0  # seconds until the next try with a picture that was uploaded just now
 SPACING = 1.0  # seconds: Slack allows about one message a second in a channel
 
 
@@ -29,15 +30,14 @@ class SlackMessenger:
         self._api, self._uploads = api, uploads
 
     async def send(self, to: Address, card: Card, *, key: str) -> str:
-        payload = render.message(card, await self._uploads.pictures(card))
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": marker(key)}}
-        answer = await self._call(
+        answer = await self._show(
             "chat.postMessage",
+            card,
             channel=_id(to),
             metadata=metadata,
             unfurl_links=False,
             unfurl_media=False,
-            **payload,
         )
         channel, ts = answer["channel"], answer["ts"]
         await self._uploads.share(card, channel, thread_ts=ts)
@@ -45,12 +45,23 @@ class SlackMessenger:
 
     async def edit(self, to: Address, ref: str, card: Card) -> str:
         channel, ts, *known = ref.split("/")
-        payload = render.message(card, await self._uploads.pictures(card))
-        await self._call("chat.update", channel=channel, ts=ts, **payload)
+        await self._show("chat.update", card, channel=channel, ts=ts)
         if not set(files_of(card)) <= set(known):
             there = await self._files_under(channel, ts)
             await self._uploads.share(card, channel, known=there.union(known), thread_ts=ts)
         return "/".join((channel, ts, *dict.fromkeys((*known, *files_of(card)))))
+
+    async def _show(self, method: str, card: Card, **arguments: Any) -> dict[str, Any]:
+        """Call with the card and its pictures; with their words alone where Slack will not show them."""
+        pictures = await self._uploads.pictures(card)
+        try:
+            return await self._call(method, **render.message(card, pictures), **arguments)
+        except SlackRefused as error:
+            if not pictures or error.code != BLOCKS_REFUSED:
+                raise
+            if self._uploads.are_settling(card):
+                raise RateLimited(NEW_PICTURE) from None
+        return await self._call(method, **render.message(card), **arguments)
 
     async def delete(self, to: Address, ref: str) -> None:
         channel, ts = ref.split("/")[:2]

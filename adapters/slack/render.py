@@ -45,19 +45,19 @@ def message(card: Card, pictures: Mapping[str, str] = NO_PICTURES) -> Json:
     return {"text": fallback(card), "blocks": blocks}
 
 
-def card_view(card: Card, metadata: str = "") -> Json:
+def card_view(card: Card, metadata: str = "", pictures: Mapping[str, str] = NO_PICTURES) -> Json:
     """A modal that shows a card: a private answer where there is no message to answer in."""
     return {
         "type": "modal",
         "title": words("Samspil", MAX_VIEW_TITLE),
         "private_metadata": metadata,
-        "blocks": _view_blocks(card),
+        "blocks": _view_blocks(card, pictures),
     }
 
 
 def home_view(card: Card) -> Json:
     """The App Home tab."""
-    return {"type": "home", "blocks": _view_blocks(card)}
+    return {"type": "home", "blocks": _view_blocks(card, NO_PICTURES)}
 
 
 def fallback(card: Card) -> str:
@@ -67,8 +67,8 @@ def fallback(card: Card) -> str:
     return escape(text[:MAX_FALLBACK]) or "–"
 
 
-def _view_blocks(card: Card) -> Blocks:
-    return _blocks(card, NO_PICTURES)[:MAX_VIEW_BLOCKS] or [{"type": "section", "text": words("", 1)}]
+def _view_blocks(card: Card, pictures: Mapping[str, str]) -> Blocks:
+    return _blocks(card, pictures)[:MAX_VIEW_BLOCKS] or [{"type": "section", "text": words("", 1)}]
 
 
 def _blocks(card: Card, pictures: Mapping[str, str], *, plain: bool = False) -> Blocks:

@@ -6,6 +6,7 @@ that only they see: an address on our own server would ask them to sign in there
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections import OrderedDict
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 _NAMED = re.compile(r"-([0-9a-f]{12})(?:\.[^.]*)?$")
 RETRY = 5.0  # seconds; nobody sees a picture's upload, so it may simply be tried again
+SETTLES = 30.0  # seconds: Slack looks a new picture over before a message can show it, and does not say when
+BLOCKS_REFUSED = "invalid_blocks"  # what Slack says of one that it has not looked over
 REMEMBERED = 500  # uploads whose Slack ids, or places, are kept in mind
 
 Load = Callable[[str], Awaitable[bytes | None]]
@@ -51,7 +54,7 @@ class Uploads:
 
     def __init__(self, api: WebApi, load: Load) -> None:
         self._api, self._load = api, load
-        self._pictures: OrderedDict[str, str] = OrderedDict()
+        self._pictures: OrderedDict[str, tuple[str, float]] = OrderedDict()
         self._shared: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
     async def pictures(self, card: Card) -> dict[str, str]:
@@ -65,7 +68,7 @@ class Uploads:
 
     async def _picture(self, picture: Picture) -> str | None:
         if (known := self._pictures.get(picture.sha256)) is not None:
-            return known
+            return known[0]
         content = await self._load(picture.sha256)
         if content is None:
             return None
@@ -73,8 +76,19 @@ class Uploads:
             id = await self._api.upload(f"{picture.sha256[:16]}.png", content, picture.alt[:100])
         except Uncertain:
             raise RateLimited(RETRY) from None
-        _remember(self._pictures, picture.sha256, id)
+        _remember(self._pictures, picture.sha256, (id, asyncio.get_running_loop().time()))
         return id
+
+    def are_settling(self, card: Card) -> bool:
+        """Whether a message with the card's pictures may be refused only because they are that new. Those of
+        a card that are not are uploaded again for the next one."""
+        known = [block.sha256 for block in card.blocks if isinstance(block, Picture)]
+        since = [self._pictures[one][1] for one in known if one in self._pictures]
+        if since and asyncio.get_running_loop().time() - max(since) < SETTLES:
+            return True
+        for one in known:
+            self._pictures.pop(one, None)
+        return False
 
     async def share(
         self, card: Card, channel: str, *, known: frozenset[str] = frozenset(), **where: str

@@ -125,7 +125,8 @@ class WebApi:
         try:
             async with self.session.post(url, json=body) as answer:
                 if answer.status != 200:
-                    raise SlackRefused(f"response_url {answer.status}")
+                    code = _object(await answer.read()).get("error")
+                    raise SlackRefused(str(code or f"response_url {answer.status}"))
         except (TimeoutError, aiohttp.ClientError, ConnectionError) as error:
             raise Uncertain(type(error).__name__) from None
 

@@ -74,6 +74,8 @@ class Playground:
             return ctx.ask("play/form")
         if text == "fil":
             return Reply(self.with_files(ctx))
+        if text == "billede":
+            return Reply(Card(md("Med billede"), (Picture(PICTURE, "Tre ringe"),)))
         return Reply(self.card("Legeplads"))
 
     def card(self, title: str) -> Card:
@@ -141,6 +143,8 @@ class Playground:
             raise Rejected({"text": "Prøv med et ja."})
         if values["text"] == "stille":
             return Nothing()
+        if values["text"] == "billede":
+            return Reply(Card(md("Tak"), (Picture(PICTURE, "Tre ringe"),)))
         return Reply(
             Card(md("Tak"), (plain(str(values["text"])), Buttons((Button("Ret", Action.to("play/form")),))))
         )

@@ -7,9 +7,10 @@ import logging
 
 import pytest
 
+from adapters.slack import answers
 from bot.context import Context
 from storage.database import Transaction
-from tests.adapters.slack.playground import FILE, Playground
+from tests.adapters.slack.playground import FILE, PICTURE, Playground
 from tests.doors.slack import CHANNEL, SlackUnderTest
 from tests.fakes.slack import Person
 
@@ -123,6 +124,33 @@ async def test_a_file_for_one_goes_into_their_direct_messages(
     await amira.waits_for("(møde.ics)")
     assert "(møde.ics)" in amira.dm.last
     assert not slack.visitor("Jonas").sees("møde.ics")
+
+
+async def test_a_picture_for_one_is_shown_to_them_alone(slack: SlackUnderTest, amira: Person) -> None:
+    slack.files[PICTURE] = b"\x89PNG"
+    await amira.command("/leg", "billede")
+    await amira.waits_for("Med billede")
+    await amira.waits_for("(Tre ringe)")
+    assert [one.content for one in slack.slack.workspace.uploads.values()] == [b"\x89PNG"]
+    assert not slack.visitor("Jonas").sees("Tre ringe")
+
+
+async def test_slack_needs_a_moment_for_a_new_picture(
+    slack: SlackUnderTest, amira: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slack.files[PICTURE] = b"\x89PNG"
+    monkeypatch.setattr(answers, "PAUSES", (0.0, 0.0))
+    slack.slack.faults.status("response_url", 404)
+    slack.slack.faults.error("chat.postEphemeral", "invalid_blocks")
+    await amira.command("/leg", "billede")
+    await amira.waits_for("(Tre ringe)")
+
+
+async def test_a_picture_after_a_form_comes_into_its_modal(slack: SlackUnderTest, amira: Person) -> None:
+    slack.files[PICTURE] = b"\x89PNG"
+    await amira.command("/leg", "form")
+    await amira.fill({**FILLED, "Tekst": "billede"})
+    await amira.waits_for("(Tre ringe)")
 
 
 async def test_nothing_people_write_is_in_any_log(

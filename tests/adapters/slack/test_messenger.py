@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from adapters.slack import uploads
 from adapters.slack.messenger import SlackMessenger, marker
 from adapters.slack.uploads import Uploads
 from adapters.slack.web_api import WebApi
@@ -157,6 +158,28 @@ async def test_pictures_are_uploaded_first_and_only_once(wire: Wire) -> None:
     kinds = [block["type"] for block in wire.slack.messages("C1")[0].blocks]
     assert kinds == ["header", "image", "context"], "what is gone is said in words"
     assert len(wire.slack.calls_to("files.completeUploadExternal")) == 1
+
+
+async def test_a_picture_that_slack_has_not_looked_over_is_waited_for(wire: Wire) -> None:
+    picture = Card(md("Netværk"), (Picture("a" * 64, "Tre ringe"),))
+    wire.slack.faults.error("chat.postMessage", "invalid_blocks")
+    with pytest.raises(RateLimited):
+        await wire.messenger.send(TEAM, picture, key="k")
+    await wire.messenger.send(TEAM, picture, key="k")
+    assert [block["type"] for block in wire.slack.messages("C1")[0].blocks] == ["header", "image"]
+    assert len(wire.slack.calls_to("files.completeUploadExternal")) == 1
+
+
+async def test_a_picture_that_slack_will_not_show_is_said_in_words(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "SETTLES", 0.0)
+    picture = Card(md("Netværk"), (Picture("a" * 64, "Tre ringe"),))
+    wire.slack.faults.error("chat.postMessage", "invalid_blocks")
+    await wire.messenger.send(TEAM, picture, key="k")
+    assert [block["type"] for block in wire.slack.messages("C1")[0].blocks] == ["header", "context"]
+    await wire.messenger.send(TEAM, picture, key="k2")
+    assert len(wire.slack.calls_to("files.completeUploadExternal")) == 2, "it may have been deleted there"
 
 
 async def test_an_upload_that_fails_posts_nothing(wire: Wire) -> None:
