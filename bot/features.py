@@ -1,6 +1,19 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
-from bot import checkins, guide, meetings, monday, mydata, posts, reflections, roles, tasks, teams
+from bot import (
+    checkins,
+    field,
+    guide,
+    meetings,
+    monday,
+    mydata,
+    partner,
+    posts,
+    reflections,
+    roles,
+    tasks,
+    teams,
+)
 from bot.feature import Features
 
 FEATURES = Features(
@@ -11,6 +24,8 @@ FEATURES = Features(
         roles.feature,
         reflections.feature,
         tasks.feature,
+        field.feature,
+        partner.feature,
         monday.feature,
         guide.feature,
         mydata.feature,

@@ -31,6 +31,7 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     **dict.fromkeys(("reflections/suggest", "reflections/open", "reflections/several"), "one is open"),
     "M reflections/name": "nobody is asked about names",
     "F reflections/erase": "somebody else wrote it",
+    "F partner/note": "somebody else noted it",
 }
 ONES_OWN = {"teams/confirm": "claim", "teams/refuse": "claim", "reflections/erase": "part"}
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

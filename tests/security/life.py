@@ -133,6 +133,20 @@ async def the_teams(life: Life) -> None:
     await life.amira.command("samspil", "opgaver")
     await life.amira.press("Ny opgave")
     await send(life.amira, {"what": life.shared("opgave"), "who": str(life.amira.person_id or 0)})
+    await life.amira.command("samspil", "felt")
+    await life.amira.press("Planlæg et besøg")
+    visit = {name: life.shared(name) for name in ("host", "purpose", "look", "ask")}
+    await send(life.amira, {"when": "tors uge 47 9.00", **visit})
+    await life.amira.command("samspil", "felt")
+    await life.amira.press("Skriv et besøg op")
+    seen = {name: life.shared(name) for name in ("observations", "surprise", "question")}
+    await send(life.amira, {"length": "1 time", "host": canary("host"), **seen})
+    await life.amira.command("samspil", "partner")
+    await life.amira.press("Ret partnerkortet")
+    await send(life.amira, {"name": life.shared("partner"), "contact": life.shared("funktion")})
+    await life.amira.press_action(Action.to("partner/contact", life.course.team_id))
+    await life.amira.press("Skriv lidt til")
+    await send(life.amira, {"contact": canary("funktion"), "line": life.shared("linje")})
 
 
 async def left_lying(life: Life) -> None:

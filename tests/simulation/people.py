@@ -35,6 +35,7 @@ from bot.ui import (
     Card,
     ChoiceField,
     ChoicesField,
+    DateField,
     Form,
     ScaleField,
     TextField,
@@ -66,12 +67,14 @@ TASTE = {
     "teams/rejoin": 5.0, "mydata/erase": 0.02, "mydata/erased": 0.1, "posts/again": 5.0, "checkins/mute": 0.1,
     "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0, "meetings/renew": 0.2,
     "tasks/done": 2.0, "tasks/release": 0.5,
+    "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
+    "partner/edit": 0.2, "partner/undo": 0.3,
 }  # fmt: skip
 UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
           "meetings/cancel", "meetings/cancelled", "meetings/move", "teams/leave", "teams/left", "teams/end",
           "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "teams/essentials")  # fmt: skip
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
-            "facilitator": 1.0, "minedata": 0.3, "sprog": 0.05, "opgaver": 1.0}  # fmt: skip
+            "facilitator": 1.0, "minedata": 0.3, "sprog": 0.05, "opgaver": 1.0, "felt": 1.0, "partner": 0.5}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 
 
@@ -297,6 +300,10 @@ class Person:
                 return self._times() if name == "slots" else self._time()
             case TextField(name="deadline"):
                 return ""
+            case TextField(name="length"):
+                return "2 timer"
+            case DateField(name="day"):
+                return one.value
             case TextField(name="opens" | "closes" as name):
                 return "9.00" if name == "opens" else "12.00"
             case TextField():

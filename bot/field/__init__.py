@@ -1,0 +1,3 @@
+from bot.field.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,3 @@
+from bot.partner.feature import feature
+
+__all__ = ["feature"]

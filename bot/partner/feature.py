@@ -1,0 +1,99 @@
+"""The local organisation: what it registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.context import Context
+from bot.errors import N_
+from bot.feature import (
+    FACILITATORS,
+    TEAM,
+    Command,
+    Feature,
+    FormRoute,
+    PersonalData,
+    PressRoute,
+    Signal,
+    Step,
+)
+from bot.i18n import md
+from bot.partner import handlers, rules, views
+from bot.team_parts import essentials_only
+from bot.ui import Action, Button
+from storage.partners import PartnerStore
+from storage.teams import Role
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """The press, when it has been quiet for a while."""
+    name = handlers.name_of(ctx)
+    if ctx.role is not Role.member or not name:
+        return
+    today, since = ctx.locale.today, handlers.quiet_since(ctx)
+    if rules.is_quiet(since, today, ctx.here.course.ends_on, rules.SOON_SILENT):
+        yield Step(65, views.step(ctx.locale, name, (today - since).days), handlers.contact_button(ctx))
+
+
+def signals(ctx: Context) -> Iterable[Signal]:
+    """No contact with the local organisation for 14 days."""
+    if essentials_only(ctx.here) or not handlers.name_of(ctx):
+        return
+    if not rules.is_quiet(handlers.quiet_since(ctx), ctx.locale.today, ctx.here.course.ends_on):
+        return
+    yield Signal(
+        kind="partner.quiet",
+        team_id=ctx.here.id,
+        order=40,
+        text=lambda locale: md(
+            locale.gettext(
+                "der er ikke noteret kontakt med den lokale organisation i 14 dage. Spørg, om de har talt sammen."
+            )
+        ),
+        action=lambda locale: Button(locale.gettext("Spørg teamet"), Action.to("partner/ask", ctx.here.id)),
+        shared_text=lambda locale: md(
+            locale.gettext("der er ikke noteret kontakt med den lokale organisation i 14 dage. Spørg dem.")
+        ),
+    )
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    _ = ctx.locale.gettext
+    return [
+        (
+            _("Kontakt med den lokale organisation"),
+            " · ".join(part for part in (one.on_day.isoformat(), one.contact, one.line) if part),
+        )
+        for one in ctx.store(PartnerStore).of_person(person_id)
+    ]
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    ctx.store(PartnerStore).erase(person_id)
+
+
+feature = Feature(
+    name="partner",
+    commands=(
+        Command(
+            name="partner",
+            handler=handlers.command,
+            about=N_("Se jeres lokale organisation, og notér kontakt"),
+            english="partner",
+        ),
+    ),
+    presses={
+        "partner/show": PressRoute(handlers.show, TEAM),
+        "partner/contact": PressRoute(handlers.contact, TEAM),
+        "partner/undo": PressRoute(handlers.undo, TEAM),
+        "partner/ask": PressRoute(handlers.ask, FACILITATORS),
+    },
+    forms={
+        "partner/edit": FormRoute(handlers.edit_form, handlers.edit, TEAM),
+        "partner/note": FormRoute(handlers.note_form, handlers.note, TEAM),
+    },
+    cards={"partner/asked": handlers.asked_card},
+    steps=steps,
+    signals=signals,
+    personal_data=PersonalData(("partner_contact",), export, erase),
+)
