@@ -173,7 +173,7 @@ def hours_form(locale: Locale, action: Action, planned: int) -> Form:
         name="hours",
         label=_("Hvor mange timer om ugen?"),
         hint=_("Et tal. Tomt eller 0: I har ingen plan."),
-        max_length=20,
+        max_length=60,
         value=hours.shown(planned / 60, locale.language) if planned else "",
     )
     note = md(_("Teamet og jeres facilitator kan se og ændre det."), quiet=True)
