@@ -82,6 +82,14 @@ class RolesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementsChanged(Event):
+    """What was agreed at a meeting has changed: a new agreement, or what became of one."""
+
+    team_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingHeld(Event):
     """A settled meeting is over (its time has passed, or somebody ended it): minutes and follow-up begin."""
 

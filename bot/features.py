@@ -3,6 +3,8 @@
 from bot import (
     checkins,
     field,
+    agreements,
+    goals,
     guide,
     meetings,
     monday,
@@ -22,6 +24,8 @@ FEATURES = Features(
         checkins.feature,
         meetings.feature,
         roles.feature,
+        agreements.feature,
+        goals.feature,
         reflections.feature,
         tasks.feature,
         field.feature,

@@ -7,7 +7,7 @@ members, partners and guests vote; the proposer chooses when a poll does not set
 from __future__ import annotations
 
 from bot.errors import N_
-from bot.events import MemberJoined, MemberLeft, RolesChanged
+from bot.events import AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
 from bot.feature import FACILITATORS, TEAM, VOTERS, Command, Feature, FormRoute, PersonalData, PressRoute
 from bot.meetings import (
     adjusting,
@@ -84,7 +84,12 @@ feature = Feature(
         "meetings/before": planned.before,
         "meetings/soon": planned.soon,
     },
-    on={MemberJoined: team.on_joined, MemberLeft: team.on_left, RolesChanged: team.on_roles},
+    on={
+        MemberJoined: team.on_joined,
+        MemberLeft: team.on_left,
+        RolesChanged: team.on_blocks,
+        AgreementsChanged: team.on_blocks,
+    },
     steps=team.steps,
     signals=team.signals,
     personal_data=PersonalData(

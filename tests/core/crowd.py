@@ -57,6 +57,8 @@ async def crowd(world: World) -> Crowd:
         made.objects[key] = _left_behind(world, key, team)
         await _swap(world, key, team, made.objects[key])
     _people(made)
+    for key, team in made.teams.items():
+        await _agreements(world, key, team, made.objects[key])
     world.delivers = False
     return made
 
@@ -205,6 +207,25 @@ async def _swap(world: World, key: str, team: Team, objects: dict[str, str]) -> 
     other = next(one for one in people if one is not asker)
     await asker.press_action(Action.to("roles/ask", team.id, objects["settled"], "chair", other.person_id))
     objects["swap"] = str(_one(world, "role_swap", meeting_id=int(objects["settled"])))
+
+
+async def _agreements(world: World, key: str, team: Team, objects: dict[str, str]) -> None:
+    """A goal, and an agreement that everybody in the team is a party to, the local organisation as well."""
+    member = world.people[TEAMS[key][1][0]]
+    await member.press_action(Action.to("goals/new", team.id))
+    await fill(member, text=TEAM_WORDS.format(key))
+    await member.press_action(Action.to("agreements/new", team.id))
+    others = _people_in(world, team, but=member)
+    await fill(member, text=TEAM_WORDS.format(key), along=("partner", *others))
+    objects["goal"] = str(_one(world, "goal", team_id=team.id))
+    objects["agreement"] = str(_one(world, "agreement", team_id=team.id))
+
+
+def _people_in(world: World, team: Team, but: Visitor) -> tuple[str, ...]:
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, team.tenant_id, world.clock.now)
+        found = store.members(team.id, Role.member, Role.facilitator, Role.partner, Role.guest)
+        return tuple(str(one.person_id) for one in found if one.person_id != but.person_id)
 
 
 def _one(world: World, name: str, column: str = "id", **where: Any) -> int:

@@ -148,6 +148,15 @@ async def the_teams(life: Life) -> None:
     await life.amira.press("Skriv lidt til")
     await send(life.amira, {"contact": canary("funktion"), "line": life.shared("linje")})
 
+    await life.amira.command("samspil", "maal")
+    await life.amira.press("Nyt mål")
+    await send(life.amira, {"text": life.shared("maal"), "sign": life.shared("tegn")})
+    await life.amira.command("aftale", life.shared("aftale"))
+    await send(life.amira, {"along": ("partner",)})
+    await life.amira.press("Se mere")
+    await life.amira.press("Ret aftalen")
+    await send(life.amira, {"sign": life.shared("aftaletegn"), "words": life.shared("lederen")})
+
 
 async def left_lying(life: Life) -> None:
     """A form that was refused leaves a draft; and what the facilitator has written."""

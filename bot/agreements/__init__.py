@@ -1,0 +1,3 @@
+from bot.agreements.feature import feature
+
+__all__ = ["feature"]

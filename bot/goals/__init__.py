@@ -1,0 +1,3 @@
+from bot.goals.feature import feature
+
+__all__ = ["feature"]
