@@ -25,7 +25,8 @@ from bot.ui import (
 )
 from storage.goals import Goal
 
-TEXT, SIGN = 160, 200  # characters
+TEXT, SIGN = 120, 160  # characters
+AGREEMENT = 60  # of one under a goal
 MOST_AGREEMENTS = 3  # shown under a goal
 
 
@@ -51,7 +52,7 @@ def overview(
         blocks.append(md(_("I har ingen mål endnu. Hvad vil I gerne kunne se, når forløbet slutter?")))
     reached = [goal.text for goal in closed if goal.state == "reached"]
     if reached:
-        blocks.append(md(_("**Nået:** %(goals)s"), goals=" · ".join(reached[-3:]), quiet=True))
+        blocks.append(md(_("**Nået:** %(goals)s"), goals=" · ".join(reached[-2:]), quiet=True))
     if buttons:
         blocks.append(Buttons(buttons))
     return Card(md(_("Jeres mål")), tuple(blocks))
@@ -73,7 +74,7 @@ def _goal(locale: Locale, one: Shown) -> list[Block]:
 
 def _agreements(locale: Locale, one: Shown) -> Text:
     _ = locale.gettext
-    said = list(one.agreements[:MOST_AGREEMENTS])
+    said = [_short(text, AGREEMENT) for text in one.agreements[:MOST_AGREEMENTS]]
     more = len(one.agreements) - len(said)
     if more:
         said.append(_("%(count)s til") % {"count": more})

@@ -420,7 +420,7 @@ async def test_an_open_one_goes_along_from_meeting_to_meeting(world: World, team
     await jonas.press_action(Action.to("agreements/new", 1, 1))
     await fill(jonas, {"text": CALL, "due": "2026-11-20"})
     assert stored(world).meeting_id == 1 and not world.channel.sees("venter på ja")
-    assert world.channel.sees(f"{CALL}: Jonas, senest fredag d. 20. november")
+    assert world.channel.sees(f"Aftalt\n{CALL}: Jonas")
     with world.database.transaction() as tx:
         ctx = world.context(tx, world.team)  # type: ignore[arg-type]
         ctx.announce(MeetingHeld(1, 1))

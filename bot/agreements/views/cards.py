@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import dates
+from bot.agreements import rules
 from bot.agreements.rules import State, Tally
 from bot.agreements.views.words import Known, day, near_day, party_names, row, title
 from bot.i18n import Locale, md
@@ -14,6 +15,8 @@ from storage.agreements import Agreement
 from storage.goals import Goal
 
 Row = tuple[Agreement, tuple[Button, ...]]
+ON_MEETINGS_CARD, MOST_ON_MEETINGS_CARD = 60, 3  # letters, agreements
+MOST_IN_MINUTES = 6
 MOST_ASKED = 5  # agreements that one private card asks about; the others are in the list
 
 
@@ -106,17 +109,19 @@ def _answers(locale: Locale, one: Agreement, known: Known) -> list[Block]:
     _ = locale.gettext
     said = []
     for party in one.parties:
-        name = party_names(locale, [party], known)
         if party.kind == "partner" and party.answered_at and party.answered_by:
             by = known.names.get(party.answered_by, _("tidligere medlem"))
             when = day(locale, locale.local(party.answered_at).date())
             template = _("%(name)s har sagt ja.") if party.answer == "yes" else _("%(name)s har sagt nej.")
             noted_by = _("Det skrev %(by)s ned %(day)s.") % {"by": by, "day": when}
+            name = party_names(locale, [party], known)
             said.append(f"{_first(template % {'name': name})} {noted_by}")
-        elif party.answer == "waiting":
-            said.append(_("Venter på ja fra %(name)s.") % {"name": name})
-        elif party.answer == "no":
-            said.append(_first(_("%(name)s har sagt nej.") % {"name": name}))
+    refused = [party for party in rules.refused(one) if party.kind != "partner"]
+    if refused:
+        said.append(_first(_("%(name)s har sagt nej.") % {"name": party_names(locale, refused, known)}))
+    waiting = rules.awaited(one, known.present)
+    if waiting:
+        said.append(_("Venter på ja fra %(name)s.") % {"name": party_names(locale, waiting, known)})
     if not said:
         said.append(_("Alle har sagt ja."))
     if one.carried:
@@ -198,11 +203,11 @@ def due(
     if len(rows) == 1:
         one, buttons = rows[0]
         template = _("Aftalen *%(text)s* havde frist %(day)s. Hvordan står det til med den?")
-        blocks += [md(template, text=one.text, day=near_day(locale, one.due_on)), Buttons(buttons)]
+        blocks += [md(template, text=title(one), day=near_day(locale, one.due_on)), Buttons(buttons)]
     elif rows:
         blocks.append(md(_("De her aftaler har haft frist. Hvordan står det til med dem?")))
         for one, buttons in rows[:MOST_ASKED]:
-            blocks.append(md(_("*%(text)s* · frist %(day)s"), text=one.text, day=day(locale, one.due_on)))
+            blocks.append(md(_("*%(text)s* · frist %(day)s"), text=title(one), day=day(locale, one.due_on)))
             blocks.append(Buttons(buttons))
     for one in closed[:MOST_ASKED]:
         done = one.state == State.done
@@ -289,8 +294,22 @@ def helping(locale: Locale, one: Agreement, known: Known, buttons: tuple[Button,
 
 
 def at_meeting(locale: Locale, agreements: Sequence[Agreement], known: Known) -> list[Block]:
-    """What was agreed at a meeting, for its card and its minutes."""
+    """What was agreed at a meeting, shortly, for its card."""
     if not agreements:
         return []
-    title_ = md("**%(title)s**", title=locale.gettext("Aftalt"))
-    return [title_, *(row(locale, one, known) for one in agreements)]
+    lines = [
+        f"{title(one, ON_MEETINGS_CARD)}: {party_names(locale, one.doers[:2], known)}"
+        for one in agreements[:MOST_ON_MEETINGS_CARD]
+    ]
+    if len(agreements) > MOST_ON_MEETINGS_CARD:
+        lines.append(locale.gettext("%(count)s til") % {"count": len(agreements) - MOST_ON_MEETINGS_CARD})
+    heading = md("**%(title)s**", title=locale.gettext("Aftalt"))
+    return [heading + plain("\n" + "\n".join(lines))]
+
+
+def in_minutes(locale: Locale, agreements: Sequence[Agreement], known: Known) -> list[Block]:
+    """The same for its minutes."""
+    if not agreements:
+        return []
+    heading = md("**%(title)s**", title=locale.gettext("Aftalt"))
+    return [heading, *(row(locale, one, known) for one in agreements[:MOST_IN_MINUTES])]

@@ -13,7 +13,9 @@ from bot.i18n import Locale, md
 from bot.ui import Button, Buttons, Card, Text
 from storage.agreements import Agreement, Party
 
-TEXT, SIGN, WORDS = 300, 200, 60  # characters
+TEXT, SIGN, WORDS = 200, 200, 60  # characters
+IN_A_LIST, IN_A_SENTENCE = 160, 100  # of a text among others
+MOST_NAMED, PARTNERS_NAME = 4, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def near_day(locale: Locale, when: date) -> str:
 
 def partner(locale: Locale, known: Known, words: str = "") -> str:
     """`Kirkens Korshær`, `Kirkens Korshær (lederen)`."""
-    name = known.partner or locale.gettext("den lokale organisation")
+    name = shortened(known.partner, PARTNERS_NAME) or locale.gettext("den lokale organisation")
     return f"{name} ({words})" if words else name
 
 
@@ -54,7 +56,12 @@ def party_name(locale: Locale, party: Party, known: Known) -> str:
 
 
 def party_names(locale: Locale, parties: Sequence[Party], known: Known) -> str:
-    return locale.names([party_name(locale, one, known) for one in parties])
+    """Those there is room for, and how many more."""
+    names = [party_name(locale, one, known) for one in parties]
+    if len(names) > MOST_NAMED:
+        rest = len(names) - MOST_NAMED + 1
+        names[MOST_NAMED - 1 :] = [locale.gettext("%(count)s til") % {"count": rest}]
+    return locale.names(names)
 
 
 def row(locale: Locale, one: Agreement, known: Known) -> Text:
@@ -65,7 +72,7 @@ def row(locale: Locale, one: Agreement, known: Known) -> Text:
     else:
         template = _("*%(text)s*: %(who)s, senest %(day)s")
     who = party_names(locale, one.doers, known)
-    line = md(template, text=one.text, who=who, day=day(locale, one.due_on))
+    line = md(template, text=title(one, IN_A_LIST), who=who, day=day(locale, one.due_on))
     return line + md("%(more)s", more="".join(f" · {piece}" for piece in standing(locale, one, known)))
 
 
@@ -85,9 +92,13 @@ def standing(locale: Locale, one: Agreement, known: Known) -> list[str]:
     return said
 
 
-def title(one: Agreement, longest: int = 120) -> str:
+def title(one: Agreement, longest: int = IN_A_SENTENCE) -> str:
     """Its text, short enough to stand in a sentence or on an agenda."""
-    return one.text if len(one.text) <= longest else f"{one.text[: longest - 1].rstrip()}…"
+    return shortened(one.text, longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def noted(text: str, *buttons: Button) -> Card:
@@ -96,4 +107,4 @@ def noted(text: str, *buttons: Button) -> Card:
 
 def said(template: str, one: Agreement, *buttons: Button) -> Card:
     """A sentence about an agreement; the template may name its `text`."""
-    return Card(md(template, text=title(one, 100)), (Buttons(buttons),))
+    return Card(md(template, text=title(one)), (Buttons(buttons),))
