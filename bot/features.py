@@ -1,9 +1,9 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
 from bot import (
+    agreements,
     checkins,
     field,
-    agreements,
     goals,
     guide,
     meetings,
