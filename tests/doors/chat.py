@@ -8,7 +8,7 @@ from tests.world import Visitor as WorldVisitor
 
 
 class ChatVisitor(WorldVisitor):
-    async def until_sees(self, text: str, seconds: float = 10.0) -> None:
+    async def until_sees(self, text: str, seconds: float = 30.0) -> None:
         assert self.sees(text), f"{self.name} does not see {text!r} in:\n{self.text}"
 
 

@@ -41,7 +41,7 @@ class SlackVisitor:
     async def home(self) -> None:
         await self.person.open_home()
 
-    async def until_sees(self, text: str, seconds: float = 10.0) -> None:
+    async def until_sees(self, text: str, seconds: float = 30.0) -> None:
         try:
             async with asyncio.timeout(seconds):
                 while not self.sees(text):

@@ -206,7 +206,7 @@ class WebVisitor:
     def sees(self, text: str) -> bool:
         return text in self.text()
 
-    async def until_sees(self, text: str, seconds: float = 10.0) -> None:
+    async def until_sees(self, text: str, seconds: float = 30.0) -> None:
         deadline = asyncio.get_running_loop().time() + seconds
         while not self.sees(text):
             late = asyncio.get_running_loop().time() > deadline

@@ -90,7 +90,7 @@ class Running:
             status, body = error.code, error.read().decode(errors="replace")
         return status, json.loads(body) if body.startswith("{") else body
 
-    def wait_ready(self, seconds: float = 30) -> float:
+    def wait_ready(self, seconds: float = 60) -> float:
         """Until /healthz answers; the seconds it took."""
         begun = time.monotonic()
         while time.monotonic() - begun < seconds:
