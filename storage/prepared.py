@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Dialect, bindparam
+from sqlalchemy import JSON, Column, ColumnElement, Connection, Dialect, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import NullType, TypeEngine
@@ -139,7 +140,7 @@ class Prepared:
         columns = list(statement.exported_columns)
         row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
         out = [
-            (n, _impl(column.type, dialect).result_processor(dialect, None))
+            (n, _remembered(column.type, _impl(column.type, dialect).result_processor(dialect, None)))
             for n, column in enumerate(columns)
         ]
         return _Compiled(
@@ -148,6 +149,11 @@ class Prepared:
             row=row._make,
             out=tuple((n, process) for n, process in out if process),
         )
+
+
+def _remembered(kind: TypeEngine[Any], process: Process | None) -> Process | None:
+    """JSON that reads as before is not taken apart again: it is the same value, which nobody changes."""
+    return lru_cache(maxsize=MOST_MADE)(process) if process and isinstance(kind, JSON) else process
 
 
 def _by_position(into: Into, constants: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:

@@ -37,6 +37,8 @@ Json = dict[str, Any]
 DEFER_AFTER = 2.0  # seconds; Slack gives up after three
 RETRY_START = 5.0  # seconds between attempts to reach Slack at the start
 STOP_WITHIN = 3.0
+LATE_ANSWERS = 8  # at once; the others wait their turn
+CALM_LOOK, CALM_WITHIN = 0.1, 30.0  # seconds between two looks whether the rush is over, and at most
 
 
 async def no_files(_: str) -> bytes | None:
@@ -70,6 +72,7 @@ class SlackDoor:
         self._connected = False
         self._supervisor: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._answering = asyncio.Semaphore(LATE_ANSWERS)
         self._stopping = False
         self._since, self._reason = bot.clock(), "connecting"
         self._names = {one.english: one.name for one in bot.features.commands.values() if one.english}
@@ -195,8 +198,18 @@ class SlackDoor:
 
     async def _late(self, received: Received, work: asyncio.Future[Response]) -> None:
         response = await work
-        await self._give(received, response)
+        async with self._answering:
+            await self._until_calm()
+            await self._give(received, response)
         self._afterwards(received, response)
+
+    async def _until_calm(self) -> None:
+        """In a rush nobody is answered before everybody is heard: an answer costs as much as three
+        acknowledgements, and what it tells of is stored already."""
+        for _ in range(int(CALM_WITHIN / CALM_LOOK)):
+            if not self.bot.database.is_crowded:
+                return
+            await asyncio.sleep(CALM_LOOK)
 
     async def _give(self, received: Received, response: Response) -> None:
         """Answer by calls: what could not ride on the acknowledgement, or came too late for it."""
