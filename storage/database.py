@@ -28,7 +28,6 @@ __all__ = ["BACKGROUND", "PEOPLE", "Database", "Transaction", "engine_url"]
 T = TypeVar("T")
 POOL_SIZE = 8
 STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
-CROWD = 50  # interactions that wait: a tenth of a second's work, and more than people make by themselves
 
 
 def engine_url(text: str) -> URL:
@@ -193,7 +192,7 @@ class Database:
     @property
     def is_crowded(self) -> bool:
         """So many interactions wait for SQLite that the next will not be answered in a moment."""
-        return isinstance(self._workers, Writer) and self._workers.people >= CROWD
+        return isinstance(self._workers, Writer) and self._workers.is_crowded
 
     async def read(self, work: Callable[..., T], *args: Any) -> T:
         """The same for long reads (overviews, exports), in a thread that holds up nobody; it may not write."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,7 @@ from queue import SimpleQueue
 from typing import Any
 
 PEOPLE, BACKGROUND = 0, 1  # who goes first in SQLite's one writer thread
+CROWD = 50  # interactions that wait: a tenth of a second's work, and more than people make by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,17 @@ class Writer:
         """How many interactions wait."""
         return len(self._people)
 
+    @property
+    def is_crowded(self) -> bool:
+        """So many interactions wait that the next will not be done in a moment."""
+        return len(self._people) >= CROWD
+
     def _work(self) -> None:
         while self._calls.get():
             (self._people or self._background).popleft().do()
             self._finished += 1
+            if self.is_crowded:
+                time.sleep(0)  # the event loop first: somebody has to be heard before they can be served
 
     @property
     def idle(self) -> bool:
