@@ -42,6 +42,7 @@ EMPTY_AGAIN = timedelta(seconds=1)  # after an erasure, while somebody reads
 EMPTY_EVERY, EMPTY_FOR = timedelta(minutes=1), timedelta(minutes=5)  # while delivery takes away what was sent
 AT_ONCE = 100  # moments of due work before the duty looks up again
 MOMENT = 0.01  # seconds of due work in the database's thread before others have their turn
+DUE_GOES_FIRST = 2.0  # seconds that delivery waits for it at most
 SHORTEST_WAIT = 0.02  # seconds: no duty spins, whatever the tables say
 PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds after a crash, doubling
 DELIVERY_STOP, DOORS_STOP = 1.2, 3.0  # seconds; together under five
@@ -91,12 +92,13 @@ class Process:
         self.delivery = Delivery(bot, self._messengers)
         self._erased_list, self._erased_count = erased_list, -1
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._more_due = False
         self.stopping = asyncio.Event()
         self._compacted_on = self._local_now().date()
         self._empty_until = self.clock()
         duties = (
             ("due", self._due_work),
-            ("delivery", self.delivery.run_once),
+            ("delivery", self._deliver),
             ("report", self._report),
             ("housekeeping", self._housekeeping),
             ("erasures", self._overwrite_erased),
@@ -186,7 +188,8 @@ class Process:
 
     async def _due_work(self) -> datetime | None:
         for _ in range(AT_ONCE):
-            if not await self.database.run(self._work_a_moment, priority=BACKGROUND):
+            self._more_due = await self.database.run(self._work_a_moment, priority=BACKGROUND)
+            if not self._more_due:
                 return await self.database.run(self._next_due, priority=BACKGROUND)
         return self.clock()
 
@@ -198,6 +201,14 @@ class Process:
             if self.database.somebody_waits or time.monotonic() > until:
                 return True
         return False
+
+    async def _deliver(self) -> datetime | None:
+        """What is due goes first, for a while: on a Monday at 8.30 a row's work is a third of a message's, and
+        who is last in line is not kept waiting by what is sent to the first."""
+        waits_until = time.monotonic() + DUE_GOES_FIRST
+        while self._more_due and time.monotonic() < waits_until:
+            await asyncio.sleep(MOMENT)
+        return await self.delivery.run_once()
 
     def _next_due(self) -> datetime | None:
         with self.database.transaction() as tx:

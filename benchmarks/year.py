@@ -122,6 +122,7 @@ def _meetings(teams: int, own: str, polls: int) -> dict[str, tuple[int, Columns]
         "uid": "printf('u%08d', n)",
         "proposer_id": f"n / {MEETINGS} * {MEMBERS} + {FIRST}",
         "purpose": "'Besøg'",
+        "type": "'team'",
         "place_kind": "'physical'",
         "minutes": "90",
         "state": "'settled'",
