@@ -92,7 +92,8 @@ class Process:
         self.delivery = Delivery(bot, self._messengers)
         self._erased_list, self._erased_count = erased_list, -1
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self._more_due = False
+        self._nothing_due = asyncio.Event()
+        self._nothing_due.set()
         self.stopping = asyncio.Event()
         self._compacted_on = self._local_now().date()
         self._empty_until = self.clock()
@@ -188,8 +189,10 @@ class Process:
 
     async def _due_work(self) -> datetime | None:
         for _ in range(AT_ONCE):
-            self._more_due = await self.database.run(self._work_a_moment, priority=BACKGROUND)
-            if not self._more_due:
+            if await self.database.run(self._work_a_moment, priority=BACKGROUND):
+                self._nothing_due.clear()
+            else:
+                self._nothing_due.set()
                 return await self.database.run(self._next_due, priority=BACKGROUND)
         return self.clock()
 
@@ -205,9 +208,9 @@ class Process:
     async def _deliver(self) -> datetime | None:
         """What is due goes first, for a while: on a Monday at 8.30 a row's work is a third of a message's, and
         who is last in line is not kept waiting by what is sent to the first."""
-        waits_until = time.monotonic() + DUE_GOES_FIRST
-        while self._more_due and time.monotonic() < waits_until:
-            await asyncio.sleep(MOMENT)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DUE_GOES_FIRST):
+                await self._nothing_due.wait()
         return await self.delivery.run_once()
 
     def _next_due(self) -> datetime | None:
