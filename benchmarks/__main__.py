@@ -15,7 +15,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from benchmarks import burst, claims, discord, due, history, load, outbox, running, slack
+from benchmarks import burst, claims, discord, due, history, load, outbox, running, slack, slots
 from benchmarks.measure import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -40,6 +40,7 @@ MEASURES: dict[str, Measure] = {
     "overload": load.overload,
     "history": history.history,
     "run": running.run,
+    "slots": slots.search,
 }
 # The long ones of docs/reliability.md: an hour, ten minutes, and ten times as many teams.
 SOAK: dict[str, Measure] = {
