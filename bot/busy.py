@@ -26,7 +26,8 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """From `start` to `end`, UTC. `kind` of teaching: lecture, cluster, supervision, workshop or other.
+    """From `start` to `end`, UTC. `kind` of teaching: lecture, cluster, supervision, workshop or other; of a
+    meeting: physical, online or field.
     `soft`: rather not, but they can."""
 
     start: datetime
@@ -44,7 +45,7 @@ def busy_of(
     found: dict[int, list[Busy]] = {person_id: [] for person_id in person_ids}
     for one in ctx.store(BusyStore).meetings(person_ids, since, until) if found else ():
         if one.meeting_id != but_meeting:
-            found[one.person_id].append(Busy(one.start, one.end, Source.meeting))
+            found[one.person_id].append(Busy(one.start, one.end, Source.meeting, one.place_kind))
     return {person_id: tuple(sorted(times, key=_in_time)) for person_id, times in found.items()}
 
 

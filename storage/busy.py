@@ -24,12 +24,14 @@ EXPECTED = (
 
 @dataclass(frozen=True, slots=True)
 class MeetingTime:
-    """A settled meeting as one who is expected at it has it in their week. UTC."""
+    """A settled meeting as one who is expected at it has it in their week. UTC. `place_kind` says whether there
+    is a way to it."""
 
     person_id: int
     meeting_id: int
     start: datetime
     end: datetime
+    place_kind: str
 
 
 class BusyStore(Store):
@@ -39,7 +41,13 @@ class BusyStore(Store):
         """Settled meetings of all the teams these people are in, that overlap the time asked for."""
         expected = memberships.c.role.in_([role.value for role in EXPECTED])
         query = (
-            select(memberships.c.person_id, meetings.c.id, meetings.c.starts_at, meetings.c.minutes)
+            select(
+                memberships.c.person_id,
+                meetings.c.id,
+                meetings.c.starts_at,
+                meetings.c.minutes,
+                meetings.c.place_kind,
+            )
             .select_from(
                 meetings.join(
                     memberships,
@@ -65,7 +73,13 @@ class BusyStore(Store):
             .order_by(meetings.c.starts_at, meetings.c.id)
         )
         found = [
-            MeetingTime(row.person_id, row.id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
+            MeetingTime(
+                row.person_id,
+                row.id,
+                row.starts_at,
+                row.starts_at + timedelta(minutes=row.minutes),
+                row.place_kind,
+            )
             for row in self.execute(query)
         ]
         return tuple(one for one in found if one.end > since)

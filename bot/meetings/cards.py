@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.meetings import rules, views
+from bot.meetings import colliding, replanning, rules, views
 from bot.meetings.polls import People, chooser, people_of, poll_of
 from bot.meetings.showing import find
 from bot.meetings.views.planned import Coming
 from bot.ui import Action, Button, Card, Style
-from storage.meetings import Meeting, MeetingStore, State
+from storage.meetings import Meeting, MeetingStore, State, Why
 from storage.teams import TeamStore
 
 # ---- while a time is being found
@@ -18,7 +18,7 @@ def poll_card(ctx: Context, meeting_id: int) -> Card:
     meeting = find(ctx, meeting_id)
     people = people_of(ctx)
     poll = poll_of(ctx, meeting, people)
-    shown = _shown(meeting, poll, people)
+    shown = _shown(ctx, meeting, poll, people)
     if meeting.state is State.polling:
         return views.poll_card(ctx.locale, shown, _poll_buttons(ctx, meeting_id))
     _ = ctx.locale.gettext
@@ -26,7 +26,7 @@ def poll_card(ctx: Context, meeting_id: int) -> Card:
     return views.closed_poll_card(ctx.locale, shown, (again,) if meeting.state is State.lapsed else ())
 
 
-def _shown(meeting: Meeting, poll: rules.Poll, people: People) -> views.PollShown:
+def _shown(ctx: Context, meeting: Meeting, poll: rules.Poll, people: People) -> views.PollShown:
     tallies = rules.tally(poll)
     waiting = frozenset[int]().union(*(one.silent for one in tallies))
     return views.PollShown(
@@ -37,7 +37,14 @@ def _shown(meeting: Meeting, poll: rules.Poll, people: People) -> views.PollShow
         required=tuple(people.named(poll.required)),
         voted=len(poll.voters - waiting),
         asked=len(poll.voters),
+        whys=_whys(ctx, meeting),
     )
+
+
+def _whys(ctx: Context, meeting: Meeting) -> dict[int, Why]:
+    if not meeting.found:
+        return {}
+    return {one.id: one.why for one in ctx.store(MeetingStore).slots(meeting) if one.why}
 
 
 def _poll_buttons(ctx: Context, meeting_id: int) -> tuple[Button, ...]:
@@ -60,11 +67,15 @@ def ballot(ctx: Context, meeting: Meeting, poll: rules.Poll) -> Card:
     def all_of_them(label: str, choice: rules.Choice) -> Button:
         return Button(label, ctx.team_action("meetings/vote_all", meeting.id, choice.value))
 
-    buttons = (
+    clashes = colliding.clashes(ctx, meeting, [slot.start for slot in ahead])
+    buttons = [
         all_of_them(_("Alle tider passer mig"), rules.Choice.YES),
         all_of_them(_("Ingen af dem passer"), rules.Choice.NO),
-    )
-    return views.vote_card(ctx.locale, meeting, ahead, own, pick, buttons)
+    ]
+    if 0 < len(clashes) < len(ahead):
+        by_calendar = ctx.team_action("meetings/vote_free", meeting.id)
+        buttons.insert(0, Button(_("Stem efter min kalender"), by_calendar, Style.primary))
+    return views.vote_card(ctx.locale, meeting, ahead, own, pick, clashes, tuple(buttons))
 
 
 def reminder_card(ctx: Context, meeting_id: int, poll: int, person_id: int) -> Card | None:
@@ -149,8 +160,10 @@ def missing_card(ctx: Context, meeting_id: int, absent_id: int, person_id: int) 
         return None
     _ = ctx.locale.gettext
     name = people_of(ctx).names.get(absent_id, "")
+    better = replanning.other_times(ctx, meeting)
     buttons = (
-        Button(_("Flyt mødet"), ctx.team_action("meetings/move", meeting_id), Style.primary),
+        *replanning.buttons(ctx, meeting, better),
+        Button(_("Flyt mødet"), ctx.team_action("meetings/move", meeting_id)),
         Button(_("Aflys mødet"), ctx.team_action("meetings/cancel", meeting_id)),
     )
-    return views.missing_card(ctx.locale, meeting, name, buttons)
+    return views.missing_card(ctx.locale, meeting, name, better, buttons)

@@ -10,12 +10,11 @@ from typing import assert_never
 from bot.context import Context
 from bot.errors import N_, BotError, NotAllowed
 from bot.interactions import Replace, Response
-from bot.meetings import cards, reading, rules, unclear, views
+from bot.meetings import cards, finding, reading, rules, unclear, views
 from bot.meetings.deciding import add_slots, end_poll, open_poll, settle
 from bot.meetings.polls import chooser, people_of, poll_of
 from bot.meetings.reading import Unclear
 from bot.meetings.showing import ask_key, find, hold, poll_key
-from bot.meetings.times import suggest_times
 from bot.meetings.views.asking import Asked
 from bot.ui import Button, Card, Form, Style, Values
 from storage.meetings import Meeting, MeetingStore, State
@@ -103,8 +102,7 @@ def _retry_buttons(ctx: Context, meeting: Meeting, poll: int) -> list[Button]:
     half of the day. Those that are voted on already are left out."""
     store = ctx.store(MeetingStore)
     old = [one.starts_at for one in store.slots_of(meeting.id, poll)]
-    last_day = ctx.here.course.ends_on
-    times = suggest_times(old, meeting.minutes, ctx.now, ctx.zone, ctx.days_off, last_day)
+    times = finding.again(ctx, meeting, old)
     taken = {one.starts_at for one in store.slots(meeting)}
     return [
         Button(

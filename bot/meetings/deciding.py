@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import assert_never
 
 from bot.calendar import into_working_hours
@@ -13,7 +14,7 @@ from bot.events import MeetingSettled
 from bot.meetings import calendar, planned, rules
 from bot.meetings.polls import People, chooser, people_of, poll_of
 from bot.meetings.showing import ask_key, find, hold, poll_key, reminder_key, settled_key
-from storage.meetings import Meeting, MeetingStore, State
+from storage.meetings import Meeting, MeetingStore, State, Why
 from storage.schedules import Due
 from storage.teams import TeamStore
 
@@ -46,12 +47,14 @@ def _plan_reminder(ctx: Context, meeting: Meeting, since: datetime, share: float
         ctx.schedule("meetings/remind", at, meeting.id)
 
 
-def add_slots(ctx: Context, meeting: Meeting, poll: int, starts: Sequence[datetime]) -> None:
+def add_slots(
+    ctx: Context, meeting: Meeting, poll: int, starts: Sequence[datetime], whys: Sequence[Why] = ()
+) -> None:
     """Times to vote on; who suggests them can make them, and has said so."""
     store = ctx.store(MeetingStore)
     asked = people_of(ctx).asked | store.required(meeting.id)
-    for start in starts:
-        slot_id = store.add_slot(meeting.id, poll, start)
+    for start, why in zip_longest(starts, whys):
+        slot_id = store.add_slot(meeting.id, poll, start, why)
         if slot_id and ctx.me.id in asked:
             store.vote(slot_id, ctx.me.id, rules.Choice.YES.value)
 

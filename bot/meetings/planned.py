@@ -108,13 +108,18 @@ def move(ctx: Context, values: Values, meeting_id: int) -> Response:
     reading.check(ctx, [starts_at], moved.minutes, field="when")
     if moved == meeting:
         return Reply(views.noted(ctx.locale.gettext("Mødet er, som det var.")))
-    moved = changed(ctx, moved, new_time=starts_at != meeting.starts_at)
+    return Reply(views.moved(ctx.locale, move_to(ctx, meeting, moved)))
+
+
+def move_to(ctx: Context, meeting: Meeting, moved: Meeting) -> Meeting:
+    """The held meeting at its new time or place: in calendars, on the cards, and told to those who were to come."""
+    moved = changed(ctx, moved, new_time=moved.starts_at != meeting.starts_at)
     for member in people_of(ctx).present:
         ctx.withdraw(soon_key(meeting, member.person_id))
-    ctx.announce(MeetingSettled(ctx.here.id, meeting_id))
-    refresh(ctx, meeting_id)
+    ctx.announce(MeetingSettled(ctx.here.id, meeting.id))
+    refresh(ctx, meeting.id)
     _tell_the_others(ctx, moved)
-    return Reply(views.moved(ctx.locale, moved))
+    return moved
 
 
 def changed(ctx: Context, meeting: Meeting, *, new_time: bool = False) -> Meeting:

@@ -7,16 +7,17 @@ from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.feature import TEAM
 from bot.interactions import Ask, Reply, Response
-from bot.meetings import cards, choosing, deciding, reading, rules, unclear, views
+from bot.meetings import cards, choosing, deciding, finding, reading, rules, unclear, views
 from bot.meetings.polls import people_of, poll_of
 from bot.meetings.reading import Unclear
 from bot.meetings.rules import MAX_SLOTS
 from bot.meetings.showing import PollClosed, find, hold, poll_key
 from bot.meetings.views.forms import PURPOSE
 from bot.meetings.voting import NotAsked
+from bot.slots import Slot
 from bot.ui import Button, Card, Form, Style, Values
 from storage.inbox import DraftStore
-from storage.meetings import Meeting, MeetingStore, NewMeeting, PlaceKind, State
+from storage.meetings import Meeting, MeetingStore, NewMeeting, PlaceKind, State, Why
 
 LISTED = 4  # meetings on one private card
 NEW = ("ny", "nyt", "new")
@@ -100,25 +101,47 @@ def propose_form(ctx: Context) -> Form:
 
 
 def propose(ctx: Context, values: Values) -> Response:
+    """The team votes at once, on the times that were typed, or on the best there are."""
     try:
-        times = reading.read_slots(ctx.locale, values)
+        times = reading.read_slots(ctx.locale, values) if values["slots"] else None
     except Unclear as found:
         return unclear.ask(ctx, found, values, "meetings/propose")
-    minutes = times.minutes or int(str(values["minutes"]))
-    reading.check(ctx, times.starts, minutes)
+    minutes = (times.minutes if times else None) or int(str(values["minutes"]))
     place = str(values["place"])
+    place_kind = PlaceKind.online if rules.looks_online(place) else PlaceKind.physical
+    whys: list[Why] = []
+    if times is None:
+        best = _best(ctx, minutes, place_kind)
+        times, whys = reading.Times(tuple(one.start for one in best)), [finding.why(one) for one in best]
+    reading.check(ctx, times.starts, minutes)
     new = NewMeeting(
         purpose=str(values["purpose"]),
-        place_kind=PlaceKind.online if rules.looks_online(place) else PlaceKind.physical,
+        place_kind=place_kind,
         place=place,
         minutes=minutes,
         deadline=reading.closing(ctx, times.starts, None),
+        found=bool(whys),
     )
     meeting = ctx.store(MeetingStore).propose(ctx.here.id, ctx.me.id, new)
-    deciding.add_slots(ctx, meeting, meeting.poll, times.starts)
+    deciding.add_slots(ctx, meeting, meeting.poll, times.starts, whys)
     deciding.open_poll(ctx, meeting)
     ctx.post(ctx.here, poll_key(meeting.id), expires=meeting.deadline)
-    return Reply(views.proposed(ctx.locale, meeting, _proposed_buttons(ctx, meeting)))
+    slots = ctx.store(MeetingStore).slots(meeting)
+    return Reply(views.proposed(ctx.locale, meeting, slots, _proposed_buttons(ctx, meeting)))
+
+
+def _best(ctx: Context, minutes: int, place_kind: PlaceKind) -> tuple[Slot, ...]:
+    """What the search would propose. Who suggests a meeting is to be able to come to it."""
+    wanted = finding.Wanted(
+        minutes=minutes,
+        place_kind=place_kind,
+        since=finding.for_a_vote(ctx),
+        required=frozenset({ctx.me.id}) & people_of(ctx).asked,
+    )
+    found = finding.best(ctx, wanted)
+    if not found:
+        raise Rejected({"slots": ctx.locale.gettext("Jeg kan ikke finde en tid, som de fleste kan, i de næste fire uger. Skriv selv en eller flere.")})  # fmt: skip
+    return found
 
 
 def _proposed_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:

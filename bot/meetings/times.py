@@ -40,8 +40,8 @@ def _deadlines(
 ) -> Iterator[tuple[datetime, timedelta]]:
     """What to try, best first, each with how long people must at least have to vote."""
     today, first = now.astimezone(zone).date(), earliest.astimezone(zone).date()
-    day_before = _working_days(first, -1, days_off)
-    calm = min(_working_days(today, OPEN_DAYS, days_off), _working_days(first, -LEAD_DAYS, days_off))
+    day_before = working_days(first, -1, days_off)
+    calm = min(working_days(today, OPEN_DAYS, days_off), working_days(first, -LEAD_DAYS, days_off))
     yield local_to_utc(calm, CLOSES_AT, zone), CALM
     yield local_to_utc(day_before, CLOSES_AT, zone), BRIEF
     same_day = (earliest - LEAD).astimezone(zone).replace(minute=0, second=0, microsecond=0)
@@ -50,7 +50,7 @@ def _deadlines(
     yield local_to_utc(day_before, WORK_ENDS, zone), SHORTEST
 
 
-def _working_days(day: date, count: int, days_off: DaysOff) -> date:
+def working_days(day: date, count: int, days_off: DaysOff) -> date:
     """That many working days after `day`, or before it when negative."""
     for _ in range(abs(count)):
         day = days_off.next_working_day(day) if count > 0 else days_off.previous_working_day(day)
@@ -77,7 +77,7 @@ def suggest_times(
         return ()
     earliest = min(start.astimezone(zone) for start in existing)
     # A new poll's days, and one to tell the result.
-    allowed = _working_days(now.astimezone(zone).date(), OPEN_DAYS + 1, days_off)
+    allowed = working_days(now.astimezone(zone).date(), OPEN_DAYS + 1, days_off)
     target = earliest.date() + timedelta(days=7)
     while target < allowed:
         target += timedelta(days=7)

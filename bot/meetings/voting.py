@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.context import Context
 from bot.errors import N_, BotError, Outdated
 from bot.interactions import Replace, Reply, Response
-from bot.meetings import cards, deciding, rules, views
+from bot.meetings import cards, colliding, deciding, rules, views
 from bot.meetings.polls import people_of, poll_of
 from bot.meetings.showing import PollClosed, find, hold, reminder_key
 from bot.ui import Card
@@ -40,26 +42,43 @@ def vote_all(ctx: Context, meeting_id: int, choice: str) -> Response:
     return _vote(ctx, meeting_id, None, choice)
 
 
+def vote_free(ctx: Context, meeting_id: int) -> Response:
+    """No to what collides with one's own calendar, yes to the rest, in one press."""
+    meeting = hold(ctx, meeting_id)
+    _check_open(ctx, meeting)
+    ahead = [one for one in ctx.store(MeetingStore).slots(meeting) if one.starts_at > ctx.now]
+    clashes = colliding.clashes(ctx, meeting, [one.starts_at for one in ahead])
+    said = {
+        one.id: (rules.Choice.NO if one.starts_at in clashes else rules.Choice.YES).value for one in ahead
+    }
+    return _save(ctx, meeting, said)
+
+
 def _vote(ctx: Context, meeting_id: int, slot_id: int | None, choice: str) -> Response:
     """Save one answer, or the same for every time ahead (`slot_id` None), and see what the poll comes to."""
     if choice not in set(rules.Choice):
         raise Outdated
     meeting = hold(ctx, meeting_id)
     _check_open(ctx, meeting)
-    people = people_of(ctx)
-    poll = poll_of(ctx, meeting, people)
+    slots = ctx.store(MeetingStore).slots(meeting)
+    wanted = [one.id for one in slots] if slot_id is None else [slot_id]
+    return _save(ctx, meeting, dict.fromkeys(wanted, choice))
+
+
+def _save(ctx: Context, meeting: Meeting, said: Mapping[int, str]) -> Response:
+    poll = poll_of(ctx, meeting, people_of(ctx))
     if ctx.me.id not in poll.voters:
         raise NotAsked
     store = ctx.store(MeetingStore)
-    ahead = [slot.id for slot in poll.slots if slot.start > ctx.now]
-    for one in ahead if slot_id is None else [slot_id]:
+    ahead = {slot.id for slot in poll.slots if slot.start > ctx.now}
+    for slot_id, choice in said.items():
         if (
-            one in ahead
-        ):  # a list on an older card may hold a time that is gone: the new card shows what there is
-            store.vote(one, ctx.me.id, choice)
+            slot_id in ahead
+        ):  # an older card's list may hold a time that is gone: the new one shows what there is
+            store.vote(slot_id, ctx.me.id, choice)
     deciding.conclude(ctx, meeting)
     ctx.refresh(reminder_key(meeting, ctx.me.id))
-    return Replace(_after(ctx, meeting_id))
+    return Replace(_after(ctx, meeting.id))
 
 
 def _after(ctx: Context, meeting_id: int) -> Card:

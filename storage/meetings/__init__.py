@@ -1,5 +1,5 @@
 from storage.meetings.store import MeetingStore
-from storage.meetings.values import Kind, Meeting, MeetingType, NewMeeting, PlaceKind, Slot, State, Vote
+from storage.meetings.values import Kind, Meeting, MeetingType, NewMeeting, PlaceKind, Slot, State, Vote, Why
 
 __all__ = [
     "Kind",
@@ -11,4 +11,5 @@ __all__ = [
     "Slot",
     "State",
     "Vote",
+    "Why",
 ]

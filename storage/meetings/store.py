@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import bindparam, or_, select
 
 from storage.meetings.tables import attendance, meetings, required, slots, votes
-from storage.meetings.values import Kind, Meeting, MeetingType, NewMeeting, PlaceKind, Slot, State, Vote
+from storage.meetings.values import Kind, Meeting, MeetingType, NewMeeting, PlaceKind, Slot, State, Vote, Why
 from storage.prepared import Prepared, given
 from storage.store import Store, mine, one_of
 
@@ -24,7 +24,9 @@ _UPCOMING = Prepared(
     .order_by(*_IN_TIME)
 )  # fmt: skip
 _OF_POLL = (mine(slots), given(slots.c.meeting_id), given(slots.c.poll))
-_SLOTS = Prepared(select(slots.c.id, slots.c.starts_at).where(*_OF_POLL).order_by(slots.c.starts_at))
+_SLOTS = Prepared(
+    select(slots.c.id, slots.c.starts_at, slots.c.why).where(*_OF_POLL).order_by(slots.c.starts_at)
+)
 _VOTES = Prepared(select(votes).where(mine(votes), votes.c.slot_id.in_(select(slots.c.id).where(*_OF_POLL))))
 _REQUIRED = Prepared(select(required.c.person_id).where(mine(required), given(required.c.meeting_id)))
 _COMING = Prepared(
@@ -152,9 +154,19 @@ class MeetingStore(Store):
 
     # ---- times and votes
 
-    def add_slot(self, meeting_id: int, poll: int, starts_at: datetime) -> int | None:
+    def add_slot(self, meeting_id: int, poll: int, starts_at: datetime, why: Why | None = None) -> int | None:
         """The slot's id; None when that poll has the time already."""
-        return self.insert_once(slots, meeting_id=meeting_id, poll=poll, starts_at=starts_at)
+        said = why.encode() if why else ""
+        return self.insert_once(slots, meeting_id=meeting_id, poll=poll, starts_at=starts_at, why=said)
+
+    def drop_slot(self, slot_id: int) -> None:
+        """Take a time away, and what was voted on it."""
+        self.delete(votes, votes.c.slot_id == slot_id)
+        self.delete(slots, slots.c.id == slot_id)
+
+    def move_slot(self, slot_id: int, starts_at: datetime) -> None:
+        """The same time of another zone: what was voted on it stands."""
+        self.update(slots, slot_id, starts_at=starts_at)
 
     def slots(self, meeting: Meeting) -> tuple[Slot, ...]:
         """The times of the meeting's present poll, earliest first."""
@@ -162,7 +174,8 @@ class MeetingStore(Store):
 
     def slots_of(self, meeting_id: int, poll: int) -> tuple[Slot, ...]:
         return tuple(
-            Slot(row.id, row.starts_at) for row in self.rows(_SLOTS, meeting_id=meeting_id, poll=poll)
+            Slot(row.id, row.starts_at, Why.decode(row.why) if row.why else None)
+            for row in self.rows(_SLOTS, meeting_id=meeting_id, poll=poll)
         )
 
     def carry_slots(self, meeting: Meeting, poll: int) -> None:

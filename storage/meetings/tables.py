@@ -63,6 +63,7 @@ class SlotRow(TenantRow, table=True):
     meeting_id: int
     poll: int
     starts_at: datetime = moment()
+    why: str = ""  # a `Why`, "" when it was typed
 
 
 class VoteRow(TenantRow, table=True):

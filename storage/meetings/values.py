@@ -112,9 +112,32 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What spoke for a time when the search found it: `can` of `of` people, `known` of whom had told of their
+    week; right `after` or `before` teaching of a kind ("": it is not)."""
+
+    can: int
+    of: int
+    known: int
+    after: str = ""
+    before: str = ""
+
+    def encode(self) -> str:
+        return f"{self.can}/{self.of}/{self.known}/{self.after}/{self.before}"
+
+    @classmethod
+    def decode(cls, text: str) -> Why:
+        can, of, known, after, before = text.split("/")
+        return cls(int(can), int(of), int(known), after, before)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
+    """`why` is None for a time that somebody typed."""
+
     id: int
     starts_at: datetime
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

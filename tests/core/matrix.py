@@ -89,6 +89,8 @@ ROUTES = {
     "meetings/ballot": Row("MFPG", ("@poll",)),
     "meetings/vote": Row("MFPG", ("@poll", "@slot", "yes")),
     "meetings/vote_all": Row("MFPG", ("@poll", "yes")),
+    "meetings/vote_free": Row("MFPG", ("@poll",)),
+    "meetings/replan": Row("MF", ("@settled", "#29750000")),
     "meetings/meant": Row("MFPG", ("202611171315",)),
     "meetings/see": Row("MFPG", ("@poll",)),
     "meetings/choose": Row("MF", ("@poll", "@slot")),

@@ -23,7 +23,10 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     "F teams/attach": "the channel is the team's already",
     "F teams/rejoin": "nobody has left",
     **dict.fromkeys(("M teams/new", "P teams/new", "G teams/new"), "for who runs a course"),
-    **dict.fromkeys(("F meetings/ballot", "F meetings/vote", "F meetings/vote_all"), "for who is asked"),
+    **dict.fromkeys(
+        ("F meetings/ballot", "F meetings/vote", "F meetings/vote_all", "F meetings/vote_free"),
+        "for who is asked",
+    ),
     "meetings/meant": "nothing unclear was written",
     "meetings/retry": "the poll has not failed",
     "meetings/times": "the poll has not failed",

@@ -82,6 +82,7 @@ OURS = {
     "agreement_party": {"side", "kind", "answer"},
     "goal": {"state"},
     "role_swap": {"role", "in_return", "state"},
+    "meeting_slot": {"why"},
     "meeting_vote": {"choice"},
 }
 

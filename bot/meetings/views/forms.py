@@ -32,7 +32,7 @@ MAJORITY = "majority"
 def propose_form(locale: Locale, action: Action) -> Form:
     """One page: what is usually said. The rest has good defaults, and `adjust_form` for those who want more."""
     _ = locale.gettext
-    fields = (_purpose(locale), _length(locale, 60), _times(locale), _place(locale, ""))
+    fields = (_purpose(locale), _length(locale, 60), _times(locale, required=False), _place(locale, ""))
     note = md(
         _(
             "Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere. Resten kan du vælge bagefter."
@@ -126,11 +126,13 @@ def _place(locale: Locale, value: str) -> TextField:
                      max_length=PLACE)  # fmt: skip
 
 
-def _times(locale: Locale, room: int = MAX_SLOTS) -> TextField:
+def _times(locale: Locale, room: int = MAX_SLOTS, *, required: bool = True) -> TextField:
     _ = locale.gettext
     hint = _("Op til %(room)s, fx: tors 13.15, uge 47 ons kl 9. Gerne én pr. linje.") % {"room": room}
+    if not required:
+        hint = _("Lad feltet stå tomt, så finder jeg dem. Eller skriv fx: tors 13.15, uge 47 ons kl 9.")
     return TextField(
-        name="slots", label=_("Hvilke tider foreslår du?"), hint=hint, required=True, multiline=True,
+        name="slots", label=_("Hvilke tider foreslår du?"), hint=hint, required=required, multiline=True,
         max_length=TIMES,
     )  # fmt: skip
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import dates, ics
 from bot.i18n import Locale, link, md
-from bot.meetings.views.words import about, number, short, span, where
+from bot.meetings.views.words import about, number, reasons, short, span, where
 from bot.ui import Block, Button, Buttons, Card, Divider, Facts, File, Text, plain
-from storage.meetings import Meeting, MeetingType
+from storage.meetings import Meeting, MeetingType, Why
 
 FILE_NAME = "moede.ics"
 
@@ -136,15 +137,23 @@ def moved(locale: Locale, meeting: Meeting) -> Card:
     return Card(md(_("Mødet er ændret")), (text,))
 
 
-def missing_card(locale: Locale, meeting: Meeting, name: str, buttons: tuple[Button, ...]) -> Card:
-    """In private to the proposer: somebody who has to be there cannot come after all."""
+def missing_card(
+    locale: Locale,
+    meeting: Meeting,
+    name: str,
+    better: Sequence[tuple[datetime, Why]],
+    buttons: tuple[Button, ...],
+) -> Card:
+    """In private to the proposer: somebody who has to be there cannot come after all; `better` are times to
+    move it to."""
     _ = locale.gettext
-    text = md(
-        _("%(what)s %(name)s skal være med, men kan ikke alligevel. Skal det flyttes?"),
-        what=_what(locale, meeting),
-        name=name,
-    )
-    return Card(md(_("%(name)s kan ikke komme"), name=name), (text, Buttons(buttons)))
+    text = _("%(what)s %(name)s skal være med, men kan ikke alligevel. Skal det flyttes?")
+    if better:
+        text = _("%(what)s %(name)s skal være med, men kan ikke alligevel. Her er tider, der passer bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
+    blocks = [md(text, what=_what(locale, meeting), name=name)]
+    if better:
+        blocks.append(reasons(locale, better))
+    return Card(md(_("%(name)s kan ikke komme"), name=name), (*blocks, Buttons(buttons)))
 
 
 def attending(locale: Locale, meeting: Meeting, button: Button, *, coming: bool) -> Card:

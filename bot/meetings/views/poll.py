@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import assert_never
 
+from bot import dates
+from bot.busy import Source
 from bot.i18n import Locale, md
+from bot.meetings.colliding import Clash
 from bot.meetings.rules import Choice as Answer
 from bot.meetings.rules import Slot, Tally
-from bot.meetings.views.words import about, appointment, closes, counts, deadline, proposer, span, where
+from bot.meetings.views.words import (
+    about,
+    appointment,
+    closes,
+    counts,
+    deadline,
+    proposer,
+    reasons,
+    short,
+    span,
+    where,
+    why_text,
+)
 from bot.ui import Action, Block, Button, Buttons, Card, Choice, Option, Text
-from storage.meetings import Meeting, State
+from storage.meetings import Meeting, State, Why
+from storage.meetings import Slot as Suggested
 
 
 @dataclass(frozen=True, slots=True)
 class PollShown:
     """What the poll's card is made of. `proposer` and `chooser` are names, "" when they are erased or gone;
-    `required` are names; `voted` of `asked` have answered every time."""
+    `required` are names; `voted` of `asked` have answered every time; `whys`: what spoke for a slot (by id)."""
 
     meeting: Meeting
     tallies: tuple[Tally, ...]
@@ -26,6 +43,7 @@ class PollShown:
     required: tuple[str, ...]
     voted: int
     asked: int
+    whys: Mapping[int, Why] = field(default_factory=dict)
 
 
 def poll_card(locale: Locale, shown: PollShown, buttons: tuple[Button, ...]) -> Card:
@@ -34,7 +52,7 @@ def poll_card(locale: Locale, shown: PollShown, buttons: tuple[Button, ...]) -> 
         md(_("Hvornår kan I mødes?")),
         (
             _suggests(locale, shown),
-            _times(locale, shown.tallies, hidden=shown.meeting.hidden),
+            _times(locale, shown.tallies, hidden=shown.meeting.hidden, whys=shown.whys),
             md("%(terms)s", terms=_terms(locale, shown)),
             md(_("**%(voted)s af %(asked)s har stemt**"), voted=shown.voted, asked=shown.asked),
             Buttons(buttons),
@@ -48,12 +66,17 @@ def _suggests(locale: Locale, shown: PollShown) -> Text:
     return md(template, name=name, purpose=shown.meeting.purpose, about=about(locale, shown.meeting))
 
 
-def _times(locale: Locale, tallies: Sequence[Tally], *, hidden: bool) -> Text:
+def _times(
+    locale: Locale, tallies: Sequence[Tally], *, hidden: bool, whys: Mapping[int, Why] | None = None
+) -> Text:
     text = md("")
     for index, one in enumerate(tallies):
         said = "" if hidden else counts(locale, one)
         line = md("\n" if index else "") + md("**%(time)s**", time=appointment(locale, one.slot.start))
+        why = (whys or {}).get(one.slot.id)
+        good = why_text(locale, why, doubted=bool(one.no)) if why else ""
         text += line + md(" · %(said)s", said=said) if said else line
+        text += md(" · *%(good)s*", good=good) if good else md("")
     return text
 
 
@@ -102,9 +125,11 @@ def vote_card(
     slots: Sequence[Slot],
     own: Mapping[int, Answer],
     pick: Callable[[int], Action],
+    clashes: Mapping[datetime, Clash],
     buttons: tuple[Button, ...],
 ) -> Card:
-    """One list per time, the person's own answers preset; what is picked is saved at once."""
+    """One list per time, the person's own answers preset; what is picked is saved at once. `clashes`: what they
+    have themselves at a time, which nobody else is shown."""
     _ = locale.gettext
     options = (
         Option(Answer.YES.value, _("Ja")),
@@ -137,7 +162,36 @@ def vote_card(
         for slot in slots
     )
     title = _("Tak, du har stemt") if done else _("Hvornår kan du?")
-    return Card(md("%(title)s", title=title), (text, *choices, Buttons(buttons)))
+    own_busy = (_clashing(locale, clashes),) if clashes else ()
+    return Card(md("%(title)s", title=title), (text, *own_busy, *choices, Buttons(buttons)))
+
+
+def _clashing(locale: Locale, clashes: Mapping[datetime, Clash]) -> Text:
+    lines = md(locale.gettext("Kun du kan se det her:"))
+    for start, clash in clashes.items():
+        what = _clash(locale, clash)
+        lines += md("\n%(time)s: %(what)s", time=short(locale, start), what=what)
+    return replace(lines, quiet=True)
+
+
+def _clash(locale: Locale, clash: Clash) -> str:
+    _ = locale.gettext
+    start, end = locale.local(clash.start), locale.local(clash.end)
+    when = _("hele dagen")
+    if not clash.whole_day:
+        when = _("kl. %(hours)s") % {"hours": dates.clock_range(start, end, locale.language)}
+    match clash.source:
+        case Source.teaching:
+            text = _("undervisning %(when)s")
+        case Source.meeting:
+            text = _("et andet møde %(when)s")
+        case Source.calendar:
+            text = _("du har noget i kalenderen %(when)s")
+        case Source.grid:
+            text = _("du plejer ikke at kunne %(when)s")
+        case _:
+            assert_never(clash.source)
+    return text % {"when": when}
 
 
 def reminder(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
@@ -153,15 +207,19 @@ def reminder(locale: Locale, name: str, meeting: Meeting, buttons: tuple[Button,
     return Card(md(_("Der er plads til din stemme")), (*blocks, Buttons(buttons)))
 
 
-def proposed(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
-    """To the one who suggested it."""
+def proposed(
+    locale: Locale, meeting: Meeting, slots: Sequence[Suggested], buttons: tuple[Button, ...]
+) -> Card:
+    """To the one who suggested it; the times and why they are good, where they were found for them."""
     _ = locale.gettext
+    times = [(one.starts_at, one.why) for one in slots]
+    blocks = (reasons(locale, times),) if meeting.found and times else ()
     text = md(
         _("*%(purpose)s*: afstemningen lukker %(deadline)s. Står du selv på listen, har jeg sat ja for dig."),
         purpose=meeting.purpose,
         deadline=deadline(locale, meeting.deadline),
     )
-    return Card(md(_("Nu kan teamet stemme")), (text, Buttons(buttons)))
+    return Card(md(_("Nu kan teamet stemme")), (*blocks, text, Buttons(buttons)))
 
 
 def added(locale: Locale, meeting: Meeting, times: Sequence[datetime], buttons: tuple[Button, ...]) -> Card:

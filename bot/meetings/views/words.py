@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -9,8 +10,8 @@ from bot import dates
 from bot.errors import N_
 from bot.i18n import Locale, md
 from bot.meetings.rules import Problem, Tally, Wrong
-from bot.ui import Button, Buttons, Card
-from storage.meetings import Kind, Meeting, MeetingType, PlaceKind
+from bot.ui import Button, Buttons, Card, Text
+from storage.meetings import Kind, Meeting, MeetingType, PlaceKind, Why
 
 NUMBERS = (N_("nul"), N_("én"), N_("to"), N_("tre"), N_("fire"), N_("fem"), N_("seks"), N_("syv"), N_("otte"),
            N_("ni"), N_("ti"))  # fmt: skip
@@ -131,6 +132,46 @@ def counts(locale: Locale, tally: Tally) -> str:
         (len(tally.no), _("%(count)s nej")),
     )
     return " · ".join(text % {"count": count} for count, text in parts if count)
+
+
+def teaching(locale: Locale, kind: str) -> str:
+    """What the team is taught, as it stands after *lige efter*."""
+    _ = locale.gettext
+    words = {
+        "lecture": _("forelæsning"),
+        "cluster": _("klyngeundervisning"),
+        "supervision": _("vejledning"),
+        "workshop": _("workshop"),
+    }
+    return words.get(kind, _("undervisning"))
+
+
+def why_text(locale: Locale, why: Why, *, doubted: bool = False) -> str:
+    """`alle kan; lige efter klyngeundervisning`: never who cannot. `doubted`: somebody has voted no, so how many
+    can is theirs to say. Empty when nothing speaks for the time but that it is free."""
+    _ = locale.gettext
+    parts = []
+    if not doubted and why.can < why.of:
+        parts.append(_("%(can)s af %(asked)s kan") % {"can": why.can, "asked": why.of})
+    elif not doubted and why.known == why.of:
+        parts.append(_("alle kan"))
+    elif not doubted and why.known:
+        parts.append(_("der er ikke noget i vejen i de kalendere, jeg kender"))
+    if why.after:
+        parts.append(_("lige efter %(teaching)s") % {"teaching": teaching(locale, why.after)})
+    elif why.before:
+        parts.append(_("lige før %(teaching)s") % {"teaching": teaching(locale, why.before)})
+    return "; ".join(parts)
+
+
+def reasons(locale: Locale, times: Sequence[tuple[datetime, Why | None]]) -> Text:
+    """A line for each time, and why it is good."""
+    text = md("")
+    for index, (at, why) in enumerate(times):
+        text += md("\n" if index else "") + md("**%(time)s**", time=appointment(locale, at))
+        if said := why_text(locale, why) if why else "":
+            text += md(" · *%(said)s*", said=said)
+    return text
 
 
 def proposer(locale: Locale, name: str) -> str:
