@@ -13,6 +13,7 @@ from bot import (
     posts,
     reflections,
     roles,
+    supervision,
     tasks,
     teams,
 )
@@ -26,6 +27,7 @@ FEATURES = Features(
         roles.feature,
         agreements.feature,
         goals.feature,
+        supervision.feature,
         reflections.feature,
         tasks.feature,
         field.feature,

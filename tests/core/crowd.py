@@ -53,6 +53,7 @@ async def crowd(world: World) -> Crowd:
         await _reflection(world, key, team)
     await world.at("2026-11-12 10:00")  # a check-in was opened on the way
     for key, team in made.teams.items():
+        await _supervision(world, key, team)
         await _words(world, key, team)
         made.objects[key] = _left_behind(world, key, team)
         await _swap(world, key, team, made.objects[key])
@@ -100,6 +101,20 @@ async def _meetings(world: World, key: str, team: Team) -> None:
 async def _suggest(person: Visitor, team: Team, times: str) -> None:
     await person.press_action(Action.to("meetings/propose", team.id))
     await fill(person, purpose=TEAM_WORDS.format(team.key), slots=times, minutes="90")
+
+
+async def _supervision(world: World, key: str, team: Team) -> None:
+    """Two offers: of one the team has taken a time, of the other none."""
+    facilitator, member = world.people[TEAMS[key][2]], world.people[TEAMS[key][1][0]]
+    for times in ("tors uge 48 9.00", "fre uge 48 9.00"):
+        await facilitator.press_action(Action.to("supervision/new"))
+        await fill(facilitator, times=times, place=TEAM_WORDS.format(key), teams=(str(team.id),))
+    taken = _one(
+        world, "supervision_time", offer_id=_one(world, "supervision_team", "offer_id", team_id=team.id)
+    )
+    await member.press_action(Action.to("supervision/take", team.id, taken))
+    await member.press_action(Action.to("supervision/question", team.id, taken))
+    await fill(member, question=TEAM_WORDS.format(key))
 
 
 async def _reflection(world: World, key: str, team: Team) -> None:
@@ -190,6 +205,12 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
         "line": _one(world, "monday_line", team_id=team.id),
     }
     found |= {"post": _one(world, "outbox", team_id=team.id, state="unknown")}
+    found |= {"taken_time": _one(world, "supervision_time", team_id=team.id)}
+    taken_offer = _one(world, "supervision_time", "offer_id", team_id=team.id)
+    found |= {
+        "offer": taken_offer - 1,
+        "free_time": _one(world, "supervision_time", offer_id=taken_offer - 1),
+    }
     found |= {"reflection": _one(world, "reflection", team_id=team.id, state="open")}
     found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed")}
     found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}

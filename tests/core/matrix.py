@@ -58,6 +58,7 @@ COMMANDS = {
     "facilitator": CommandRow("MFL", of_team=False),
     "hjaelp": CommandRow("*", of_team=False),
     "sprog": CommandRow("MFLPG", ("", "en", "da"), of_team=False),
+    "vejledning": CommandRow("MF", of_team=False),
     "minedata": CommandRow("MFLPG", ("vis", "eksport", "slet"), of_team=False),
 }
 
@@ -112,6 +113,12 @@ ROUTES = {
     "meetings/add": Row("MFPG", ("@poll",), values={"slots": "ons uge 49 9.00"}),
     "meetings/times": Row("MF", ("@poll",), values={"slots": "ons uge 49 9.00"}),
     "meetings/move": Row("MF", ("@settled",), values={"when": "ons uge 49 9.00", "slots": "ons uge 49 9.00"}),
+    "supervision/see": Row("MF", ("@offer",)),
+    "supervision/take": Row("M", ("@free_time",)),
+    "supervision/release": Row("M", ("@taken_time",)),
+    "supervision/close": Row("F", ("@offer",), of_team=False),
+    "supervision/new": Row("F", of_team=False, values={"times": "tors uge 49 9-12", "minutes": "30"}),
+    "supervision/question": Row("M", ("@taken_time",), values={"question": "Hvem spørger vi først?"}),
     "roles/fine": Row("M", ("@settled",)),
     "roles/swap": Row("M", ("@settled",)),
     "roles/ask": Row("M", ("@settled", "chair", "@person")),

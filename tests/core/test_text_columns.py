@@ -44,6 +44,8 @@ PEOPLES = {
     "goal": {"text", "sign"},
     "checkin_answer": {"done", "next_step", "in_the_way"},
     "monday_line": {"texts", "labels"},
+    "supervision_offer": {"place"},
+    "supervision_time": {"question"},
     "outbox": {"card"},
 }
 # Keys, states, hashes, addresses: chosen by our own code, a platform or the operator.

@@ -1,0 +1,3 @@
+from bot.supervision.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,119 @@
+"""`/samspil vejledning`: a facilitator offers times; a member sees those that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import dates
+from bot.calendar import local_to_utc
+from bot.context import Context
+from bot.core_views import choose_team
+from bot.errors import NotAllowed, NotFound, Rejected
+from bot.i18n import Locale
+from bot.interactions import Replace, Reply, Response
+from bot.supervision import rules, taking, views
+from bot.supervision.offers import offer_key, refresh
+from bot.ui import Action, Button, Card, Form, Style, Values
+from storage.supervision import Offer, SupervisionStore
+from storage.teams import Role, Team, TeamStore
+
+SHOWN = 3  # offers on a facilitator's own card
+
+
+def command(ctx: Context, text: str) -> Response:
+    if ctx.team is not None and ctx.role is Role.member:
+        return taking.overview(ctx)
+    if _facilitated(ctx):
+        return _mine(ctx)
+    member_of = ctx.store(TeamStore).teams_of(ctx.me.id, Role.member) if ctx.team is None else ()
+    if not member_of:
+        raise NotAllowed
+    return Reply(choose_team(ctx, list(member_of), "vejledning", text))
+
+
+def _facilitated(ctx: Context) -> tuple[Team, ...]:
+    return ctx.store(TeamStore).teams_of(ctx.me.id, Role.facilitator)
+
+
+def _mine(ctx: Context) -> Response:
+    """What is offered and who has taken it; the form when there is nothing."""
+    offers = ctx.store(SupervisionStore).offered_by(ctx.me.id)
+    if not offers:
+        return ctx.ask("supervision/new")
+    return Reply(_own_card(ctx, offers))
+
+
+def _own_card(ctx: Context, offers: Sequence[Offer]) -> Card:
+    _ = ctx.locale.gettext
+    names = {team.id: team.name for team in _facilitated(ctx)}
+    store = ctx.store(SupervisionStore)
+    shown = []
+    for offer in offers[-SHOWN:]:
+        times = [one for one in store.times(offer.id) if one.starts_at > ctx.now]
+        free = any(one.team_id is None for one in times) and not offer.closed
+        close = Button(_("Luk for de ledige"), Action.to("supervision/close", offer.id))
+        shown.append((offer, times, (close,) if free else ()))
+    more = Button(_("Tilbyd flere tider"), Action.to("supervision/new"), Style.primary)
+    return views.own_card(ctx.locale, shown, names, more)
+
+
+# ---- a new offer
+
+
+def new_form(ctx: Context) -> Form:
+    teams = [(team.id, team.name) for team in _facilitated(ctx)]
+    if not teams:
+        raise NotAllowed
+    return views.new_form(ctx.locale, Action.to("supervision/new"), teams)
+
+
+def new(ctx: Context, values: Values) -> Response:
+    """A card in each of the teams; who presses first has the time."""
+    wanted = set(values["teams"]) if values["teams"] else None
+    teams = [team for team in _facilitated(ctx) if wanted is None or str(team.id) in wanted]
+    if not teams:
+        raise NotAllowed
+    minutes = int(str(values["minutes"]))
+    starts = _starts(ctx.for_person(ctx.me, teams[0]).locale, teams[0], str(values["times"]), minutes)
+    store = ctx.store(SupervisionStore)
+    offer_id = store.offer(ctx.me.id, minutes, str(values["place"]), [team.id for team in teams], starts)
+    for team in teams:
+        ctx.for_team(team).post(team, offer_key(offer_id, team.id), expires=starts[-1])
+    return Reply(views.offered(ctx.locale, len(starts), [team.name for team in teams]))
+
+
+def _starts(locale: Locale, team: Team, text: str, minutes: int) -> tuple[datetime, ...]:
+    """Raises Rejected with what cannot be read, or what is wrong with it."""
+    found = dates.parse_slots(text, locale.local(locale.now), locale.zone, locale.language)
+    errors = [
+        f"{one.text}: {dates.explain(one.parsed, locale.gettext)}"
+        for one in found
+        if not isinstance(one.parsed, dates.Moment)
+    ]
+    if errors:
+        raise Rejected({"times": " ".join(errors)})
+    spans = [(one.parsed.at, one.parsed.until) for one in found if isinstance(one.parsed, dates.Moment)]
+    starts = rules.split(spans, minutes)
+    zone = ZoneInfo(team.course.zone)
+    begins = local_to_utc(team.course.starts_on, time(0), zone)
+    ends = local_to_utc(team.course.ends_on + timedelta(days=1), time(0), zone)
+    wrong = rules.problem(starts, minutes, locale.now, begins, ends)
+    if wrong:
+        raise Rejected({"times": views.problem(locale, wrong)})
+    return starts
+
+
+# ---- closing
+
+
+def close(ctx: Context, offer_id: int) -> Response:
+    """Nobody can take more of it; what is taken stands."""
+    store = ctx.store(SupervisionStore)
+    offer = store.hold(offer_id)
+    if offer is None or offer.facilitator_id != ctx.me.id:
+        raise NotFound
+    store.close(offer_id)
+    refresh(ctx, offer_id)
+    return Replace(_own_card(ctx, store.offered_by(ctx.me.id)))

@@ -1,0 +1,253 @@
+"""What supervision says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import assert_never
+
+from bot import dates
+from bot.i18n import Locale, md
+from bot.supervision.rules import MOST, Wrong
+from bot.ui import (
+    MAX_OPTIONS,
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Card,
+    ChoiceField,
+    ChoicesField,
+    Form,
+    Option,
+    Page,
+    TextField,
+    plain,
+)
+from storage.supervision import Offer, Time
+
+TIMES, PLACE, QUESTION = 600, 100, 600  # characters
+LENGTHS = (15, 20, 30, 45, 60, 90, 120)  # minutes
+SHOWN = 200  # characters of a question where there are several
+ROW = 5
+
+
+def when(locale: Locale, moment: datetime) -> str:
+    return dates.appointment(moment, locale.local(locale.now), locale.language)
+
+
+def short(locale: Locale, moment: datetime) -> str:
+    return dates.short(moment, locale.local(locale.now), locale.language)
+
+
+def event_title(locale: Locale, team: str) -> str:
+    return locale.gettext("Vejledning: %(team)s") % {"team": team}
+
+
+def _rows(buttons: Sequence[Button]) -> tuple[Buttons, ...]:
+    return tuple(Buttons(tuple(buttons[start : start + ROW])) for start in range(0, len(buttons), ROW))
+
+
+def _about(locale: Locale, offer: Offer) -> str:
+    """`30 minutter · lokale B2.14`."""
+    return " · ".join(
+        [dates.duration(offer.minutes, locale.language), *([offer.place] if offer.place else [])]
+    )
+
+
+# ---- offering
+
+
+def new_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]]) -> Form:
+    _ = locale.gettext
+    fields = (
+        TextField(
+            name="times",
+            label=_("Hvilke tider tilbyder du?"),
+            hint=_("Fx tors 9-12, fre 13.15. Et længere tidsrum deler jeg op. Højst %(most)s tider.")
+            % {"most": MOST},
+            required=True,
+            multiline=True,
+            max_length=TIMES,
+        ),
+        ChoiceField(
+            name="minutes",
+            label=_("Hvor længe hver gang?"),
+            required=True,
+            options=tuple(Option(str(one), dates.duration(one, locale.language)) for one in LENGTHS),
+            value="30",
+        ),
+        TextField(
+            name="place", label=_("Sted"), hint=_("Et lokale, en adresse eller et link."), max_length=PLACE
+        ),
+        ChoicesField(
+            name="teams",
+            label=_("Hvilke teams?"),
+            hint=_("Lad feltet stå tomt, så får alle dine teams tilbuddet."),
+            options=tuple(Option(str(team_id), name[:75]) for team_id, name in teams[:MAX_OPTIONS]),
+        ),
+    )
+    note = md(
+        _("Teamene kan se tiderne. Hvert team kan tage én, og den første, der trykker, får den."), quiet=True
+    )
+    return Form(action, _("Tilbyd vejledning"), (Page(fields, note),), send=_("Tilbyd"))
+
+
+def problem(locale: Locale, wrong: Wrong) -> str:
+    _ = locale.gettext
+    match wrong:
+        case Wrong.NONE:
+            return _("Skriv mindst én tid, fx tors 9-12.")
+        case Wrong.TOO_MANY:
+            return _("Det bliver til for mange tider. Der er plads til %(most)s på én gang.") % {"most": MOST}
+        case Wrong.PAST:
+            return _("En af tiderne er allerede gået.")
+        case Wrong.OUTSIDE_COURSE:
+            return _("En af tiderne ligger uden for forløbet.")
+        case Wrong.OVERLAP:
+            return _("To af tiderne overlapper hinanden.")
+        case _:
+            assert_never(wrong)
+
+
+def offered(locale: Locale, times: int, teams: Sequence[str]) -> Card:
+    """To the facilitator who offered them."""
+    text = locale.ngettext(
+        "Én tid er lagt ud til %(teams)s.", "%(count)s tider er lagt ud til %(teams)s.", times
+    )
+    more = locale.gettext("Jeg beder dem om et spørgsmål hverdagen før, og så får du det at se.")
+    said = md(text, count=times, teams=locale.names(list(teams)[:MAX_OPTIONS]))
+    return Card(md(locale.gettext("Tiderne er lagt ud")), (said, md("%(more)s", more=more)))
+
+
+def own_card(
+    locale: Locale,
+    offers: Sequence[tuple[Offer, Sequence[Time], tuple[Button, ...]]],
+    teams: dict[int, str],
+    more: Button,
+) -> Card:
+    """A facilitator's own offers: who has taken what, and what they ask."""
+    _ = locale.gettext
+    blocks: list[Block] = []
+    for offer, times, buttons in offers:
+        text = md("*%(about)s*", about=_about(locale, offer))
+        for one in times:
+            who = teams.get(one.team_id or 0, _("taget")) if one.team_id else _("ledig")
+            text += md("\n**%(time)s** · %(who)s", time=when(locale, one.starts_at), who=who)
+            if one.question:
+                text += md(": %(question)s", question=_cut(one.question))
+        blocks.append(text)
+        if buttons:
+            blocks.append(Buttons(buttons))
+    return Card(md(_("Dine vejledningstider")), (*blocks, Buttons((more,))))
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN // 2 else line[: SHOWN // 2 - 1] + "…"
+
+
+# ---- in a team
+
+
+def offer_card(
+    locale: Locale, name: str, offer: Offer, left: Sequence[Time], of: int, buttons: Sequence[Button]
+) -> Card:
+    """The times a team can take. Those that others have taken are counted, not named."""
+    _ = locale.gettext
+    title = md(_("%(name)s tilbyder vejledning"), name=name or _("Et tidligere medlem"))
+    if not left:
+        text = md(_("Der er ikke flere ledige tider denne gang."))
+        return Card(title, (md("%(about)s", about=_about(locale, offer)), text))
+    text = md(
+        _("%(about)s. Tag en tid med ét tryk: den første, der trykker, får den. Hvert team kan tage én."),
+        about=_about(locale, offer),
+    )
+    blocks: list[Block] = [text]
+    if len(left) < of:
+        blocks.append(md(_("%(left)s af %(of)s tider er ledige."), left=len(left), of=of))
+    return Card(title, (*blocks, *_rows(buttons)))
+
+
+def own_time_card(locale: Locale, name: str, offer: Offer, own: Time, buttons: tuple[Button, ...]) -> Card:
+    """The team has one."""
+    _ = locale.gettext
+    text = md(
+        _("**%(time)s** · %(about)s, med %(name)s."),
+        time=when(locale, own.starts_at),
+        about=_about(locale, offer),
+        name=name or _("Et tidligere medlem"),
+    )
+    blocks: list[Block] = [text]
+    if own.question:
+        blocks.append(plain(own.question, quote=True))
+    elif buttons:
+        blocks.append(md(_("Hvad vil I gerne tale om? Skriv det senest hverdagen før.")))
+    return Card(md(_("I har en vejledningstid")), (*blocks, *((Buttons(buttons),) if buttons else ())))
+
+
+def nothing(locale: Locale) -> Card:
+    _ = locale.gettext
+    text = md(_("Der er ikke lagt tider ud lige nu. Spørg jeres facilitator, hvis I har brug for en."))
+    return Card(md(_("Vejledning")), (text,))
+
+
+# ---- the question
+
+
+def question_form(locale: Locale, action: Action, name: str, time: Time) -> Form:
+    _ = locale.gettext
+    field = TextField(
+        name="question",
+        label=_("Hvad vil I gerne tale om?"),
+        hint=_("Én linje er nok."),
+        required=True,
+        multiline=True,
+        max_length=QUESTION,
+        value=time.question,
+    )
+    note = md(
+        _("Teamet og %(name)s kan læse det. Skriv ikke navne på borgere."),
+        quiet=True,
+        name=name or _("facilitator"),
+    )
+    return Form(action, _("Spørgsmål til vejledning"), (Page((field,), note),), send=_("Gem"))
+
+
+def asked(locale: Locale, name: str, at: datetime) -> Card:
+    _ = locale.gettext
+    text = md(
+        _("%(name)s kan se det inden %(time)s. I kan rette det indtil da."),
+        name=name or _("Jeres facilitator"),
+        time=when(locale, at),
+    )
+    return Card(md(_("Tak, spørgsmålet er med")), (text,))
+
+
+def ask_card(locale: Locale, name: str, time: Time, buttons: tuple[Button, ...]) -> Card:
+    """In private, the working day before."""
+    _ = locale.gettext
+    if time.question:
+        text = md(_("Vejledningen er %(time)s. Det her vil I tale om:"), time=when(locale, time.starts_at))
+        return Card(
+            md(_("Spørgsmålet er skrevet")), (text, plain(time.question, quote=True), Buttons(buttons))
+        )
+    text = md(
+        _("I skal til vejledning hos %(name)s %(time)s. Hvad vil I gerne tale om? Én linje er nok."),
+        name=name or _("jeres facilitator"),
+        time=when(locale, time.starts_at),
+    )
+    return Card(md(_("Hvad skal vejledningen handle om?")), (text, Buttons(buttons)))
+
+
+def day_card(locale: Locale, day: date, rows: Sequence[tuple[str, Time]]) -> Card:
+    """To the facilitator: who comes, and with what."""
+    _ = locale.gettext
+    text = md("")
+    for index, (team, one) in enumerate(rows[: 2 * MOST]):
+        clock = dates.clock(locale.local(one.starts_at), locale.language)
+        text += md("\n" if index else "") + md("**%(clock)s** · %(team)s", clock=clock, team=team)
+        question = _cut(one.question) if one.question else _("intet spørgsmål endnu")
+        text += md(": %(question)s", question=question)
+    named = dates.relative_day(day, locale.local(locale.now), locale.language)
+    return Card(md(_("Vejledning %(day)s"), day=named), (text,))

@@ -1,0 +1,247 @@
+"""Supervision times that a facilitator offers, and which team has taken which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CheckConstraint, select
+from sqlmodel import Field
+
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
+from storage.tables import TenantRow, moment, table, tenant_rules
+
+
+class OfferRow(TenantRow, table=True):
+    """`facilitator_id` is null when the person is erased; `closed`: nothing more can be taken."""
+
+    __tablename__ = "supervision_offer"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="minutes"),
+        *tenant_rules(("facilitator_id", "person")),
+    )
+    facilitator_id: int | None = Field(default=None, index=True)
+    minutes: int
+    place: str = ""
+    closed: bool = False
+    created_at: datetime = moment()
+
+
+class OfferedToRow(TenantRow, table=True):
+    """A team that may take a time of the offer."""
+
+    __tablename__ = "supervision_team"
+    __table_args__ = tenant_rules(
+        ("offer_id", "supervision_offer"), ("team_id", "team"), unique=(("offer_id", "team_id"),), leaf=True
+    )
+    offer_id: int
+    team_id: int = Field(index=True)
+
+
+class TimeRow(TenantRow, table=True):
+    """A time of an offer. A team has one of them at most: the natural key says so on both databases, for no team
+    is equal to no team."""
+
+    __tablename__ = "supervision_time"
+    __table_args__ = tenant_rules(
+        ("offer_id", "supervision_offer"),
+        ("team_id", "team"),
+        ("taken_by", "person"),
+        unique=(("offer_id", "starts_at"), ("offer_id", "team_id")),
+    )
+    offer_id: int
+    starts_at: datetime = moment()
+    team_id: int | None = Field(default=None, index=True)
+    taken_by: int | None = Field(default=None, index=True)
+    question: str = ""
+    changed_at: datetime = moment()
+
+
+offers = table(OfferRow)
+offered_to = table(OfferedToRow)
+times = table(TimeRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: int
+    facilitator_id: int | None
+    minutes: int
+    place: str
+    closed: bool
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """`team_id` is None while it is free; `question` is what the team wants to talk about, "" until it is asked."""
+
+    id: int
+    offer_id: int
+    starts_at: datetime
+    team_id: int | None
+    taken_by: int | None
+    question: str
+    changed_at: datetime
+
+
+_OFFER = Prepared(select(offers).where(mine(offers), given(offers.c.id, "row_id")))
+_TIMES = Prepared(select(times).where(mine(times), given(times.c.offer_id)).order_by(times.c.starts_at))
+_TIME = Prepared(select(times).where(mine(times), given(times.c.id, "row_id")))
+_TEAMS = Prepared(select(offered_to.c.team_id).where(mine(offered_to), given(offered_to.c.offer_id)))
+
+
+def _offer(row: Any) -> Offer:
+    return Offer(row.id, row.facilitator_id, row.minutes, row.place, row.closed)
+
+
+def _time(row: Any) -> Time:
+    return Time(row.id, row.offer_id, row.starts_at, row.team_id, row.taken_by, row.question, row.changed_at)
+
+
+class SupervisionStore(Store):
+    # ---- offering
+
+    def offer(
+        self, facilitator_id: int, minutes: int, place: str, teams: Iterable[int], starts: Iterable[datetime]
+    ) -> int:
+        """Offer these times (UTC) to these teams; the offer's id."""
+        offer_id = self.insert(
+            offers,
+            facilitator_id=facilitator_id,
+            minutes=minutes,
+            place=place,
+            closed=False,
+            created_at=self.now,
+        )
+        for team_id in teams:
+            self.insert(offered_to, offer_id=offer_id, team_id=team_id)
+        for start in starts:
+            self.insert(
+                times,
+                offer_id=offer_id,
+                starts_at=start,
+                team_id=None,
+                taken_by=None,
+                question="",
+                changed_at=self.now,
+            )
+        return offer_id
+
+    def close(self, offer_id: int) -> None:
+        """No more of its times can be taken; those that are stand."""
+        self.update(offers, offer_id, closed=True)
+
+    # ---- reading
+
+    def find(self, offer_id: int) -> Offer | None:
+        row = self.row(_OFFER, row_id=offer_id)
+        return _offer(row) if row else None
+
+    def times(self, offer_id: int) -> tuple[Time, ...]:
+        """All of an offer's, earliest first."""
+        return tuple(_time(row) for row in self.rows(_TIMES, offer_id=offer_id))
+
+    def time(self, time_id: int) -> Time | None:
+        row = self.row(_TIME, row_id=time_id)
+        return _time(row) if row else None
+
+    def teams(self, offer_id: int) -> frozenset[int]:
+        """Whom it is offered to."""
+        return frozenset(row.team_id for row in self.rows(_TEAMS, offer_id=offer_id))
+
+    def offered_to(self, team_id: int) -> tuple[Offer, ...]:
+        """The team's offers that have a time ahead, the newest first."""
+        ahead = select(times.c.offer_id).where(*self.within(times, times.c.starts_at > self.now))
+        query = (
+            select(offers)
+            .join(
+                offered_to,
+                (offered_to.c.offer_id == offers.c.id) & (offered_to.c.tenant_id == offers.c.tenant_id),
+            )
+            .where(*self.within(offers, offered_to.c.team_id == team_id, offers.c.id.in_(ahead)))
+            .order_by(offers.c.id.desc())
+        )
+        return tuple(_offer(row) for row in self.execute(query))
+
+    def offered_by(self, facilitator_id: int) -> tuple[Offer, ...]:
+        """What somebody offers that has a time ahead, the oldest first."""
+        ahead = select(times.c.offer_id).where(*self.within(times, times.c.starts_at > self.now))
+        where = self.within(offers, offers.c.facilitator_id == facilitator_id, offers.c.id.in_(ahead))
+        return tuple(_offer(row) for row in self.execute(select(offers).where(*where).order_by(offers.c.id)))
+
+    def taken(self, team_id: int, since: datetime) -> tuple[tuple[Offer, Time], ...]:
+        """What the team has taken that begins at `since` or later, in order."""
+        where = self.within(times, times.c.team_id == team_id, times.c.starts_at >= since)
+        found = [_time(row) for row in self.execute(select(times).where(*where).order_by(times.c.starts_at))]
+        pairs = ((self.find(one.offer_id), one) for one in found)
+        return tuple((offer, one) for offer, one in pairs if offer)
+
+    def of_facilitator(
+        self, facilitator_id: int, since: datetime, until: datetime
+    ) -> tuple[tuple[Offer, Time], ...]:
+        """What teams have taken of somebody's times in that while, in order."""
+        query = (
+            select(times.c.id, times.c.offer_id)
+            .join(offers, (offers.c.id == times.c.offer_id) & (offers.c.tenant_id == times.c.tenant_id))
+            .where(
+                *self.within(
+                    times,
+                    offers.c.facilitator_id == facilitator_id,
+                    times.c.team_id.is_not(None),
+                    times.c.starts_at >= since,
+                    times.c.starts_at < until,
+                )
+            )
+            .order_by(times.c.starts_at, times.c.id)
+        )
+        pairs = ((self.find(row.offer_id), self.time(row.id)) for row in self.execute(query))
+        return tuple((offer, one) for offer, one in pairs if offer and one)
+
+    # ---- taking
+
+    def hold(self, offer_id: int) -> Offer | None:
+        """The offer, locked until the end of the transaction: before any of its times is taken or given back."""
+        row = self.lock(offers, offer_id)
+        return _offer(row) if row else None
+
+    def take(self, time_id: int, team_id: int, person_id: int) -> None:
+        """The team has it. The offer is held, and nobody has the time."""
+        self.update(times, time_id, team_id=team_id, taken_by=person_id, changed_at=self.now)
+
+    def give_back(self, time_id: int) -> None:
+        """It is free again, and what was asked is gone."""
+        self.update(times, time_id, team_id=None, taken_by=None, question="", changed_at=self.now)
+
+    def ask(self, time_id: int, question: str) -> None:
+        self.update(times, time_id, question=question, changed_at=self.now)
+
+    # ---- personal data
+
+    def taken_by(self, person_id: int) -> tuple[Time, ...]:
+        where = self.within(times, times.c.taken_by == person_id)
+        return tuple(
+            _time(row) for row in self.execute(select(times).where(*where).order_by(times.c.starts_at))
+        )
+
+    def all_offered_by(self, person_id: int) -> tuple[tuple[Offer, Time], ...]:
+        """Every time somebody has offered, in order."""
+        where = self.within(offers, offers.c.facilitator_id == person_id)
+        found = [_offer(row) for row in self.execute(select(offers).where(*where).order_by(offers.c.id))]
+        return tuple((offer, one) for offer in found for one in self.times(offer.id))
+
+    def erase(self, person_id: int) -> tuple[int, ...]:
+        """Leave what they took to their team, and what they offered to nobody; the offers that were touched."""
+        taken = {one.offer_id for one in self.taken_by(person_id)}
+        mine = {offer.id for offer, _ in self.all_offered_by(person_id)}
+        by_them = self.within(times, times.c.taken_by == person_id)
+        self.execute(times.update().where(*by_them).values(taken_by=None))
+        theirs = self.within(offers, offers.c.facilitator_id == person_id)
+        self.execute(offers.update().where(*theirs).values(facilitator_id=None, closed=True))
+        return tuple(sorted(taken | mine))

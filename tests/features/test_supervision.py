@@ -1,0 +1,275 @@
+"""Supervision: a facilitator offers times, the first press takes one, and the question comes in time."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import meetings, supervision, teams
+from bot.feature import Features
+from bot.supervision import rules
+from bot.ui import Action
+from storage.supervision import SupervisionStore
+from storage.teams import Team, TeamStore
+from storage.teams.tables import memberships
+from tests.core.crowd import fill
+from tests.features.meeting_sessions import addresses, events, fetch
+from tests.world import Visitor, World, local
+
+
+@pytest.fixture
+def features() -> Features:
+    return Features((teams.feature, meetings.feature, supervision.feature))
+
+
+@pytest.fixture
+async def school(world: World) -> dict[str, Visitor]:
+    """Two teams with the same facilitator, Mette; and one of another's."""
+    world.make_team("Amira", "Jonas")
+    world.make_team("Eva", "Ida", key="havnen")
+    world.make_team("Otto", "Per", key="kajen", facilitator="Karl")
+    for name in ("Eva", "Ida", "Otto", "Per"):
+        world.people[name].place = "c-havnen" if name in ("Eva", "Ida") else "c-kajen"
+    mette = world.people["Mette"]
+    mette.place = None
+    await world.at("2026-11-09 10:00")
+    return world.people
+
+
+def team_of(world: World, key: str) -> Team:
+    with world.database.transaction() as tx:
+        assert world.team
+        found = world.context(tx, world.team).directory.team_at("chat", f"c-{key}")
+    assert found
+    return found
+
+
+async def offer(mette: Visitor, times: str = "tors uge 47 9-10", **more: str | tuple[str, ...]) -> None:
+    await mette.command("samspil", "vejledning")
+    if mette.form is None:
+        await mette.press("Tilbyd flere tider")
+    await fill(mette, times=times, place="lokale B2.14", **more)
+
+
+async def test_from_the_offer_to_the_question(world: World, school: dict[str, Visitor]) -> None:
+    amira, eva, mette = school["Amira"], school["Eva"], school["Mette"]
+    await offer(mette)
+    assert mette.sees("2 tider er lagt ud til Team Broen og Team Havnen.")
+    broen, havnen = world.channel, world.channel_of("havnen")
+    for channel in (broen, havnen):
+        assert channel.sees("Mette tilbyder vejledning")
+        assert channel.sees("[tors. d. 19. nov. kl. 9.00] [tors. d. 19. nov. kl. 9.30]")
+    assert world.channel_of("kajen").posts == 0
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    assert broen.sees("torsdag d. 19. november kl. 9.00 · 30 minutter · lokale B2.14, med Mette.")
+    assert havnen.sees("1 af 2 tider er ledige.")
+    assert "9.00]" not in havnen.text and "Broen" not in havnen.text
+    await eva.press("tors. d. 19. nov. kl. 9.30")
+    assert not havnen.sees("[tors.")
+
+    await world.at("2026-11-18 08:59")
+    assert amira.inbox.posts == 0
+    await world.at("2026-11-18 09:00")
+    assert amira.inbox.sees("I skal til vejledning hos Mette torsdag d. 19. november kl. 9.00")
+    assert (school["Jonas"].inbox.posts, eva.inbox.posts) == (0, 1)
+    await amira.press("Skriv spørgsmålet")
+    assert amira.sees("Teamet og Mette kan læse det. Skriv ikke navne på borgere.")
+    await fill(amira, question="Hvordan spørger vi de frivillige?")
+    assert broen.sees("Hvordan spørger vi de frivillige?")
+    assert "frivillige" not in havnen.text
+    await world.at("2026-11-18 15:00")
+    assert mette.inbox.sees("Vejledning i morgen")
+    assert mette.inbox.sees("9.00 · Team Broen: Hvordan spørger vi de frivillige?")
+    assert mette.inbox.sees("9.30 · Team Havnen: intet spørgsmål endnu")
+    await eva.press("Skriv spørgsmålet")
+    await fill(eva, question="Må vi tage billeder?")
+    assert mette.inbox.sees("9.30 · Team Havnen: Må vi tage billeder?"), "the same card"
+    assert mette.inbox.posts == 1
+    assert (broen.posts, havnen.posts) == (1, 1)
+
+
+async def test_the_first_press_takes_it(world: World, school: dict[str, Visitor]) -> None:
+    amira, jonas, eva, mette = (school[name] for name in ("Amira", "Jonas", "Eva", "Mette"))
+    await offer(mette, "tors uge 47 9.00")
+    actions = [
+        (person, Action.to("supervision/take", team_of(world, key).id, 1))
+        for person, key in ((amira, "broen"), (eva, "havnen"), (jonas, "broen"))
+    ]
+    await asyncio.gather(*(person.press_action(action) for person, action in actions))
+    with world.database.transaction() as tx:
+        taken = SupervisionStore(tx, world.tenant_id, world.clock.now).time(1)
+    assert taken and taken.team_id
+    lost = eva if taken.team_id == team_of(world, "broen").id else amira
+    assert lost.sees("Den tid er lige blevet taget.")
+    assert sum(world.channel_of(key).sees("I har en vejledningstid") for key in ("broen", "havnen")) == 1
+
+
+async def test_given_back_it_is_the_others_again(world: World, school: dict[str, Visitor]) -> None:
+    amira, eva, mette = school["Amira"], school["Eva"], school["Mette"]
+    await offer(mette, "tors uge 47 9.00\nfre uge 47 9.00")
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await amira.press_action(Action.to("supervision/take", team_of(world, "broen").id, 2))
+    assert amira.sees("Den tid er lige blevet taget."), "a team has one at a time"
+    await amira.press("Skriv spørgsmålet")
+    await fill(amira, question="Hvad nu?")
+    await eva.press_action(Action.to("supervision/release", team_of(world, "havnen").id, 1))
+    assert eva.sees("Den tid er ikke jeres, eller også er den begyndt.")
+    await amira.press("Giv tiden fri")
+    assert world.channel_of("havnen").sees("[tors. d. 19. nov. kl. 9.00]")
+    await eva.press("tors. d. 19. nov. kl. 9.00")
+    assert "Hvad nu?" not in world.channel_of("havnen").text, "the question was not theirs"
+    await world.at("2026-11-18 15:00")
+    assert amira.inbox.posts == 0
+    assert mette.inbox.sees("9.00 · Team Havnen")
+    await world.at("2026-11-19 09:00")
+    await eva.press_action(Action.to("supervision/release", team_of(world, "havnen").id, 1))
+    assert eva.sees("Den tid er ikke jeres, eller også er den begyndt.")
+
+
+async def test_another_facilitators_team_finds_nothing(world: World, school: dict[str, Visitor]) -> None:
+    otto, karl, mette, jonas = (school[name] for name in ("Otto", "Karl", "Mette", "Jonas"))
+    await offer(mette, teams=(str(team_of(world, "broen").id),))
+    assert world.channel_of("havnen").posts == 0, "only to those she chose"
+    kajen, havnen = team_of(world, "kajen").id, team_of(world, "havnen").id
+    for person, team_id in ((otto, kajen), (school["Eva"], havnen)):
+        for route, number in (("see", 1), ("take", 1), ("release", 1), ("question", 1), ("take", 99)):
+            person.private.clear()
+            await person.press_action(Action.to(f"supervision/{route}", team_id, number))
+            assert person.sees("Det kan jeg ikke finde."), route
+    karl.place = None
+    await karl.press_action(Action.to("supervision/close", 1))
+    assert karl.sees("Det kan jeg ikke finde.")
+    await jonas.press_action(Action.to("supervision/new"))
+    assert jonas.sees("Det kan du ikke gøre her.")
+    await otto.command("samspil", "vejledning")
+    assert otto.sees("Der er ikke lagt tider ud lige nu.")
+
+
+async def test_what_she_offers_can_be_seen_and_closed(world: World, school: dict[str, Visitor]) -> None:
+    amira, eva, mette = school["Amira"], school["Eva"], school["Mette"]
+    await offer(mette)
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await mette.command("samspil", "vejledning")
+    assert mette.sees("torsdag d. 19. november kl. 9.00 · Team Broen")
+    assert mette.sees("torsdag d. 19. november kl. 9.30 · ledig")
+    await mette.press("Luk for de ledige")
+    assert world.channel_of("havnen").sees("Der er ikke flere ledige tider denne gang.")
+    await eva.press_action(Action.to("supervision/take", team_of(world, "havnen").id, 2))
+    assert eva.sees("Den tid er lige blevet taget.")
+    assert world.channel.sees("I har en vejledningstid"), "what is taken stands"
+
+
+async def test_times_that_will_not_do_lose_nothing(world: World, school: dict[str, Visitor]) -> None:
+    mette = school["Mette"]
+    await offer(mette, "tors halv to")
+    assert mette.sees("Er det om morgenen eller om eftermiddagen?")
+    for times, answer in (
+        ("i overmorgen", "Skriv også et klokkeslæt"),
+        ("tors uge 47 8-16", "Det bliver til for mange tider. Der er plads til 12 på én gang."),
+        ("tors uge 2 9.00", "En af tiderne ligger uden for forløbet."),
+        ("tors uge 47 9.00, tors uge 47 9.15", "To af tiderne overlapper hinanden."),
+    ):
+        await fill(mette, times=times)
+        assert mette.sees(answer)
+    assert mette.form and {one.name: one.value for one in mette.form.fields}["place"] == "lokale B2.14"
+    assert world.channel.posts == 0
+
+
+async def test_in_both_their_calendars(world: World, school: dict[str, Visitor]) -> None:
+    amira, mette = school["Amira"], school["Mette"]
+    await offer(mette)
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await amira.press_action(Action.to("meetings/calendar", team_of(world, "broen").id))
+    own, shared = addresses(amira)
+    for url in (own, shared):
+        (event,) = events(fetch(world, url))
+        assert event.start == local("2026-11-19 09:00")
+        assert str(event["SUMMARY"]) == "Vejledning: Team Broen"
+    await amira.press("Giv tiden fri")
+    assert events(fetch(world, own)) == []
+
+
+async def test_who_took_it_leaves_and_who_offered_it_leaves(world: World, school: dict[str, Visitor]) -> None:
+    amira, jonas, mette = school["Amira"], school["Jonas"], school["Mette"]
+    await offer(mette)
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    world.end_membership(team_of(world, "broen"), amira.person_id)
+    await world.at("2026-11-18 09:00")
+    assert (amira.inbox.posts, jonas.inbox.posts) == (0, 1), "somebody of the team is asked"
+    with world.database.transaction() as tx:
+        TeamStore(tx, world.tenant_id, world.clock.now).delete(
+            memberships, memberships.c.person_id == mette.person_id
+        )
+    await school["Eva"].press_action(Action.to("supervision/take", team_of(world, "havnen").id, 2))
+    assert school["Eva"].sees("Den tid er lige blevet taget."), "nobody is there to give it"
+
+
+async def test_what_is_kept_of_a_person_and_taken_away(world: World, school: dict[str, Visitor]) -> None:
+    amira, mette = school["Amira"], school["Mette"]
+    await offer(mette)
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await amira.press("Skriv spørgsmålet")
+    await fill(amira, question="Hvad nu?")
+    personal = supervision.feature.personal_data
+    assert personal and world.team
+    with world.database.transaction() as tx:
+        ctx = world.context(tx, world.team)
+        when = "torsdag d. 19. november kl. 9.00 (uge 47)"
+        assert personal.export(ctx, amira.person_id) == [("Vejledning, du har taget", f"{when} Hvad nu?")]
+        assert personal.export(ctx, mette.person_id)[0] == (
+            "Vejledning, du har tilbudt",
+            f"{when} lokale B2.14",
+        )
+        for person in (amira, mette):
+            personal.erase(ctx, person.person_id)
+            assert personal.export(ctx, person.person_id) == []
+    await world.settle()
+    assert world.channel.sees("med Et tidligere medlem.")
+
+
+# ---- which times a line means
+
+NOW = datetime(2026, 11, 9, 9, tzinfo=UTC)
+LENGTHS = st.sampled_from((15, 20, 30, 45, 60, 90))
+
+
+@given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 500) | st.none()), max_size=6), LENGTHS)
+def test_a_span_holds_what_there_is_room_for(spans: list[tuple[int, int | None]], minutes: int) -> None:
+    given = [(NOW + timedelta(minutes=at), None if more is None else NOW + timedelta(minutes=at + more))
+             for at, more in spans]  # fmt: skip
+    found = rules.split(given, minutes)
+    assert list(found) == sorted(set(found))
+    assert {start for start, _ in given} <= set(found), "a time that was written is there"
+    length = timedelta(minutes=minutes)
+    for at in found:
+        fits = (
+            start <= at
+            and (at - start) % length == timedelta(0)
+            and (at == start or (end and at + length <= end))
+            for start, end in given
+        )
+        assert any(fits)
+    for start, end in given:
+        if end is not None:
+            inside = {
+                at for at in found if start <= at and (at - start) % length == timedelta(0) and at < end
+            }
+            assert len(inside) >= max(1, (end - start) // length) or start == end
+
+
+def test_what_is_wrong_with_an_offer() -> None:
+    begins, ends = NOW - timedelta(days=7), NOW + timedelta(days=7)
+
+    def wrong(*hours: float) -> rules.Wrong | None:
+        return rules.problem([NOW + timedelta(hours=one) for one in hours], 30, NOW, begins, ends)
+
+    assert wrong() is rules.Wrong.NONE
+    assert wrong(0, 1) is rules.Wrong.PAST
+    assert wrong(1, 1.25) is rules.Wrong.OVERLAP
+    assert wrong(1, 7 * 24 - 0.25) is rules.Wrong.OUTSIDE_COURSE
+    assert wrong(*range(1, 14)) is rules.Wrong.TOO_MANY
+    assert wrong(*range(1, 13)) is None
