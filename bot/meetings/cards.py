@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot import zones
 from bot.context import Context
-from bot.meetings import colliding, replanning, rules, views
+from bot.meetings import colliding, planned, replanning, rules, views
 from bot.meetings.polls import People, chooser, people_of, poll_of
 from bot.meetings.showing import find
 from bot.meetings.views.planned import Coming
@@ -75,7 +76,8 @@ def ballot(ctx: Context, meeting: Meeting, poll: rules.Poll) -> Card:
     if 0 < len(clashes) < len(ahead):
         by_calendar = ctx.team_action("meetings/vote_free", meeting.id)
         buttons.insert(0, Button(_("Stem efter min kalender"), by_calendar, Style.primary))
-    return views.vote_card(ctx.locale, meeting, ahead, own, pick, clashes, tuple(buttons))
+    own_zone = zones.own(ctx.me)
+    return views.vote_card(ctx.locale, meeting, ahead, own, pick, clashes, own_zone, tuple(buttons))
 
 
 def reminder_card(ctx: Context, meeting_id: int, poll: int, person_id: int) -> Card | None:
@@ -103,7 +105,14 @@ def settled_card(ctx: Context, meeting_id: int) -> Card | None:
     if meeting.state is State.cancelled:
         return views.cancelled_card(ctx.locale, meeting)
     more = ctx.features.meeting_blocks(ctx, meeting_id)
-    return views.settled_card(ctx.locale, meeting, coming(ctx, meeting), more, _settled_buttons(ctx, meeting))
+    return views.settled_card(
+        ctx.locale,
+        meeting,
+        coming(ctx, meeting),
+        more,
+        _settled_buttons(ctx, meeting),
+        planned.later(ctx, meeting),
+    )
 
 
 def before_card(ctx: Context, meeting_id: int) -> Card | None:

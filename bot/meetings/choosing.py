@@ -20,8 +20,6 @@ from bot.ui import Button, Card, Form, Style, Values
 from storage.meetings import Meeting, MeetingStore, State
 from storage.teams import Role
 
-LATEST = 2**27  # minutes since 1970: beyond any course, within what a datetime holds
-
 
 class CannotChoose(BotError):
     message = N_("Den tid kan ikke vælges mere. En, der skal være med, kan ikke, eller også er tiden gået.")
@@ -181,7 +179,7 @@ def new_poll(ctx: Context, meeting: Meeting, starts: Sequence[datetime], deadlin
 def retry(ctx: Context, meeting_id: int, minute: int) -> Response:
     """A suggested time was pressed: vote on that one; pressing another adds it."""
     meeting = _to_choose(ctx, meeting_id)
-    at = datetime.fromtimestamp(minute * 60, UTC) if 0 < minute < LATEST else ctx.now
+    at = datetime.fromtimestamp(minute * 60, UTC) if 0 < minute < rules.LATEST else ctx.now
     days = rules.Course(ctx.here.course.starts_on, ctx.here.course.ends_on, ctx.zone)
     if rules.problems([at], meeting.minutes, days, ctx.now):
         raise CannotChoose

@@ -175,9 +175,32 @@ def cancel(ctx: Context, meeting_id: int) -> Response:
     yes = _("Ja, aflys mødet") if meeting.starts_at else _("Ja, træk det tilbage")
     buttons = (
         Button(yes, ctx.team_action("meetings/cancelled", meeting_id), Style.danger),
+        *_and_the_rest(ctx, meeting),
         Button(_("Nej, behold det"), ctx.team_action("meetings/keep", meeting_id)),
     )
     return Reply(views.confirm_cancel(ctx.locale, meeting, buttons))
+
+
+def _and_the_rest(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
+    """Of a series the one alone can be cancelled, or all that come after it as well."""
+    count = len(later(ctx, meeting))
+    if not count:
+        return ()
+    label = ctx.locale.ngettext("Aflys også det næste", "Aflys også de %(count)s næste", count)
+    action = ctx.team_action("meetings/cancelled_rest", meeting.id)
+    return (Button(label % {"count": count}, action, Style.danger),)
+
+
+def later(ctx: Context, meeting: Meeting) -> list[Meeting]:
+    """Those of the same series that come after it."""
+    if not meeting.series or meeting.starts_at is None:
+        return []
+    upcoming = ctx.store(MeetingStore).upcoming(ctx.here.id)
+    return [
+        one
+        for one in upcoming
+        if one.series == meeting.series and one.starts_at and one.starts_at > meeting.starts_at
+    ]
 
 
 def _check_alive(ctx: Context, meeting: Meeting) -> None:
@@ -196,19 +219,26 @@ def cancelled(ctx: Context, meeting_id: int) -> Response:
     if meeting.state is State.cancelled:
         return Replace(views.noted(_("Det er allerede aflyst.")))
     _check_alive(ctx, meeting)
-    for kind in ("close", "remind", "lapse", "before", "soon"):
-        ctx.unschedule(f"meetings/{kind}", meeting_id)
-    gone = replace(meeting, state=State.cancelled)
+    call_off(ctx, meeting)
+    if meeting.starts_at is None:
+        return Replace(views.noted(_("Forslaget er trukket tilbage.")))
+    return Replace(views.noted(_("Mødet er aflyst, og de andre har fået besked.")))
+
+
+def call_off(ctx: Context, meeting: Meeting, *, tell: bool = True) -> None:
+    """The held meeting, or the poll for it, comes to nothing."""
+    for kind in ("close", "remind", "lapse", "next", "before", "soon"):
+        ctx.unschedule(f"meetings/{kind}", meeting.id)
     for member in people_of(ctx).present:
         ctx.withdraw(reminder_key(meeting, member.person_id))
         ctx.withdraw(soon_key(meeting, member.person_id))
         ctx.withdraw(f"meetings/ask/{meeting.id}/{meeting.poll}/{member.person_id}")
     if meeting.starts_at is None:
-        ctx.store(MeetingStore).change(meeting_id, state=State.cancelled.value)
-        ctx.refresh(poll_key(meeting_id))
-        return Replace(views.noted(_("Forslaget er trukket tilbage.")))
-    gone = changed(ctx, gone, new_time=False)
-    ctx.announce(MeetingCancelled(ctx.here.id, meeting_id))
-    refresh(ctx, meeting_id)
-    _tell_the_others(ctx, gone)
-    return Replace(views.noted(_("Mødet er aflyst, og de andre har fået besked.")))
+        ctx.store(MeetingStore).change(meeting.id, state=State.cancelled.value)
+        ctx.refresh(poll_key(meeting.id))
+        return
+    gone = changed(ctx, replace(meeting, state=State.cancelled))
+    ctx.announce(MeetingCancelled(ctx.here.id, meeting.id))
+    refresh(ctx, meeting.id)
+    if tell:
+        _tell_the_others(ctx, gone)

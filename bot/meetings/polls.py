@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.meetings import rules
 from bot.names import short_names
+from bot.ui import Button
 from storage.meetings import Meeting, MeetingStore
 from storage.teams import Member, Role, TeamStore
 
@@ -67,6 +69,19 @@ def poll_of(ctx: Context, meeting: Meeting, people: People) -> rules.Poll:
         required=required,
         quorum=majority if meeting.quorum is None else meeting.quorum,
     )
+
+
+def poll_zone(ctx: Context, meeting: Meeting) -> ZoneInfo:
+    """The zone the meeting's times were given in: the course's, unless another was chosen."""
+    return ZoneInfo(meeting.zone) if meeting.zone else ctx.zone
+
+
+def own_votes(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
+    """*Ret mine svar*, for who is asked."""
+    if ctx.me.id not in poll_of(ctx, meeting, people_of(ctx)).voters:
+        return ()
+    _ = ctx.locale.gettext
+    return (Button(_("Ret mine svar"), ctx.team_action("meetings/ballot", meeting.id)),)
 
 
 def chooser(meeting: Meeting, people: People) -> int | None:

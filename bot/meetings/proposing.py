@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot import dates
+from bot import dates, zones
 from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.feature import TEAM
 from bot.interactions import Ask, Reply, Response
 from bot.meetings import cards, choosing, deciding, finding, reading, rules, unclear, views
-from bot.meetings.polls import people_of, poll_of
+from bot.meetings.polls import own_votes, people_of, poll_of, poll_zone
 from bot.meetings.reading import Unclear
 from bot.meetings.rules import MAX_SLOTS
 from bot.meetings.showing import PollClosed, find, hold, poll_key
@@ -73,6 +73,7 @@ def _list_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
         if mine:
             buttons.append(Button(_("Flyt mødet"), ctx.team_action("meetings/move", meeting.id)))
             buttons.append(Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)))
+            buttons.append(Button(_("Gentag mødet"), ctx.team_action("meetings/repeat", meeting.id)))
             buttons.append(Button(_("Aflys mødet"), ctx.team_action("meetings/cancel", meeting.id)))
         return tuple(buttons)
     buttons = []
@@ -81,6 +82,8 @@ def _list_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     else:
         buttons.append(Button(_("Se afstemningen"), ctx.team_action("meetings/see", meeting.id)))
     if mine:
+        if meeting.state is State.polling:
+            buttons.append(Button(_("Ret tiderne"), ctx.team_action("meetings/edit", meeting.id)))
         buttons.append(Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)))
         buttons.append(Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id)))
     return tuple(buttons)
@@ -147,20 +150,11 @@ def _best(ctx: Context, minutes: int, place_kind: PlaceKind) -> tuple[Slot, ...]
 def _proposed_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
     more = (
+        Button(_("Ret tiderne"), ctx.team_action("meetings/edit", meeting.id)),
         Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)),
         Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id)),
     )
-    return (*_own_answers(ctx, meeting), *more)
-
-
-def _own_answers(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
-    if ctx.me.id not in poll_of(ctx, meeting, people_of(ctx)).voters:
-        return ()
-    _ = ctx.locale.gettext
-    return (Button(_("Ret mine svar"), ctx.team_action("meetings/ballot", meeting.id)),)
-
-
-# ---- another time for a poll
+    return (*own_votes(ctx, meeting), *more)
 
 
 def add_form(ctx: Context, meeting_id: int) -> Form:
@@ -186,7 +180,7 @@ def add(ctx: Context, values: Values, meeting_id: int) -> Response:
     meeting = hold(ctx, meeting_id)
     room = _room(ctx, meeting)
     try:
-        times = reading.read_slots(ctx.locale, values)
+        times = reading.read_slots(zones.in_zone(ctx.locale, poll_zone(ctx, meeting)), values)
     except Unclear as found:
         return unclear.ask(ctx, found, values, "meetings/add", meeting_id)
     there = {slot.starts_at for slot in ctx.store(MeetingStore).slots(meeting)}
@@ -197,4 +191,4 @@ def add(ctx: Context, values: Values, meeting_id: int) -> Response:
     deciding.add_slots(ctx, meeting, meeting.poll, new)
     deciding.remind_of_more(ctx, meeting)
     ctx.refresh(poll_key(meeting_id))
-    return Reply(views.added(ctx.locale, meeting, new, _own_answers(ctx, meeting)))
+    return Reply(views.added(ctx.locale, meeting, new, own_votes(ctx, meeting)))

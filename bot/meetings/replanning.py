@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from bot.context import Context
 from bot.interactions import Replace, Response
 from bot.meetings import finding, planned, rules, views
-from bot.meetings.choosing import LATEST
 from bot.meetings.showing import NotPlanned, hold
 from bot.ui import Button
 from storage.meetings import Meeting, MeetingStore, Why
@@ -47,7 +46,7 @@ def replan(ctx: Context, meeting_id: int, minute: int) -> Response:
     meeting = hold(ctx, meeting_id)
     if not meeting.ahead(ctx.now):
         raise NotPlanned
-    at = datetime.fromtimestamp(minute * 60, UTC) if 0 < minute < LATEST else ctx.now
+    at = datetime.fromtimestamp(minute * 60, UTC) if 0 < minute < rules.LATEST else ctx.now
     course = rules.Course(ctx.here.course.starts_on, ctx.here.course.ends_on, ctx.zone)
     will_do = not rules.problems([at], meeting.minutes, course, ctx.now)
     if not will_do or finding.judged(ctx, _wanted(ctx, meeting), at) is None:

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 MAX_SLOTS = 10  # what a private card with one select per slot can hold on the tightest platform
 SHORTEST, LONGEST = 15, 480  # minutes
+LATEST = 2**27  # minutes since 1970: beyond any course, within what a datetime holds
 SMALLEST_MEETING = 2  # people: one alone is no meeting
 
 

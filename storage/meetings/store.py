@@ -76,6 +76,11 @@ class MeetingStore(Store):
     # ---- one meeting
 
     def propose(self, team_id: int, proposer_id: int, new: NewMeeting) -> Meeting:
+        found = self.meeting(team_id, self._insert(team_id, proposer_id, new))
+        assert found is not None
+        return found
+
+    def _insert(self, team_id: int, proposer_id: int | None, new: NewMeeting) -> int:
         meeting_id = self.insert(
             meetings,
             team_id=team_id,
@@ -105,9 +110,7 @@ class MeetingStore(Store):
         for start in new.starts:
             self.add_slot(meeting_id, 1, start)
         self.require(meeting_id, new.required)
-        found = self.meeting(team_id, meeting_id)
-        assert found is not None
-        return found
+        return meeting_id
 
     def meeting(self, team_id: int, meeting_id: int) -> Meeting | None:
         row = self.row(_MEETING, team_id=team_id, row_id=meeting_id)
@@ -117,6 +120,26 @@ class MeetingStore(Store):
         """The same, locked until the end of the transaction: before anything of it is changed."""
         row = self.lock(meetings, meeting_id)
         return _meeting(row) if row is not None and row.team_id == team_id else None
+
+    def repeat(self, meeting: Meeting, starts_at: datetime) -> Meeting:
+        """The same meeting at another time, settled, with nobody having said anything yet."""
+        new = NewMeeting(
+            purpose=meeting.purpose,
+            type=meeting.type,
+            kind=meeting.kind,
+            place_kind=meeting.place_kind,
+            place=meeting.place,
+            minutes=meeting.minutes,
+            deadline=self.now,
+            quorum=meeting.quorum,
+            required=self.required(meeting.id),
+        )
+        again = self._insert(meeting.team_id, meeting.proposer_id, new)
+        values = {"why": meeting.why, "told_back": meeting.told_back, "series": meeting.series}
+        self.change(again, state=State.settled.value, starts_at=starts_at, **values)
+        found = self.meeting(meeting.team_id, again)
+        assert found is not None
+        return found
 
     def change(self, meeting_id: int, /, **values: Any) -> None:
         """Set columns of the meeting (not its slots, votes or people)."""

@@ -1,7 +1,16 @@
 """What the meeting says."""
 
 from bot.meetings.views.asking import asking_card, decided, option, retried, unclear_card
-from bot.meetings.views.forms import add_form, adjust_form, internal_form, move_form, propose_form, times_form
+from bot.meetings.views.forms import (
+    add_form,
+    adjust_form,
+    edit_form,
+    internal_form,
+    move_form,
+    propose_form,
+    repeat_form,
+    times_form,
+)
 from bot.meetings.views.planned import (
     adjusted,
     attending,
@@ -13,6 +22,7 @@ from bot.meetings.views.planned import (
     list_card,
     missing_card,
     moved,
+    repeated,
     settled_card,
     soon_card,
 )
@@ -21,6 +31,7 @@ from bot.meetings.views.poll import (
     added,
     cannot_add,
     closed_poll_card,
+    edited,
     poll_card,
     proposed,
     reminder,
@@ -47,6 +58,8 @@ __all__ = [
     "confirm_cancel",
     "deadline",
     "decided",
+    "edit_form",
+    "edited",
     "event_text",
     "internal_form",
     "list_card",
@@ -60,6 +73,8 @@ __all__ = [
     "propose_form",
     "proposed",
     "reminder",
+    "repeat_form",
+    "repeated",
     "retried",
     "settled_card",
     "short",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import dates
@@ -22,11 +23,13 @@ from bot.ui import (
     Text,
     TextField,
 )
+from bot.zones import named
 from storage.meetings import Kind, Meeting, MeetingType, PlaceKind
 
 PURPOSE, PLACE, TIMES, DEADLINE, INTERNAL = 120, 100, 600, 60, 300  # characters
 LENGTHS = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 480)  # minutes
 MAJORITY = "majority"
+MOST_REPEATED = 12  # times: a course is seldom longer
 
 
 def propose_form(locale: Locale, action: Action) -> Form:
@@ -205,6 +208,27 @@ def add_form(locale: Locale, action: Action, purpose: str, room: int) -> Form:
     return Form(action, _("Et andet tidspunkt"), (Page((_times(locale, room),), note),), send=_("Foreslå"))
 
 
+def edit_form(locale: Locale, action: Action, meeting: Meeting, written: str, names: Sequence[str]) -> Form:
+    """The times there are, to be changed as text; `names` of zones, the poll's own first."""
+    _ = locale.gettext
+    times = replace(_times(locale), value=written, label=_("Tiderne"))
+    zone = ChoiceField(
+        name="zone",
+        label=_("Hvilken tidszone står tiderne i?"),
+        required=True,
+        options=tuple(Option(one, named(one)) for one in names[:MAX_OPTIONS]),
+        value=names[0],
+    )
+    note = md(
+        _(
+            "Teamet kan se ændringen. Stemmer på tider, der bliver stående, gælder stadig, også i en anden tidszone."
+        ),
+        quiet=True,
+    )
+    page = Page((times, _length(locale, meeting.minutes), zone), note)
+    return Form(action, _("Ret tiderne"), (page,), send=_("Gem"))
+
+
 def times_form(locale: Locale, action: Action, purpose: str) -> Form:
     """New times for a poll that came to nothing."""
     _ = locale.gettext
@@ -215,6 +239,31 @@ def times_form(locale: Locale, action: Action, purpose: str) -> Form:
     )
     page = Page((_times(locale), _deadline(locale)), note)
     return Form(action, _("Nye tider"), (page,), send=_("Spørg teamet"))
+
+
+def repeat_form(locale: Locale, action: Action, meeting: Meeting) -> Form:
+    _ = locale.gettext
+    assert meeting.starts_at is not None
+    every = ChoiceField(
+        name="every",
+        label=_("Hvor tit?"),
+        required=True,
+        options=(Option("1", _("Hver uge")), Option("2", _("Hver anden uge"))),
+        value="1",
+    )
+    times = ChoiceField(
+        name="times",
+        label=_("Hvor mange gange mere?"),
+        required=True,
+        options=tuple(Option(str(n), str(n)) for n in range(1, MOST_REPEATED + 1)),
+        value="4",
+    )
+    note = md(
+        _("Fra %(time)s. Fridage springes over. Teamet kan se møderne og flytte eller aflyse hvert af dem."),
+        quiet=True,
+        time=appointment(locale, meeting.starts_at),
+    )
+    return Form(action, _("Gentag mødet"), (Page((every, times), note),), send=_("Gentag"))
 
 
 def move_form(locale: Locale, action: Action, meeting: Meeting) -> Form:

@@ -51,6 +51,18 @@ def _internal(locale: Locale, meeting: Meeting) -> list[Block]:
     return [Facts(said)] if said else []
 
 
+def _series(locale: Locale, after: Sequence[Meeting]) -> list[Block]:
+    last = after[-1].starts_at if after else None
+    if last is None:
+        return []
+    text = locale.ngettext(
+        "Mødet gentages én gang mere, %(last)s.",
+        "Mødet gentages %(count)s gange mere, sidst %(last)s.",
+        len(after),
+    )
+    return [md(text, quiet=True, count=len(after), last=short(locale, last))]
+
+
 def _one_row(blocks: Sequence[Block], own: tuple[Button, ...]) -> list[Block]:
     """The other features' blocks, and one row of everybody's buttons under them."""
     texts = [block for block in blocks if not isinstance(block, Buttons)]
@@ -63,14 +75,20 @@ def _file(meeting: Meeting) -> list[Block]:
 
 
 def settled_card(
-    locale: Locale, meeting: Meeting, coming: Coming, more: Sequence[Block], buttons: tuple[Button, ...]
+    locale: Locale,
+    meeting: Meeting,
+    coming: Coming,
+    more: Sequence[Block],
+    buttons: tuple[Button, ...],
+    after: Sequence[Meeting] = (),
 ) -> Card:
-    """`more` is what other features say about it: the roles."""
+    """`more` is what other features say about it: the roles. `after`: the later ones of its series."""
     _ = locale.gettext
     title = _("Mødet er ændret") if meeting.sequence else _("Så er mødet på plads")
     blocks = [
         _what(locale, meeting, coming),
         *_internal(locale, meeting),
+        *_series(locale, after),
         *_one_row(more, buttons),
         *_file(meeting),
     ]
@@ -154,6 +172,17 @@ def missing_card(
     if better:
         blocks.append(reasons(locale, better))
     return Card(md(_("%(name)s kan ikke komme"), name=name), (*blocks, Buttons(buttons)))
+
+
+def repeated(locale: Locale, meeting: Meeting, starts: Sequence[datetime]) -> Card:
+    """To the one who repeats it."""
+    _ = locale.gettext
+    text = locale.ngettext(
+        "*%(purpose)s* er også %(times)s.", "*%(purpose)s* er nu også %(times)s.", len(starts)
+    )
+    times = locale.names([short(locale, at) for at in starts])
+    more = md(_("Hvert møde kommer med roller og dagsorden, når det nærmer sig."), quiet=True)
+    return Card(md(_("Mødet gentages")), (md(text, purpose=meeting.purpose, times=times), more))
 
 
 def attending(locale: Locale, meeting: Meeting, button: Button, *, coming: bool) -> Card:

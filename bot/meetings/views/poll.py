@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
-from bot import dates
+from bot import dates, zones
 from bot.busy import Source
 from bot.i18n import Locale, md
 from bot.meetings.colliding import Clash
@@ -52,12 +53,20 @@ def poll_card(locale: Locale, shown: PollShown, buttons: tuple[Button, ...]) -> 
         md(_("Hvornår kan I mødes?")),
         (
             _suggests(locale, shown),
-            _times(locale, shown.tallies, hidden=shown.meeting.hidden, whys=shown.whys),
+            _times(
+                _there(locale, shown.meeting), shown.tallies, hidden=shown.meeting.hidden, whys=shown.whys
+            ),
+            *_foreign(locale, shown.meeting),
             md("%(terms)s", terms=_terms(locale, shown)),
             md(_("**%(voted)s af %(asked)s har stemt**"), voted=shown.voted, asked=shown.asked),
             Buttons(buttons),
         ),
     )
+
+
+def _there(locale: Locale, meeting: Meeting) -> Locale:
+    """As clocks show it where the poll's times were given."""
+    return zones.in_zone(locale, ZoneInfo(meeting.zone)) if meeting.zone else locale
 
 
 def _suggests(locale: Locale, shown: PollShown) -> Text:
@@ -112,7 +121,7 @@ def closed_poll_card(locale: Locale, shown: PollShown, buttons: tuple[Button, ..
             title = _("Afstemningen er lukket")
             text = _("Tiden gav ikke sig selv. %(name)s ser på det.") % {"name": shown.chooser}
     if any(one.can or one.no for one in shown.tallies):
-        blocks.append(_times(locale, shown.tallies, hidden=False))
+        blocks += [_times(_there(locale, meeting), shown.tallies, hidden=False), *_foreign(locale, meeting)]
     blocks.append(md("%(text)s", text=text))
     if buttons:
         blocks.append(Buttons(buttons))
@@ -126,6 +135,7 @@ def vote_card(
     own: Mapping[int, Answer],
     pick: Callable[[int], Action],
     clashes: Mapping[datetime, Clash],
+    own_zone: ZoneInfo | None,
     buttons: tuple[Button, ...],
 ) -> Card:
     """One list per time, the person's own answers preset; what is picked is saved at once. `clashes`: what they
@@ -154,7 +164,7 @@ def vote_card(
     )
     choices = tuple(
         Choice(
-            appointment(locale, slot.start),
+            _labelled(_there(locale, meeting), slot.start, own_zone),
             pick(slot.id),
             options,
             own[slot.id].value if slot.id in own else None,
@@ -162,8 +172,18 @@ def vote_card(
         for slot in slots
     )
     title = _("Tak, du har stemt") if done else _("Hvornår kan du?")
-    own_busy = (_clashing(locale, clashes),) if clashes else ()
-    return Card(md("%(title)s", title=title), (text, *own_busy, *choices, Buttons(buttons)))
+    own_busy = (_clashing(_there(locale, meeting), clashes),) if clashes else ()
+    foreign = _foreign(locale, meeting)
+    return Card(md("%(title)s", title=title), (text, *foreign, *own_busy, *choices, Buttons(buttons)))
+
+
+def _labelled(locale: Locale, start: datetime, own_zone: ZoneInfo | None) -> str:
+    """The time, and what the voter's own clock shows when it is another."""
+    label = appointment(locale, start)
+    if own_zone is None or not zones.differ(own_zone, locale.zone, start):
+        return label
+    own = dates.clock(start.astimezone(own_zone), locale.language)
+    return locale.gettext("%(time)s (%(own)s hos dig)") % {"time": label, "own": own}
 
 
 def _clashing(locale: Locale, clashes: Mapping[datetime, Clash]) -> Text:
@@ -220,6 +240,31 @@ def proposed(
         deadline=deadline(locale, meeting.deadline),
     )
     return Card(md(_("Nu kan teamet stemme")), (*blocks, text, Buttons(buttons)))
+
+
+def edited(
+    locale: Locale, meeting: Meeting, times: Sequence[datetime], zone: ZoneInfo, buttons: tuple[Button, ...]
+) -> Card:
+    """To the one who changed the times."""
+    _ = locale.gettext
+    there = zones.in_zone(locale, zone)
+    named = locale.names([appointment(there, at) for at in times])
+    text = md(
+        _("*%(purpose)s*: der stemmes nu om %(times)s. Afstemningen lukker %(deadline)s."),
+        purpose=meeting.purpose,
+        times=named,
+        deadline=deadline(locale, meeting.deadline),
+    )
+    foreign = _foreign(locale, meeting)
+    return Card(md(_("Tiderne er rettet")), (text, *foreign, *((Buttons(buttons),) if buttons else ())))
+
+
+def _foreign(locale: Locale, meeting: Meeting) -> tuple[Text, ...]:
+    """Said as soon as the times are not of the team's own zone."""
+    if not meeting.zone:
+        return ()
+    text = locale.gettext("Tiderne er i den tid, uret viser i %(zone)s.")
+    return (md(text, quiet=True, zone=zones.named(meeting.zone)),)
 
 
 def added(locale: Locale, meeting: Meeting, times: Sequence[datetime], buttons: tuple[Button, ...]) -> Card:
