@@ -22,6 +22,7 @@ from bot.meetings.showing import (
     poll_key,
     refresh,
     reminder_key,
+    settled_key,
     soon_key,
 )
 from bot.ui import Button, Form, Style, Values
@@ -136,6 +137,9 @@ def changed(ctx: Context, meeting: Meeting, *, new_time: bool = False) -> Meetin
         sequence=meeting.sequence,
         changed_at=meeting.changed_at,
     )
+    for one in store.upcoming(ctx.here.id) if meeting.series else ():
+        if one.series == meeting.series:  # their cards say how many come after them
+            ctx.refresh(settled_key(one.id))
     if new_time:
         store.forget_attendance(meeting.id)
         store.attend(meeting.id, _from_votes(ctx, meeting))
