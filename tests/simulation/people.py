@@ -71,10 +71,11 @@ TASTE = {
     "partner/edit": 0.2, "partner/undo": 0.3,
 }  # fmt: skip
 UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
-          "meetings/cancel", "meetings/cancelled", "meetings/move", "teams/leave", "teams/left", "teams/end",
+          "meetings/cancel", "meetings/cancelled", "meetings/cancelled_rest", "meetings/move", "meetings/replan",
+          "meetings/edit", "meetings/repeat", "supervision/release", "teams/leave", "teams/left", "teams/end",
           "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "teams/essentials")  # fmt: skip
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
-            "facilitator": 1.0, "minedata": 0.3, "sprog": 0.05, "opgaver": 1.0, "felt": 1.0, "partner": 0.5}  # fmt: skip
+            "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "sprog": 0.05, "opgaver": 1.0, "felt": 1.0, "partner": 0.5}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 
 
@@ -296,6 +297,12 @@ class Person:
 
     def _value(self, form: Form, one: AnyField) -> Value:
         match one:
+            case TextField(name="slots", required=False) if self.chance.random() < 0.5:
+                return ""  # the search finds them
+            case TextField(name="slots", value=there) if there and self.chance.random() < 0.5:
+                return f"{there}\n{self._time()}"
+            case TextField(name="times"):
+                return self._times()
             case TextField(name="slots" | "when" as name):
                 return self._times() if name == "slots" else self._time()
             case TextField(name="deadline"):

@@ -65,6 +65,10 @@ class Promises:
                          WHERE s.meeting_id = ? AND s.poll = m.poll"""
                 slots = self.book.rows(sql, int(args[1]))
                 return [(("vote", row.id, person.id), args[2]) for row in slots]
+            case Press(action=Action(route="meetings/vote_free")):
+                sql = "SELECT id FROM meeting_slot WHERE meeting_id = ?"
+                slots = self.book.rows(sql, int(args[1]))
+                return [(("vote", row.id, person.id), choice) for row in slots for choice in ("yes", "no")]
             case Press(action=Action(route="checkins/away")):
                 return [(("answer", int(args[1]), person.id), ("away", ""))]
             case Press(action=Action(route="checkins/skip")):
@@ -95,5 +99,7 @@ class Promises:
                 return rows[0].answer if rows else None
 
     def _erased(self, subject: Subject) -> bool:
-        """Somebody who had something of theirs erased."""
-        return subject[2] in self.book.erased
+        """Somebody had something of theirs erased, or the team took the time away that was voted on."""
+        what, id, person = subject
+        gone = what == "vote" and not self.book.rows("SELECT id FROM meeting_slot WHERE id = ?", id)
+        return gone or person in self.book.erased
