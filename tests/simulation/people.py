@@ -67,6 +67,9 @@ TASTE = {
     "teams/rejoin": 5.0, "mydata/erase": 0.02, "mydata/erased": 0.1, "posts/again": 5.0, "checkins/mute": 0.1,
     "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0, "meetings/renew": 0.2,
     "tasks/done": 2.0, "tasks/release": 0.5,
+    "meetings/vote_free": 5.0, "meetings/edit": 0.3, "meetings/adjust": 0.3, "meetings/repeat": 0.3,
+    "meetings/cancelled_rest": 0.3, "meetings/replan": 4.0, "supervision/take": 8.0, "supervision/question": 6.0,
+    "supervision/release": 0.5, "supervision/new": 2.0, "supervision/close": 0.2,
     "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
     "partner/edit": 0.2, "partner/undo": 0.3,
 }  # fmt: skip
@@ -297,14 +300,10 @@ class Person:
 
     def _value(self, form: Form, one: AnyField) -> Value:
         match one:
-            case TextField(name="slots", required=False) if self.chance.random() < 0.5:
-                return ""  # the search finds them
-            case TextField(name="slots", value=there) if there and self.chance.random() < 0.5:
-                return f"{there}\n{self._time()}"
-            case TextField(name="times"):
-                return self._times()
-            case TextField(name="slots" | "when" as name):
-                return self._times() if name == "slots" else self._time()
+            case TextField(name="slots" | "times"):
+                return self._slots(one)
+            case TextField(name="when"):
+                return self._time()
             case TextField(name="deadline"):
                 return ""
             case TextField(name="length"):
@@ -324,6 +323,12 @@ class Person:
                 return str(self.chance.randint(1, len(steps)))
             case _:
                 return ""
+
+    def _slots(self, one: TextField) -> str:
+        """Some let the search find them, or add to what is there."""
+        if self.chance.random() < 0.5 and (one.value or not one.required):
+            return f"{one.value}\n{self._time()}" if one.value else ""
+        return self._times()
 
     def _words(self, form: Form, one: TextField) -> str:
         if not one.required and self.chance.random() < 0.2:
