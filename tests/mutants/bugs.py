@@ -264,4 +264,28 @@ ATTACKS = (
     ),
 )
 
-BUGS = EXACTLY_ONCE + TIME + ATTACKS
+MEETINGS = (
+    Bug(
+        "a supervision time that is taken is taken again",
+        "bot/supervision/taking.py",
+        "        if mine or time not in free(ctx, offer):",
+        "        if mine:",
+        ("tests/features/test_supervision.py",),
+    ),
+    Bug(
+        "a time is found that somebody required cannot make",
+        "bot/slots/search.py",
+        "            if person.required:",
+        "            if False:",
+        ("tests/bot/test_slots.py",),
+    ),
+    Bug(
+        "a changed poll forgets what was voted",
+        "bot/meetings/editing.py",
+        "        if shown not in wanted:",
+        "        if True:",
+        ("tests/features/test_meeting_times.py",),
+    ),
+)
+
+BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS
