@@ -21,11 +21,12 @@ from pathlib import Path
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from adapters.door import Door
+from adapters.feeds.duty import Feeds
 from adapters.logs import log_loop_error
 from adapters.operation import Watch
 from bot.app import Bot
 from bot.delivery import Delivery
-from bot.ports import Messenger
+from bot.ports import Calendars, Messenger
 from storage import erasures, health, housekeeping
 from storage.database import BACKGROUND, Transaction
 from storage.installation import installation
@@ -84,7 +85,14 @@ class Duty:
 class Process:
     """Put the doors into `doors` before `run`, the web first: without its port there is no process."""
 
-    def __init__(self, bot: Bot, watch: Watch, *, erased_list: Path | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        watch: Watch,
+        *,
+        erased_list: Path | None = None,
+        calendars: Calendars | None = None,
+    ) -> None:
         self.bot, self.watch = bot, watch
         self.database, self.clock = bot.database, bot.clock
         self.doors: list[Door] = []
@@ -97,13 +105,15 @@ class Process:
         self.stopping = asyncio.Event()
         self._compacted_on = self._local_now().date()
         self._empty_until = self.clock()
-        duties = (
+        duties: tuple[tuple[str, Callable[[], Awaitable[datetime | None]]], ...] = (
             ("due", self._due_work),
             ("delivery", self._deliver),
             ("report", self._report),
             ("housekeeping", self._housekeeping),
             ("erasures", self._overwrite_erased),
         )
+        if calendars is not None:
+            duties = (*duties, ("calendars", Feeds(bot, calendars).run_once))
         self._duties = {name: Duty(name, work, bot.clock, watch.crashes) for name, work in duties}
 
     # ---- life
@@ -170,7 +180,7 @@ class Process:
         ticks = AsyncIOScheduler(timezone="UTC")
 
         async def tick() -> None:
-            self._wake("due", "delivery")
+            self._wake("due", "delivery", "calendars")
 
         ticks.add_job(tick, "interval", seconds=TICK, coalesce=True, max_instances=1, misfire_grace_time=None)
         return ticks
@@ -179,7 +189,8 @@ class Process:
         if "erasures" in duties:
             self._empty_until = self.clock() + EMPTY_FOR
         for name in duties:
-            self._duties[name].event.set()
+            if duty := self._duties.get(name):
+                duty.event.set()
 
     def _wake_from_thread(self, loop: asyncio.AbstractEventLoop, *duties: str) -> None:
         with suppress(RuntimeError):  # the loop is closed: the next start finds the work

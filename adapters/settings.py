@@ -36,6 +36,7 @@ NAMES = (
     "SAMSPIL_METRICS",
     "SAMSPIL_LOG_FORMAT",
     "SAMSPIL_ERASED_LIST",
+    "SAMSPIL_CALENDAR_PORTS",
 )
 SLACK_API = "https://slack.com/api/"
 DISCORD_API = "https://discord.com/api/v10"
@@ -89,6 +90,7 @@ class Settings:
     metrics: bool
     log_json: bool
     erased_list: Path | None
+    calendar_ports: frozenset[int]  # that people's calendars may be fetched from; none: they are not
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -173,6 +175,7 @@ def read(values: Mapping[str, str]) -> Settings:
         metrics=_one_of(values, "SAMSPIL_METRICS", ("off", "on")) == "on",
         log_json=_one_of(values, "SAMSPIL_LOG_FORMAT", LOG_FORMATS) == "json",
         erased_list=Path(values["SAMSPIL_ERASED_LIST"]) if "SAMSPIL_ERASED_LIST" in values else None,
+        calendar_ports=_ports(values),
     )
 
 
@@ -191,6 +194,16 @@ def _port(values: Mapping[str, str]) -> int:
         message = N_("%(name)s skal være et tal fra 0 til 65535, men er %(value)s.")
         raise WrongSetting("SAMSPIL_PORT", message, value=text)
     return int(text)
+
+
+def _ports(values: Mapping[str, str]) -> frozenset[int]:
+    """HTTPS's own, unless more are named; "off" is none."""
+    text = values.get("SAMSPIL_CALENDAR_PORTS", "443").lower()
+    names = [] if text == "off" else text.replace(",", " ").split()
+    if not all(one.isascii() and one.isdecimal() and 0 < int(one[:6]) <= 65535 for one in names):
+        message = N_("%(name)s skal være porte som 443 eller 443, 8443, eller off, men er %(value)s.")
+        raise WrongSetting("SAMSPIL_CALENDAR_PORTS", message, value=text)
+    return frozenset(int(one) for one in names)
 
 
 def _host(values: Mapping[str, str]) -> str:

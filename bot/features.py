@@ -2,6 +2,7 @@
 
 from bot import (
     agreements,
+    availability,
     checkins,
     field,
     goals,
@@ -28,6 +29,7 @@ FEATURES = Features(
         agreements.feature,
         goals.feature,
         supervision.feature,
+        availability.feature,
         reflections.feature,
         tasks.feature,
         field.feature,

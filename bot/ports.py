@@ -1,12 +1,15 @@
-"""The one way out: what delivery asks of a door, and the four ways in which it can fail."""
+"""The ways out: what delivery asks of a door, and the four ways in which it can fail; calendars to be read."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.feeds import Wanted
 from bot.interactions import Address
 from bot.ui import Card
+from storage.taken import Reading
 
 
 class Messenger(Protocol):
@@ -57,3 +60,34 @@ class Uncertain(Exception):
 
 class CannotLook(Exception):
     """The platform does not let us see whether a message arrived."""
+
+
+# ---- other people's calendars
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A calendar's text, None while it is as it was; what to ask with next time."""
+
+    content: bytes | None
+    etag: str = ""
+    modified: str = ""
+
+
+class NotFetched(Exception):
+    """`problem` says why, in a word of `bot.availability.views.trouble`; `lasting` ones do not pass by themselves."""
+
+    def __init__(self, problem: str, *, lasting: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.lasting = lasting
+
+
+class Calendars(Protocol):
+    """Fetches and reads calendars that somebody gave the address of: neither is to be trusted."""
+
+    async def fetch(self, address: str, etag: str, modified: str) -> Fetched:
+        """Raises NotFetched."""
+
+    async def read(self, content: bytes, wanted: Wanted) -> Reading:
+        """Raises NotFetched."""

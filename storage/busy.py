@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -12,7 +13,7 @@ from storage.meetings.tables import attendance, meetings
 from storage.meetings.values import State
 from storage.store import Store
 from storage.teams import Role
-from storage.teams.tables import memberships
+from storage.teams.tables import memberships, teams
 
 LONGEST_MEETING = timedelta(days=1)  # one that began earlier is over
 EXPECTED = (
@@ -83,3 +84,21 @@ class BusyStore(Store):
             for row in self.execute(query)
         ]
         return tuple(one for one in found if one.end > since)
+
+    def timetables(self, person_ids: Collection[int]) -> tuple[tuple[int, int, str], ...]:
+        """Whose teaching these people follow: person, course, their team's cluster ("": none)."""
+        member = (memberships.c.role == Role.member.value) & memberships.c.left_at.is_(None)
+        query = (
+            select(memberships.c.person_id, teams.c.course_id, teams.c.settings)
+            .join(
+                teams, (teams.c.id == memberships.c.team_id) & (teams.c.tenant_id == memberships.c.tenant_id)
+            )
+            .where(*self.within(memberships, memberships.c.person_id.in_(list(person_ids)), member))
+        )
+        found = [(row.person_id, row.course_id, cluster_of(row.settings)) for row in self.execute(query)]
+        return tuple(sorted(set(found)))
+
+
+def cluster_of(settings: Mapping[str, Any]) -> str:
+    """The cluster of a team, by the team's settings; "" when it is in none."""
+    return str(settings.get("cluster") or "")

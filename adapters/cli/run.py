@@ -29,6 +29,7 @@ def run() -> None:
 def _serve(settings: Settings) -> None:
     from adapters import logs
     from adapters.cli.doors import open_doors
+    from adapters.feeds.fetch import Fetcher
     from adapters.operation import Watch
     from adapters.process import Process
     from bot.features import FEATURES
@@ -42,7 +43,12 @@ def _serve(settings: Settings) -> None:
         bot = Bot(database, FEATURES, settings.core)
         if again := erase_again(bot):
             log.warning("erased again after a restore: %s", again, extra={"action": "restore.finished"})
-        process = Process(bot, Watch(database, bot.clock), erased_list=erased_list(settings))
+        process = Process(
+            bot,
+            Watch(database, bot.clock),
+            erased_list=erased_list(settings),
+            calendars=Fetcher(settings.calendar_ports) if settings.calendar_ports else None,
+        )
         open_doors(settings, process)
         tell_modes(settings)
         asyncio.run(process.run(lambda: say(_("Samspil kører: %(url)s") % {"url": settings.base_url})))

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.door import DoorState
 from adapters.pictures import Drawn
-from adapters.web import calendar, files, pages, posts, security, stream
+from adapters.web import calendar, files, pages, posts, security, stream, week
 from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
@@ -35,6 +35,8 @@ ROUTES = (
     web.get("/rum/{team}", pages.room),
     web.get("/indbakke", pages.inbox),
     web.get("/mig", pages.me),
+    web.get("/mig/uge/{team}", week.page),
+    web.post("/mig/uge/{team}", week.save),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
     web.post("/command", posts.command),

@@ -64,7 +64,7 @@ def _clues(text: str, lang: str) -> Iterator[Clue]:
 
 # ---- vocabulary
 
-_WEEKDAYS = {
+WEEKDAYS = {
     **dict.fromkeys(("mandag", "man", "monday", "mon"), 0),
     **dict.fromkeys(("tirsdag", "tirs", "tir", "tuesday", "tues", "tue"), 1),
     **dict.fromkeys(("onsdag", "ons", "wednesday", "wed", "weds"), 2),
@@ -124,7 +124,7 @@ def _rules(lang: str) -> tuple[tuple[re.Pattern[str], _Build], ...]:
     d = r"(?:d\.? ?|den |the )"
     nth = r"(?:\.|st|nd|rd|th)?"
     named = rf"(?P<name>{_one_of(_MONTHS)})\.?{_WORD_END}"
-    weekday = rf"(?P<weekday>{_one_of(_WEEKDAYS)})\.?{_WORD_END}"
+    weekday = rf"(?P<weekday>{_one_of(WEEKDAYS)})\.?{_WORD_END}"
     spelt = _one_of(_SPOKEN)
     hour = rf"(?P<hour>\d{{1,2}}|{spelt}){_WORD_END}(?![.:]\d)"
     quarter = r"(?:et )?kvart(?:er)?|(?:a )?quarter|half"
@@ -207,7 +207,7 @@ def _week(match: re.Match[str]) -> tuple[Clue, ...]:
 
 
 def _weekday(match: re.Match[str]) -> tuple[Clue, ...]:
-    return (OnWeekday(_WEEKDAYS[match["weekday"]], next_one="next" in match.groupdict()),)
+    return (OnWeekday(WEEKDAYS[match["weekday"]], next_one="next" in match.groupdict()),)
 
 
 def _half_to(match: re.Match[str]) -> tuple[Clue, ...]:

@@ -17,7 +17,14 @@ from bot.teams.fields import Notes, Table, shown
 from bot.teams.people_table import PersonEntry, read_people
 from bot.teams.problems import CourseFileError, Problem
 from bot.teams.rules import MOST_MEMBERS, NAME
-from bot.teams.settings_tables import read_checkin, read_days_off, read_language, read_zone
+from bot.teams.settings_tables import (
+    read_checkin,
+    read_days_off,
+    read_language,
+    read_teaching_words,
+    read_timetable,
+    read_zone,
+)
 from bot.teams.team_table import TeamEntry, read_team, read_workspaces
 from bot.teams.toml_lines import Path, line_of, lines_of
 from bot.text import mask_cpr
@@ -49,7 +56,8 @@ class CourseEntry:
 
 @dataclass(frozen=True, slots=True)
 class CourseFile:
-    """`teams` and `people` are in the file's order; `lines` says where a path of the file stands."""
+    """`teams` and `people` are in the file's order; `lines` says where a path of the file stands. `timetables`
+    are addresses by cluster, "" for the whole course's; `clusters` those there are."""
 
     filename: str
     organisation: Organisation
@@ -57,6 +65,8 @@ class CourseFile:
     teams: tuple[TeamEntry, ...]
     people: tuple[PersonEntry, ...]
     lines: Mapping[Path, int] = field(default_factory=dict)
+    clusters: tuple[str, ...] = ()
+    timetables: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def problem(self, path: Path, message: str, **values: str | int) -> Problem:
         """Something wrong with a field that only the database could tell."""
@@ -70,16 +80,19 @@ def read(text: str | bytes, filename: str) -> CourseFile:
     notes = Notes(lines)
     top = Table(body, (), notes)
     organisation, workspaces = _organisation(top, read_workspaces(body))
-    course = _course(top)
+    timetables: dict[str, str] = {}
+    course = _course(top, timetables)
+    clusters = _clusters(top, timetables)
     starts, ends = (course.starts_on, course.ends_on) if course else (None, None)
     teams = tuple(read_team(one, starts, ends, workspaces) for one in top.tables("teams"))
     people = tuple(read_people(top.tables("people"), workspaces))
     top.finish()
     _once(notes, teams, people)
     _refer(notes, teams, people)
+    _refer_clusters(notes, teams, clusters)
     if notes.found or organisation is None or course is None:
         raise CourseFileError(filename, notes.found)
-    return CourseFile(filename, organisation, course, teams, people, lines)
+    return CourseFile(filename, organisation, course, teams, people, lines, clusters, timetables)
 
 
 def shifted(course: CourseFile, starts_on: date) -> CourseFile:
@@ -125,7 +138,7 @@ def _organisation(top: Table, workspaces: frozenset[str]) -> tuple[Organisation 
     return Organisation(key, name), workspaces
 
 
-def _course(top: Table) -> CourseEntry | None:
+def _course(top: Table, timetables: dict[str, str]) -> CourseEntry | None:
     table = top.table("course", required=True)
     if table is None:
         return None
@@ -139,14 +152,40 @@ def _course(top: Table) -> CourseEntry | None:
         language=read_language(table, "da"),
         zone=read_zone(table),
         days_off=read_days_off(table),
-        settings=read_checkin(table),
+        settings={**read_checkin(table), **read_teaching_words(table)},
     )
+    if address := read_timetable(table):
+        timetables[""] = address
     table.finish()
     if starts and ends and ends <= starts:
         table.note("ends", problems.ENDS_FIRST)
     elif starts and ends and ends - starts > LONGEST:
         table.note("ends", problems.TOO_LONG_COURSE)
     return entry if starts and ends else None
+
+
+def _clusters(top: Table, timetables: dict[str, str]) -> tuple[str, ...]:
+    """Teams that are taught together: the ids, and their timetables."""
+    found: list[str] = []
+    for table in top.tables("clusters"):
+        key = table.id()
+        table.text("name", NAME)  # for whoever keeps the file
+        address = read_timetable(table)
+        table.finish()
+        if key in found:
+            table.note("id", problems.TWICE, line=table.notes.line(("clusters", found.index(key), "id")))
+        elif key:
+            found.append(key)
+            if address:
+                timetables[key] = address
+    return tuple(found)
+
+
+def _refer_clusters(notes: Notes, teams: tuple[TeamEntry, ...], clusters: tuple[str, ...]) -> None:
+    for index, team in enumerate(teams):
+        cluster = team.settings.get("cluster", "")
+        if cluster and cluster not in clusters:
+            notes.note(("teams", index, "cluster"), problems.NO_CLUSTER, value=shown(cluster))
 
 
 def _once(notes: Notes, teams: tuple[TeamEntry, ...], people: tuple[PersonEntry, ...]) -> None:

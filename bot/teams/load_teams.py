@@ -11,10 +11,11 @@ from bot.teams.desk import Desk
 from bot.teams.problems import CourseFileError, Problem
 from bot.teams.report import Added, What
 from bot.teams.team_table import TeamEntry
+from storage.calendar_sources import CalendarSourceStore
 from storage.teams import Team
 
 FROM_FILE = "from_file"  # in a team's settings: what the file last said, so that the team's own choices stay
-COURSE_SETTINGS = ("checkin",)  # of a course's settings, those the file says
+COURSE_SETTINGS = ("checkin", "timetable")  # of a course's settings, those the file says
 
 
 def check_addresses(desk: Desk) -> None:
@@ -53,6 +54,7 @@ def put_course(desk: Desk) -> bool:
         entry.key, name=entry.name, starts_on=entry.starts_on, ends_on=entry.ends_on, language=entry.language,
         zone=entry.zone, days_off=entry.days_off, settings={**kept, **entry.settings},
     )  # fmt: skip
+    timetables = desk.ctx.store(CalendarSourceStore).set_timetables(desk.course_id, desk.file.timetables)
     if before is None:
         desk.notes.added.append(Added(entry.name))
         return True
@@ -64,7 +66,7 @@ def put_course(desk: Desk) -> bool:
         (What.language, before.language, entry.language),
         (What.zone, before.zone, entry.zone),
         *_unshown(What.days_off, dict(before.days_off) == dict(entry.days_off)),
-        *_unshown(What.settings, dict(before.settings) == {**kept, **entry.settings}),
+        *_unshown(What.settings, dict(before.settings) == {**kept, **entry.settings} and not timetables),
     )
 
 

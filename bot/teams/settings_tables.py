@@ -11,12 +11,15 @@ import holidays
 
 from bot import dates
 from bot.calendar import SchoolDay
+from bot.feeds.address import LONGEST_ADDRESS, WrongAddress, address_of
+from bot.feeds.wanted import WORDS
 from bot.i18n import LANGUAGES
 from bot.teams import problems
 from bot.teams.fields import Table
 
 DEFAULT_ZONE = "Europe/Copenhagen"
 WORKING_DAYS = 5
+WORD = 40  # letters of what a kind of teaching is called
 _MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
 _WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
 
@@ -82,6 +85,27 @@ def read_checkin(owner: Table) -> dict[str, Any]:
         table.note("closes", problems.SAME_MOMENT)
     table.finish()
     return {"checkin": chosen} if chosen else {}
+
+
+def read_timetable(table: Table) -> str:
+    """The address of a timetable, "" when there is none. It is a secret: no sentence repeats it."""
+    text = table.text("timetable", LONGEST_ADDRESS)
+    address = address_of(text, "") if text else ""
+    if isinstance(address, WrongAddress):
+        table.note("timetable", problems.NOT_CALENDAR)
+        return ""
+    return address
+
+
+def read_teaching_words(course: Table) -> dict[str, Any]:
+    """`{"timetable": {"words": {kind: [word, …]}}}`: what teaching is called where it is not the usual."""
+    table = course.table("timetable_words")
+    if table is None:
+        return {}
+    words = {kind: [one.casefold() for one in table.texts(kind, WORD)] for kind in WORDS}
+    table.finish()
+    said = {kind: found for kind, found in words.items() if found}
+    return {"timetable": {"words": said}} if said else {}
 
 
 def _moment(table: Table, name: str) -> tuple[int, time] | None:

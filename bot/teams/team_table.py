@@ -38,6 +38,8 @@ def read_team(table: Table, starts: date | None, ends: date | None, workspaces: 
     if own_start and starts and ends and not starts <= own_start <= ends:
         table.note("starts", problems.OUTSIDE_COURSE)
     settings = read_checkin(table)
+    if table.has("cluster") and (cluster := table.id("cluster")):
+        settings["cluster"] = cluster
     essentials = table.flag("essentials_only")
     if essentials is not None:
         settings[team_parts.SETTING] = team_parts.all_parts(on=not essentials)

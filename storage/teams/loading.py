@@ -53,6 +53,11 @@ def put_organisation(tx: Transaction, key: str, name: str) -> tuple[int, str | N
     return row.id, row.name
 
 
+def courses_with_key(tx: Transaction, key: str) -> tuple[Course, ...]:
+    """The courses of that key in all organisations."""
+    return tuple(course_of(row) for row in tx.connection.execute(select(courses).where(courses.c.key == key)))
+
+
 class LoadingStore(Store):
     # ---- what there is
 

@@ -70,6 +70,11 @@ class TeamStore(Store):
             merged = {k: v for k, v in {**row.settings, **changes}.items() if v is not None}
             self.update(table, row_id, settings=merged)
 
+    def course(self, course_id: int) -> Course | None:
+        query = select(courses).where(*self.within(courses, courses.c.id == course_id))
+        row = self.execute(query).one_or_none()
+        return course_of(row) if row else None
+
     def courses_run_by(self, person_id: int) -> tuple[Course, ...]:
         """Open courses in which the person facilitates a team or is the course lead, by name."""
         facilitates = (

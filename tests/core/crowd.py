@@ -4,16 +4,19 @@ what the tests of authority press, and what each thing of each team is called.""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.interactions import Submit
 from bot.ui import Action, Form, Values
+from storage.calendar_sources import CalendarSourceStore
 from storage.monday import MondayStore
 from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
+from storage.weeks import WeekStore
 from tests.world import Visitor, World
 
 TEAMS = {  # key: tenant, members, facilitator
@@ -190,6 +193,12 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
             facilitator.person_id, team.id, world.clock.now.date(), kind="checkins.few",
             texts={"da": "x", "en": "x"}, labels={"da": "x", "en": "x"}, action=f"monday/write/{team.id}/checkins.few",
         )  # fmt: skip
+        calendars = CalendarSourceStore(tx, team.tenant_id, world.clock.now)
+        calendars.add_own(
+            member.person_id, f"https://kalender.example/{PRIVATE_WORDS.format(member.name)}.ics"
+        )
+        week = WeekStore(tx, team.tenant_id, world.clock.now)
+        week.go_away(member.person_id, date(2026, 12, 1), date(2026, 12, 2))
         outbox = metadata.tables["outbox"]
         lost = (
             outbox.c.id == select(outbox.c.id).where(outbox.c.team_id == team.id).limit(1).scalar_subquery()
@@ -204,6 +213,8 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
         "round": _one(world, "checkin_round", team_id=team.id),
         "line": _one(world, "monday_line", team_id=team.id),
     }
+    found |= {"source": _one(world, "calendar_source", person_id=member.person_id)}
+    found |= {"away": _one(world, "time_away", person_id=member.person_id)}
     found |= {"post": _one(world, "outbox", team_id=team.id, state="unknown")}
     found |= {"taken_time": _one(world, "supervision_time", team_id=team.id)}
     taken_offer = _one(world, "supervision_time", "offer_id", team_id=team.id)

@@ -42,6 +42,7 @@ class CommandRow:
 
 
 COMMANDS = {
+    "kalender": CommandRow("MFPG", ("", "https://kalender.example/abc.ics")),
     "team": CommandRow("*", of_team=False),
     "start": CommandRow("*", ("", "ABCD-EFGH-JKLM"), of_team=False),
     "tjekind": CommandRow("MF", ("", "tid")),
@@ -66,6 +67,15 @@ PEOPLE: Values = {"people": "Kim Nørgaard, lærer"}
 TEXT: Values = {"text": "Hej alle. Skal vi tale om det?"}
 
 ROUTES = {
+    "availability/overview": Row("MFPG"),
+    "availability/disconnect": Row("MFPG", ("@source",)),
+    "availability/refresh": Row("MFPG"),
+    "availability/back": Row("MFPG", ("@away",)),
+    "availability/forget": Row("MFPG"),
+    "availability/forgotten": Row("MFPG"),
+    "availability/week": Row("MFPG", values={"cannot": ("0-morning",)}),
+    "availability/connect": Row("MFPG", values={"address": "https://kalender.example/abc.ics"}),
+    "availability/away": Row("MFPG", values={"first": "2026-11-24"}),
     "teams/who": Row("*"),
     "teams/pick": Row("*", ("", "@free")),
     "teams/claim": Row("*", ("", "@free")),

@@ -20,6 +20,8 @@ OUTSIDE = ("other M", "other F", "tenant M", "tenant F", "passer-by")  # not of 
 OF_NO_TEAM = ("other F", "other M", "tenant M", "tenant F", "P", "G", "L")
 ODD = ("-1", "1e3", "²", "9" * 12, "9" * 13, "", "x", "1 OR 1=1", "../2", "None")
 NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tried with their features
+    **dict.fromkeys((f"{role} availability/disconnect" for role in "FPG"), "somebody else connected it"),
+    **dict.fromkeys((f"{role} availability/back" for role in "FPG"), "somebody else is away"),
     "F teams/attach": "the channel is the team's already",
     "F teams/rejoin": "nobody has left",
     **dict.fromkeys(("M teams/new", "P teams/new", "G teams/new"), "for who runs a course"),
@@ -36,7 +38,13 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     "F reflections/erase": "somebody else wrote it",
     "F partner/note": "somebody else noted it",
 }
-ONES_OWN = {"teams/confirm": "claim", "teams/refuse": "claim", "reflections/erase": "part"}
+ONES_OWN = {
+    "availability/disconnect": "source",
+    "availability/back": "away",
+    "teams/confirm": "claim",
+    "teams/refuse": "claim",
+    "reflections/erase": "part",
+}
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 

@@ -47,7 +47,7 @@ async def test_axe_finds_nothing_anywhere(stage: Stage, scheme: str) -> None:
     await page.locator("#command").fill("/")
     await expect(page.get_by_role("listbox")).to_be_visible()
     await look(page, "completion")
-    for path in ("/indbakke", "/mig", "/rum", "/nowhere"):
+    for path in ("/indbakke", "/mig", stage.room.replace("/rum/", "/mig/uge/"), "/rum", "/nowhere"):
         await page.goto(path)
         await look(page, path)
     await stage.at("2026-11-13 09:00")
@@ -135,6 +135,10 @@ async def test_nothing_is_wider_than_the_screen_and_targets_are_large(stage: Sta
             await page.goto(path)
             assert await page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
             assert await page.evaluate(SMALL) == [], (path, width)
+        await page.goto(stage.room.replace("/rum/", "/mig/uge/"))
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width, width
+        cell = await page.locator(".week td").first.bounding_box()
+        assert cell and min(cell["width"], cell["height"]) >= 24, "WCAG 2.2: a target's least size"
 
 
 SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")]

@@ -148,3 +148,27 @@ async def test_the_language_can_be_changed(stage: Stage) -> None:
     await page.get_by_role("button", name="English").click()
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     await expect(page.get_by_role("link", name="Inbox")).to_be_visible()
+
+
+async def test_a_week_is_painted_with_a_drag_and_by_keyboard(stage: Stage) -> None:
+    page = await stage.enter("Amira")
+    await page.goto(stage.room.replace("/rum/", "/mig/uge/"))
+    cells = [
+        page.get_by_label(f"mandag {hour}-{hour + 1}", exact=True).locator("xpath=..")
+        for hour in (8, 9, 10, 11)
+    ]
+    boxes = [await cell.bounding_box() for cell in cells]
+    for number, box in enumerate(boxes):
+        assert box
+        await page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        if number == 0:
+            await page.mouse.down()
+    await page.mouse.up()
+    await page.get_by_label("Helst ikke", exact=True).check()
+    await cells[3].click()
+    await page.get_by_label("fredag 15-16", exact=True).focus()
+    await page.keyboard.press("ArrowUp")  # from the last, *Kan*, to *Helst ikke*
+    await page.get_by_role("button", name="Gem").click()
+    await expect(
+        page.get_by_text("Optaget: man 8-11, helst ikke man 11-12, helst ikke fre 15-16")
+    ).to_be_visible()

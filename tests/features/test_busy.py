@@ -36,7 +36,7 @@ async def test_a_settled_meeting_takes_the_time_of_who_is_expected(world: World)
     assert busy(world, amira, jonas, mette) == {"Amira": (), "Jonas": (), "Mette": ()}, "not settled yet"
     await vote(jonas, "ja")
     start = local("2026-11-17 13:15")
-    there = (Busy(start, start + timedelta(minutes=90), Source.meeting),)
+    there = (Busy(start, start + timedelta(minutes=90), Source.meeting, "physical"),)
     assert busy(world, amira, jonas, mette) == {"Amira": there, "Jonas": there, "Mette": ()}
     assert busy(world, amira, but_meeting=1) == {"Amira": ()}, "the one that is being moved"
     jonas.place = "c-broen"

@@ -57,6 +57,7 @@ Seen = tuple[str, tuple[str, ...]]  # an action, and what can be picked
 
 # What people like to press; everything else has 1.
 TASTE = {
+    "availability/week": 1.0, "availability/connect": 0.3, "availability/forget": 0.1, "availability/forgotten": 0.3,
     "checkins/answer": 10.0, "checkins/away": 0.5, "checkins/skip": 1.0, "checkins/rhythm": 0.02,
     "meetings/ballot": 10.0, "meetings/vote": 10.0, "meetings/vote_all": 3.0, "meetings/choose": 8.0,
     "meetings/cancel": 0.2, "meetings/cancelled": 0.5, "meetings/move": 0.3, "meetings/cannot": 0.6,
@@ -78,7 +79,8 @@ UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/setti
           "meetings/edit", "meetings/repeat", "supervision/release", "teams/leave", "teams/left", "teams/end",
           "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "teams/essentials")  # fmt: skip
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
-            "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "sprog": 0.05, "opgaver": 1.0, "felt": 1.0, "partner": 0.5}  # fmt: skip
+            "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "kalender": 0.5, "sprog": 0.05, "opgaver": 1.0,
+            "felt": 1.0, "partner": 0.5}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 
 
@@ -298,7 +300,24 @@ class Person:
             )
         )
 
+    def _availability(self, form: Form, one: AnyField) -> Value | None:
+        """When they can meet; None for any other form's fields."""
+        match one:
+            case TextField(name="more") if form.action.route == "availability/week":
+                return self.chance.choice(
+                    ("", "man 8-10.30, helst ikke fre efter 14", "ons hele dagen", "efter frokost")
+                )
+            case TextField(name="address"):
+                return f"https://kalender.example/{self.chance.randint(1, 4)}.ics"
+            case DateField(name="first"):
+                ahead = self.sim.loop.now() + timedelta(days=self.chance.randint(0, 20))
+                return ahead.astimezone(self.zone).date().isoformat()
+            case _:
+                return None
+
     def _value(self, form: Form, one: AnyField) -> Value:
+        if (said := self._availability(form, one)) is not None:
+            return said
         match one:
             case TextField(name="slots" | "times"):
                 return self._slots(one)

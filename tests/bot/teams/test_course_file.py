@@ -265,3 +265,36 @@ def test_the_demo_moves_the_dates_and_nothing_else() -> None:
     assert moved.course.days_off["extra"] == ["2027-01-22", "2027-02-11/2027-02-12"]
     assert moved.teams[0].starts_on == date(2027, 1, 4)
     assert moved.people == course.people
+
+
+TIMETABLES = GOOD.replace(
+    "[course.days_off]",
+    'timetable = "webcal://skema.example/hemmelig.ics"\n[course.timetable_words]\nworkshop = ["Bootcamp"]\n[course.days_off]',
+).replace('slack = "T0AB12CD/C0EF34GH"', 'cluster = "nord"\nslack = "T0AB12CD/C0EF34GH"') + (
+    '\n[[clusters]]\nid = "nord"\ntimetable = "https://skema.example/nord.ics"\n[[clusters]]\nid = "syd"\n'
+)
+
+
+def test_timetables_of_the_course_and_of_clusters() -> None:
+    found = course_file.read(TIMETABLES, "forløb.toml")
+    assert found.timetables == {
+        "": "https://skema.example/hemmelig.ics",
+        "nord": "https://skema.example/nord.ics",
+    }
+    assert found.course.settings["timetable"] == {"words": {"workshop": ["bootcamp"]}}
+    assert found.teams[0].settings["cluster"] == "nord"
+    assert "hemmelig" not in repr(found)
+
+
+def test_what_is_wrong_with_timetables_and_clusters_never_repeats_the_address() -> None:
+    wrong = (
+        TIMETABLES.replace("webcal://skema.example/hemmelig.ics", "skema/hemmelig")
+        .replace('id = "syd"', 'id = "nord"')
+        .replace('cluster = "nord"', 'cluster = "øst"')
+    )
+    with pytest.raises(CourseFileError) as error:
+        course_file.read(wrong, "forløb.toml")
+    text = error.value.text(DANISH)
+    for sentence in ("iCal-adresse", "ingen klynge med id'et øst", "Det står der allerede"):
+        assert sentence in text
+    assert "hemmelig" not in text

@@ -1,0 +1,3 @@
+from bot.availability.feature import feature
+
+__all__ = ["feature"]
