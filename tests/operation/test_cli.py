@@ -178,3 +178,14 @@ def test_the_web_alone_loads_no_platform(console: Console) -> None:
     loaded = {line.rsplit("|", 1)[-1].strip() for line in times}
     assert "aiohttp" in loaded, "the list of imports is there"
     assert not loaded & {"discord", "slack_sdk", "alembic"}
+
+
+def test_a_timetable_is_read_from_a_file(console: Console) -> None:
+    assert console.run("course", "load", console.write("c.toml", COURSE)).code == 0
+    lesson = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261110T080000Z\nSUMMARY:Vejledning\nEND:VEVENT\nEND:VCALENDAR\n"
+    found = console.run("course", "timetable", console.write("s.ics", lesson), "--course", "efteraar")
+    assert (found.code, "Læst: 1 tider." in found.out) == (0, True), found
+    missing = console.run("course", "timetable", console.write("s.ics", lesson), "--course", "foraar")
+    assert (missing.code, "foraar" in missing.err) == (1, True)
+    no_calendar = console.run("course", "timetable", console.write("x.ics", "<html>"), "--course", "efteraar")
+    assert (no_calendar.code, "ikke en iCal-fil" in no_calendar.err) == (1, True)
