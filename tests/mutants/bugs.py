@@ -288,4 +288,56 @@ MEETINGS = (
     ),
 )
 
-BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS
+CALENDARS = (
+    Bug(
+        "the address connected to is not looked at again",
+        "adapters/feeds/fetch.py",
+        "        if not self._allowed(str(target[0])):",
+        "        if False:",
+        ("tests/operation/test_calendar_fetching.py",),
+    ),
+    Bug(
+        "redirects are followed unchecked",
+        "adapters/feeds/fetch.py",
+        "            self._check(address)\n",
+        "            self._check(address) if _ == 0 else None\n",
+        ("tests/operation/test_calendar_fetching.py",),
+    ),
+    Bug(
+        "IPv4 in IPv6's clothes is let through",
+        "adapters/feeds/addresses.py",
+        "any(found in carrier for carrier in _CARRIERS)",
+        "False",
+        ("tests/operation/test_calendar_fetching.py",),
+    ),
+    Bug(
+        "what is unpacked may grow without end",
+        "adapters/feeds/fetch.py",
+        "        if received > MOST_BYTES or len(found) > MOST_BYTES:",
+        "        if False:",
+        ("tests/operation/test_calendar_fetching.py",),
+    ),
+    Bug(
+        "a calendar that answers late is listened to",
+        "storage/calendar_sources.py",
+        ", sources.c.round == round)",
+        ")",
+        ("tests/features/test_availability.py",),
+    ),
+    Bug(
+        "a whole day that says nothing is busy",
+        "bot/feeds/events.py",
+        '    if whole_day and shown != "OPAQUE" and outlook not in (*BUSY, "TENTATIVE"):',
+        "    if False:",
+        ("tests/bot/test_feeds.py",),
+    ),
+    Bug(
+        "a calendar's link stays when the course is over",
+        "bot/calendar_reading.py",
+        "            if wanted is None:",
+        "            if False:",
+        ("tests/features/test_availability.py",),
+    ),
+)
+
+BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS + CALENDARS
