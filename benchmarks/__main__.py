@@ -15,7 +15,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from benchmarks import burst, claims, discord, due, history, load, outbox, running, slack, slots
+from benchmarks import burst, claims, discord, due, history, load, minutes, outbox, running, slack, slots
 from benchmarks.measure import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -39,6 +39,7 @@ MEASURES: dict[str, Measure] = {
     "load": load.load,
     "overload": load.overload,
     "history": history.history,
+    "minutes": minutes.minutes,
     "run": running.run,
     "slots": slots.search,
 }

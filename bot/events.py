@@ -90,6 +90,14 @@ class AgreementsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaChanged(Event):
+    """What a meeting's agenda shows has changed, or where in it the meeting is: its cards are drawn again."""
+
+    team_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingHeld(Event):
     """A settled meeting is over (its time has passed, or somebody ended it): minutes and follow-up begin."""
 

@@ -66,9 +66,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class PressRoute:
+    """A `paper` only reads, and may be opened as a page to print (`bot.weblinks.paper`)."""
+
     handler: Handler
     allow: frozenset[Role] | None = TEAM
     in_team: bool = True
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,8 @@ class Feature:
     on_stranger: Callable[[Context], Response] | None = None  # one feature: who is this?
     # What a meeting's card shows besides the meeting: (context, meeting id) → blocks.
     meeting_blocks: Callable[[Context, int], Iterable[Block]] | None = None
+    # What a meeting's minutes show besides what was recorded there: (context, meeting id) → blocks, no buttons.
+    minutes: Callable[[Context, int], Iterable[Block]] | None = None
     # What the next agenda of the context's team has to have on it.
     topics: Callable[[Context], Iterable[Topic]] | None = None
     # What has happened in the context's team since a moment (UTC), for the context's person.
@@ -238,6 +243,12 @@ class Features:
             for feature in self.all
             if feature.meeting_blocks
             for block in feature.meeting_blocks(ctx, meeting_id)
+        ]
+
+    def minutes(self, ctx: Context, meeting_id: int) -> list[Block]:
+        """What the other features have in a meeting's minutes."""
+        return [
+            block for feature in self.all if feature.minutes for block in feature.minutes(ctx, meeting_id)
         ]
 
     def topics(self, ctx: Context) -> list[Topic]:

@@ -1,6 +1,7 @@
 """Every feature there is, in the order in which they hear of each other's events."""
 
 from bot import (
+    agenda,
     agreements,
     availability,
     checkins,
@@ -8,6 +9,7 @@ from bot import (
     goals,
     guide,
     meetings,
+    minutes,
     monday,
     mydata,
     partner,
@@ -26,6 +28,8 @@ FEATURES = Features(
         checkins.feature,
         meetings.feature,
         roles.feature,
+        agenda.feature,
+        minutes.feature,
         agreements.feature,
         goals.feature,
         supervision.feature,

@@ -1,10 +1,16 @@
-"""The web door's address that the core itself hands out."""
+"""The web door's addresses that the core itself hands out."""
 
 from __future__ import annotations
 
 from bot.settings import Settings
+from bot.ui import Action
 
 
 def sign_in(settings: Settings, token: str) -> str:
     """A personal link: good for one sign-in."""
     return f"{settings.base_url.rstrip('/')}/ind/{token}"
+
+
+def paper(settings: Settings, action: Action) -> str:
+    """What this press answers, as a page to print; for who is signed in and may press it."""
+    return f"{settings.base_url.rstrip('/')}/papir/{action.encode()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import suppress
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from storage.inbox import forget_old
 from storage.schema import complete
 from storage.sqlite_file import BUSY_TIMEOUT
 from storage.web import forget_old_keys
+from storage.word_index import forget_removed
 
 LOCK_WAIT = 5  # seconds that everybody else may wait for a table to be rewritten
 
@@ -29,8 +31,8 @@ def tidy(database: Database, now: datetime, platforms: tuple[str, ...]) -> None:
 
 
 def empty_log(database: Database) -> bool:
-    """After an erasure: put what SQLite's write-ahead log holds into the file, where erased text has been
-    overwritten, and empty it. Waits for nobody: False when another process or thread reads or writes just
+    """After an erasure: take removed words out of the index of words, put what SQLite's write-ahead log holds into
+    the file, where erased text has been overwritten, and empty it. Waits for nobody: False when another process or thread reads or writes just
     now (a backup, an export), to be tried again soon. PostgreSQL has no such file of ours: True."""
     if not database.is_sqlite:
         return True
@@ -38,9 +40,14 @@ def empty_log(database: Database) -> bool:
     try:
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout=0")
-        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
-        cursor.close()
+        try:
+            forget_removed(cursor)
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:  # somebody writes just now
+            busy = True
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+            cursor.close()
     finally:
         connection.close()
     return not busy
@@ -60,6 +67,7 @@ def compact(database: Database, erased_since: datetime | None = None) -> None:
     connection = database.engine.raw_connection()
     try:
         cursor = connection.cursor()
+        forget_removed(cursor)
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.close()

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.door import DoorState
 from adapters.pictures import Drawn
-from adapters.web import calendar, files, pages, posts, security, stream, week
+from adapters.web import calendar, files, pages, papers, posts, security, stream, week
 from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
@@ -37,6 +37,7 @@ ROUTES = (
     web.get("/mig", pages.me),
     web.get("/mig/uge/{team}", week.page),
     web.post("/mig/uge/{team}", week.save),
+    web.get("/papir/{action:.+}", papers.paper),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
     web.post("/command", posts.command),

@@ -72,6 +72,7 @@ feature = Feature(
     signals=telling.signals,
     personal_data=PersonalData(("agreement", "agreement_party"), telling.export, telling.erase),
     meeting_blocks=telling.meeting_blocks,
+    minutes=telling.meeting_blocks,
     topics=telling.topics,
     news=telling.news,
     calendar=telling.calendar,

@@ -7,7 +7,7 @@ members, partners and guests vote; the proposer chooses when a poll does not set
 from __future__ import annotations
 
 from bot.errors import N_
-from bot.events import AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
+from bot.events import AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
 from bot.feature import FACILITATORS, TEAM, VOTERS, Command, Feature, FormRoute, PersonalData, PressRoute
 from bot.meetings import (
     adjusting,
@@ -98,6 +98,7 @@ feature = Feature(
         MemberLeft: team.on_left,
         RolesChanged: team.on_blocks,
         AgreementsChanged: team.on_blocks,
+        AgendaChanged: team.on_blocks,
     },
     steps=team.steps,
     signals=team.signals,

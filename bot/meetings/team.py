@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.context import Context
-from bot.events import AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
+from bot.events import AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
 from bot.feature import Signal, Step
 from bot.i18n import md
 from bot.meetings import deciding, rules
@@ -49,7 +49,7 @@ def on_left(ctx: Context, event: MemberLeft) -> None:
         refresh(ctx, one.id)
 
 
-def on_blocks(ctx: Context, event: RolesChanged | AgreementsChanged) -> None:
+def on_blocks(ctx: Context, event: RolesChanged | AgendaChanged | AgreementsChanged) -> None:
     """What another feature shows on the meeting's card has changed."""
     refresh(ctx, event.meeting_id)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, MetaData, Table, inspect, text
 from storage.backup.archive import Header, encoded, kind_of
 from storage.offline import snapshot
 from storage.upgrade import head
+from storage.word_index import is_part
 
 LEFT_OUT = ("alembic_version", "door_state")  # of the schema, and of processes that run now
 AT_A_TIME = 500  # rows in memory
@@ -42,7 +43,7 @@ def dump(url: str, path: Path, now: datetime, keys: tuple[str, ...]) -> dict[str
 
 def _write(connection: Connection, file: TextIO, now: datetime, keys: tuple[str, ...]) -> dict[str, int]:
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not is_part(name))  # an index is made anew
     name = connection.execute(text("SELECT name FROM installation")).scalar_one_or_none() or ""
     _line(file, Header(head(), name, now, keys).to_json())
     tables = [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]

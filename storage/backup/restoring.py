@@ -16,6 +16,7 @@ from storage.erasures import Erasure, note
 from storage.offline import changing
 from storage.secrets import Vault
 from storage.upgrade import revisions, upgrade_on
+from storage.word_index import drop, is_part
 
 AT_A_TIME = 500
 OWN = (*LEFT_OUT, "installation")  # what a database has before it holds anything
@@ -54,17 +55,18 @@ def restore(path: Path, url: str, also_erased: Iterable[Erasure] = ()) -> tuple[
 def _make_room(connection: Connection) -> None:
     """Away with tables that hold nothing: the backup brings its own release's. Raises NotEmpty."""
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not is_part(name))
     for table in metadata.sorted_tables:
         filled = connection.execute(select(func.count()).select_from(table)).scalar_one()
         if filled and table.name not in OWN:
             raise NotEmpty(table.name)
+    drop(connection)
     metadata.drop_all(connection)
 
 
 def _fill(connection: Connection, path: Path) -> None:
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not is_part(name))
     for column in (column for one in metadata.tables.values() for column in one.columns):
         if isinstance(column.type, JSON) and column.nullable:
             column.type.none_as_null = True  # else a missing value becomes JSON's own null

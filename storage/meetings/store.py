@@ -156,6 +156,10 @@ class MeetingStore(Store):
         """Settled meetings that have not begun, the next first."""
         return tuple(_meeting(row) for row in self.rows(_UPCOMING, team_id=team_id, now=self.now))
 
+    def from_on(self, team_id: int, since: datetime) -> tuple[Meeting, ...]:
+        """Settled meetings that begin after a moment (UTC), the earliest first."""
+        return tuple(_meeting(row) for row in self.rows(_UPCOMING, team_id=team_id, now=since))
+
     def in_calendar(self, team_id: int, since: datetime) -> tuple[Meeting, ...]:
         """Everything a calendar shows from `since` on, cancelled ones included if they had a time; and the
         polls that are open."""

@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString
 
 from storage.tables import UtcDateTime
+from storage.word_index import is_part
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -19,8 +20,14 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
+def include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    """What SQLAlchemy has no name for is written by hand."""
+    return kind not in ("table", "index") or not is_part(name)
+
+
 OPTIONS: dict[str, Any] = {
     "render_as_batch": True,  # SQLite cannot alter a column
     "render_item": render_item,
     "compare_type": True,
+    "include_name": include_name,
 }

@@ -14,10 +14,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
+from storage.decisions import records
 from storage.migrations.options import OPTIONS
 from storage.offline import changing
 from storage.schema import complete
 from storage.upgrade import migrations, upgrade_on
+from storage.word_index import missing
 
 
 def differences(connection: Connection) -> list[str]:
@@ -32,6 +34,7 @@ def check(url: str) -> Iterator[str]:
         upgrade_on(connection)
         name = connection.dialect.name
         yield from (f"{name}: {one}" for one in differences(connection))
+        yield from (f"{name}, missing: {one}" for one in missing(connection, records.name))
         command.downgrade(migrations(connection), "base")
         left = set(inspect(connection).get_table_names()) - {"alembic_version"}
         if left:

@@ -4,14 +4,18 @@ what the tests of authority press, and what each thing of each team is called.""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.interactions import Submit
 from bot.ui import Action, Form, Values
+from storage.agenda import AgendaStore
 from storage.calendar_sources import CalendarSourceStore
+from storage.decisions import DecisionStore, RecordKind
+from storage.meetings import MeetingStore, NewMeeting, PlaceKind
+from storage.minutes import MinutesStore
 from storage.monday import MondayStore
 from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
@@ -60,6 +64,7 @@ async def crowd(world: World) -> Crowd:
         await _words(world, key, team)
         made.objects[key] = _left_behind(world, key, team)
         await _swap(world, key, team, made.objects[key])
+        await _met(world, key, team, made.objects[key])
     _people(made)
     for key, team in made.teams.items():
         await _agreements(world, key, team, made.objects[key])
@@ -258,6 +263,45 @@ def _people_in(world: World, team: Team, but: Visitor) -> tuple[str, ...]:
         store = TeamStore(tx, team.tenant_id, world.clock.now)
         found = store.members(team.id, Role.member, Role.facilitator, Role.partner, Role.guest)
         return tuple(str(one.person_id) for one in found if one.person_id != but.person_id)
+
+
+async def _met(world: World, key: str, team: Team, objects: dict[str, str]) -> None:
+    """A meeting that is under way, and one whose minutes are sent and may be corrected; and an agenda to come."""
+    member, words = world.people[TEAMS[key][1][0]], TEAM_WORDS.format(key)
+    with world.database.transaction() as tx:
+        now = world.clock.now
+        agenda, minutes = AgendaStore(tx, team.tenant_id, now), MinutesStore(tx, team.tenant_id, now)
+        running, kept = (
+            held(
+                MeetingStore(tx, team.tenant_id, now), team.id, member.person_id, now - timedelta(hours=hours)
+            )
+            for hours in (0, 26)
+        )
+        agenda.set_run(team.id, running, began_at=now)
+        point = agenda.add(team.id, words, position=1, track="task", added_by=member.person_id)
+        agenda.give_to(team.id, running, [point or 0])
+        item = agenda.add(team.id, words, position=1, track="task", added_by=member.person_id)
+        record = DecisionStore(tx, team.tenant_id, now).write(
+            team.id, kept, RecordKind.decision, words, words, recorded_by=member.person_id
+        )
+        minutes.begin(team.id, kept, [member.person_id])
+        sent = minutes.of_meeting(team.id, kept)
+        assert sent is not None
+        minutes.change(sent.id, state="sent", text=words, version=1, deadline=now + timedelta(days=1))
+        correction = minutes.propose(sent.id, member.person_id, words)
+    found = {"running": running, "kept": kept, "point": point, "item": item, "record": record}
+    objects |= {kind: str(number) for kind, number in {**found, "correction": correction}.items()}
+
+
+def held(store: MeetingStore, team_id: int, proposer_id: int, at: datetime) -> int:
+    """A settled meeting that begins at that moment."""
+    new = NewMeeting(
+        purpose="Møde", kind=None, place_kind=PlaceKind.physical, place="", minutes=60, hidden=False, quorum=None,
+        required=frozenset(), starts=(), deadline=at,
+    )  # fmt: skip
+    meeting = store.propose(team_id, proposer_id, new)
+    store.change(meeting.id, state="settled", starts_at=at)
+    return meeting.id
 
 
 def _one(world: World, name: str, column: str = "id", **where: Any) -> int:

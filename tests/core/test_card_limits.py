@@ -11,6 +11,7 @@ import pytest
 from bot.feature import Features
 from bot.interactions import Ask, Nothing, Submit
 from bot.ui import Action, Values
+from storage.agenda import AgendaStore
 from storage.database import Database
 from tests.conftest import VAULT
 from tests.core.giants import enlarge, filled, forget_notice, giant_world, long, more_people, ten_times
@@ -115,6 +116,62 @@ async def test_a_meeting_of_24_from_the_poll_to_the_calendar(world: World, langu
     await command(amira, "roller")
     await command(amira, "moede")
     await world.at("2026-11-20 20:00")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_meeting_day_of_24_from_the_agenda_to_the_minutes(world: World, language: str) -> None:
+    world, people = giant_world(world, language)
+    amira = people[0]
+    await world.at("2026-11-09 09:00")
+    await command(amira, "moede", "ny")
+    await send(amira, {"slots": "tirs uge 47 13.15", "deadline": "", "minutes": "90"})
+    for person in people[:-1]:
+        await press(person, "meetings/vote_all", 1, "yes")
+    for _ in range(30):
+        await press(amira, "agenda/add")
+        await send(amira, {"minutes": "60"})
+    with world.database.transaction() as tx:
+        assert world.team
+        items = [one.id for one in AgendaStore(tx, world.tenant_id, world.clock.now).coming(world.team.id)]
+    for item in items[:4]:
+        await press(amira, "agenda/item", item)
+        await press(amira, "agenda/edit", item)
+        await send(amira, {"internal": "no"})
+    for text in ("", long("tekst", 200)):
+        await command(amira, "dagsorden", text)
+    for page in range(6):
+        await press(amira, "agenda/paper", 1, page)
+    await press(amira, "agenda/guests")
+    await world.at("2026-11-17 13:15")
+    await press(amira, "agenda/begin", 1)
+    for person, item in zip(people, items, strict=False):
+        await press(person, "minutes/decide", 1, item)
+        await send(person, {"part": "decided"})
+        await press(person, "minutes/note", 1, item)
+        await send(person)
+    for item in items[:4]:
+        await press(amira, "agenda/at", 1, item)
+        await world.settle()
+    await press(amira, "agenda/end", 1)
+    await press(amira, "minutes/write", 1)
+    await send(amira, {"send": "now"})
+    for person in people[:9]:
+        await press(person, "minutes/correct", 1)
+        await send(person)
+    for page in range(20):
+        await press(amira, "minutes/read", 1, page)
+    for route in ("minutes/corrections", "minutes/versions", "minutes/open"):
+        await press(amira, route, 1)
+    await press(amira, "minutes/take", 1, 1)
+    for what in (
+        ("referat", ""),
+        ("beslutninger", ""),
+        ("beslutninger", "tekst"),
+        ("beslutninger", long("tekst", 900)),
+    ):
+        await command(amira, *what)
+    await world.at("2026-11-20 17:00")
+    assert "ø…" in world.channel.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -77,6 +77,7 @@ async def lived(world: World) -> Life:
     await reflections(life, others)
     await meeting(life, others)
     await the_teams(life)
+    await meeting_day(life)
     await left_lying(life)
     return life
 
@@ -158,9 +159,32 @@ async def the_teams(life: Life) -> None:
     await send(life.amira, {"sign": life.shared("aftaletegn"), "words": life.shared("lederen")})
 
 
+async def meeting_day(life: Life) -> None:
+    """Amira puts something on the agenda; it is decided, and she writes the minutes and a correction to them."""
+    amira = life.amira
+    await amira.press("tirs. d. 17. nov. kl. 13.15")
+    await amira.press_action(Action.to("meetings/internal", life.course.team_id, 1))
+    await send(amira, {"why": life.shared("hvorfor"), "told_back": life.shared("tilbage")})
+    await amira.command("samspil", f"dagsorden {life.shared('punkt')}")
+    await amira.press("Ret punktet")
+    await send(amira, {"preparation": life.shared("forberedelse")})
+    await life.world.at("2026-11-17 13:15")
+    await amira.press("Begynd mødet")
+    while f"Nu: {canary('punkt')}" not in amira.text:
+        await amira.press("Næste punkt")
+    await amira.press("Skriv beslutning")
+    await send(amira, {"text": life.shared("beslutning")})
+    await amira.press("Slut mødet")
+    await amira.command("samspil", "referat")
+    await amira.press("Skriv i referatet")
+    await send(amira, {"text": life.shared("referat"), "send": "now"})
+    await amira.press("Foreslå en rettelse")
+    await send(amira, {"text": life.shared("rettelse")})
+
+
 async def left_lying(life: Life) -> None:
     """A form that was refused leaves a draft; and what the facilitator has written."""
-    await life.world.at("2026-11-11 13:00")
+    await life.world.at("2026-11-18 13:00")
     await life.amira.press("Svar")
     await send(life.amira, {"done": life.private("kladde"), "next_step": f"Han er {CPR}"})
     assert life.amira.form is None and "CPR-nummer" in str(life.amira.last)

@@ -64,6 +64,8 @@ TASTE = {
     "meetings/mute_polls": 0.1, "meetings/mute_meetings": 0.1, "meetings/propose": 2.0,
     "reflections/write": 10.0, "reflections/open": 6.0, "reflections/name": 6.0, "reflections/conclude": 2.0,
     "roles/fine": 5.0, "roles/swap": 1.5, "roles/ask": 5.0, "roles/answer": 5.0, "core/form": 8.0,
+    "agenda/begin": 10.0, "agenda/at": 6.0, "agenda/end": 1.0, "agenda/fixed": 0.1, "minutes/decide": 3.0,
+    "minutes/note": 1.0, "minutes/send": 2.0, "minutes/away": 0.2, "minutes/correct": 0.5,
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "mydata/erase": 0.02, "mydata/erased": 0.1, "posts/again": 5.0, "checkins/mute": 0.1,
     "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0, "meetings/renew": 0.2,
@@ -80,7 +82,8 @@ UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/setti
           "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "teams/essentials")  # fmt: skip
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
             "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "kalender": 0.5, "sprog": 0.05, "opgaver": 1.0,
-            "felt": 1.0, "partner": 0.5}  # fmt: skip
+            "felt": 1.0, "partner": 0.5,
+            "dagsorden": 2.0, "referat": 1.0, "beslutninger": 0.5}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 
 

@@ -157,6 +157,7 @@ function restore(form, values) {
 }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
   const dialog = event.target.closest("dialog");
   if (dialog && event.target.closest("[data-close]")) {
     event.preventDefault();

@@ -1,0 +1,68 @@
+"""Pages to print: what a press that only reads answers, all of it, without its buttons.
+
+`/papir/agenda/paper/7/12/0` is the press `agenda/paper/7/12/0`. Who may see it is the press's own business; a page
+that has more says so with a button of its own route, which is followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from adapters.web import render
+from adapters.web.reading import NoSuchPage
+from adapters.web.site import SITE, Visit
+from bot.interactions import Press, Replace, Reply
+from bot.ui import Action, Buttons, Card, Choice
+
+MOST_PAGES = 40
+
+
+async def paper(request: web.Request) -> web.StreamResponse:
+    visit = await request.app[SITE].visit(request)
+    action = _action(visit, request.match_info["action"])
+    cards = [card async for card in _cards(visit, action)]
+    shells = [render.Shell(id=f"paper-{number}", reader=visit.language) for number in range(len(cards))]
+    return visit.response(
+        "paper.html",
+        title=cards[0].title.plain,
+        cards=[
+            render.card(_on_paper(card), shell, visit.frame)
+            for card, shell in zip(cards, shells, strict=True)
+        ],
+    )
+
+
+def _action(visit: Visit, text: str) -> Action:
+    """Raises NoSuchPage for anything but a press that only reads."""
+    try:
+        action = Action.decode(text)
+    except ValueError as error:
+        raise NoSuchPage from error
+    route = visit.site.bot.features.presses.get(action.route)
+    if route is None or not route.paper:
+        raise NoSuchPage
+    return action
+
+
+async def _cards(visit: Visit, first: Action) -> AsyncIterator[Card]:
+    action: Action | None = first
+    for _ in range(MOST_PAGES):
+        if action is None:
+            return
+        card = await _card(visit, action)
+        yield card
+        action = next((one for one in card.actions() if one.route == first.route), None)
+
+
+async def _card(visit: Visit, action: Action) -> Card:
+    press = Press(sender=visit.reader.sender, place=None, action=action, delivery_id="")
+    response = await visit.site.database.run(visit.site.bot.handle, press)
+    if not isinstance(response, Reply | Replace):
+        raise NoSuchPage
+    return response.card
+
+
+def _on_paper(card: Card) -> Card:
+    return Card(card.title, tuple(block for block in card.blocks if not isinstance(block, Buttons | Choice)))

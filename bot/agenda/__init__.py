@@ -1,0 +1,3 @@
+from bot.agenda.feature import feature
+
+__all__ = ["feature"]

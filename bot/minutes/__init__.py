@@ -1,0 +1,3 @@
+from bot.minutes.feature import feature
+
+__all__ = ["feature"]
