@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
-from bot import boundary, core_views, forms, notice
+from bot import boundary, core_views, forms, notice, presence
 from bot.context import Context
 from bot.delivery.marks import leave_word
 from bot.drawing import Drawing, Drawn
@@ -88,6 +88,7 @@ class Bot:
         if interaction.sender.bot or interaction.sender.external:
             return Nothing()
         ctx = self._where.context(tx, interaction, now)
+        presence.note(ctx)
         match interaction:
             case Command():
                 response = self._command(ctx, interaction.name, interaction.text)

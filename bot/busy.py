@@ -16,6 +16,7 @@ from bot.calendar import local_to_utc
 from bot.context import Context
 from storage.busy import BusyStore, cluster_of
 from storage.calendar_sources import CalendarSourceStore
+from storage.field import FieldStore
 from storage.taken import TimeTaken
 from storage.weeks import WeekStore
 
@@ -29,6 +30,7 @@ class Source(StrEnum):
     calendar = "calendar"  # a calendar of their own
     grid = "grid"  # what they have said of their week, or days away
     meeting = "meeting"  # a settled meeting of one of their teams
+    visit = "visit"  # a visit to the field that they take part in
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def busy_of(
         return {}
     for person_id, busy in (
         *_meetings(ctx, person_ids, since, until, but_meeting),
+        *_visits(ctx, person_ids, since, until),
         *_calendars(ctx, person_ids, since, until),
         *_teaching(ctx, person_ids, since, until),
         *_weeks(ctx, person_ids, since, until),
@@ -81,6 +84,13 @@ def _meetings(
     for one in ctx.store(BusyStore).meetings(person_ids, since, until):
         if one.meeting_id != but:
             yield one.person_id, Busy(one.start, one.end, Source.meeting, one.place_kind)
+
+
+def _visits(
+    ctx: Context, person_ids: Collection[int], since: datetime, until: datetime
+) -> Iterator[tuple[int, Busy]]:
+    for person_id, start, end in ctx.store(FieldStore).taken(person_ids, since, until):
+        yield person_id, Busy(start, end, Source.visit)
 
 
 def _calendars(

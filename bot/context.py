@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,7 @@ class Context:
     role: Role | None = None
     sender: Sender | None = None
     place: Address | None = None  # where it was said, None in private
+    last_here: date | None = None  # the local day the person last did something in the team, before today's
     wanted: Action | None = None  # what was pressed or commanded, to go on with once we know who it is
     by_clock: bool = False
     depth: int = 0

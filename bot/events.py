@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class MemberJoined(Event):
 
     team_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack(Event):
+    """Somebody does something in the team on a later day than before; `last` is the local date they last did."""
+
+    team_id: int
+    person_id: int
+    last: date
 
 
 @dataclass(frozen=True, slots=True)

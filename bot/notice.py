@@ -72,7 +72,8 @@ def full_notice(locale: Locale, settings: Settings) -> Card:
         (
             md(
                 _(
-                    "**Hvad:** navn, fag og rolle, konto på chatten, det, I skriver i mine felter, og hvad I trykker på."
+                    "**Hvad:** navn, fag og rolle, konto på chatten, det, I skriver i mine felter, hvad I trykker på, og den "
+                    "dag, I sidst gjorde det."
                 )
             ),
             md(_("**Hvorfor:** for at finde mødetider, fordele roller og følge op på det, I aftaler.")),

@@ -14,7 +14,7 @@ from bot.interactions import Command, Home, Press, Sender, Submit
 from bot.settings import Settings
 from bot.ui import Action
 from storage.database import Transaction
-from storage.teams import Belonging, Directory, Identity, Role, Team, TeamStore
+from storage.teams import Belonging, Directory, Identity, Team, TeamStore
 
 Acted = Command | Press | Submit | Home
 MOST_WANTED = 20  # letters of a command's name
@@ -137,19 +137,26 @@ def _within_reach(tx: Transaction, sender: Sender, identities: tuple[Identity, .
 
 def _as(ctx: Context, identity: Identity | None, team: Team | None) -> Context:
     tenant_id = team.tenant_id if team else (identity.tenant_id if identity else 0)
-    role = _role(identity.teams, team) if identity and team else None
+    here = _belonging(identity.teams, team) if identity and team else None
     person = identity.person if identity else None
     language = (person.language if person else "") or (team.course.language if team else "")
     zone = ZoneInfo(team.course.zone) if team else ctx.locale.zone
     locale = Locale(language or ctx.locale.language, zone, ctx.now)
     sender = ctx.sender.private_from(identity.private_since) if ctx.sender and identity else ctx.sender
     return replace(
-        ctx, tenant_id=tenant_id, person=person, team=team, role=role, locale=locale, sender=sender
+        ctx,
+        tenant_id=tenant_id,
+        person=person,
+        team=team,
+        role=here.role if here else None,
+        last_here=here.last_here if here else None,
+        locale=locale,
+        sender=sender,
     )
 
 
-def _role(teams: tuple[Belonging, ...], team: Team) -> Role | None:
-    return next((one.role for one in teams if one.team.id == team.id), None)
+def _belonging(teams: tuple[Belonging, ...], team: Team) -> Belonging | None:
+    return next((one for one in teams if one.team.id == team.id), None)
 
 
 def _wanted(interaction: Acted) -> Action | None:

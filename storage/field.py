@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +15,8 @@ from sqlmodel import Field
 from storage.prepared import Prepared, given
 from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
+
+LONGEST_VISIT = timedelta(days=1)  # one that began earlier is over
 
 
 class VisitState(StrEnum):
@@ -222,6 +224,24 @@ class FieldStore(Store):
 
     def stay_away(self, visit_id: int, person_id: int) -> None:
         self.delete(visitors, visitors.c.visit_id == visit_id, visitors.c.person_id == person_id)
+
+    def taken(
+        self, person_ids: Collection[int], since: datetime, until: datetime
+    ) -> tuple[tuple[int, datetime, datetime], ...]:
+        """When these people are out, in any of their teams, overlapping the time asked for: person, start, end."""
+        query = (
+            select(visitors.c.person_id, visits.c.starts_at, visits.c.minutes)
+            .join(visitors, visitors.c.visit_id == visits.c.id)
+            .where(*self.within(visits, visits.c.state != VisitState.cancelled.value))
+            .where(visitors.c.person_id.in_(list(person_ids)))
+            .where(visits.c.starts_at < until, visits.c.starts_at > since - LONGEST_VISIT)
+            .order_by(visits.c.starts_at, visits.c.id)
+        )
+        found = [
+            (row.person_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
+            for row in self.execute(query)
+        ]
+        return tuple(one for one in found if one[2] > since)
 
     # ---- what was seen
 

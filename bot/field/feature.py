@@ -162,7 +162,11 @@ feature = Feature(
         "field/note": FormRoute(writing.note_form, writing.note, MEMBERS),
         "field/hours": FormRoute(writing.hours_form, writing.set_hours, TEAM),
     },
-    cards={"field/visit": showing.visit_card, "field/after": showing.nudge_card},
+    cards={
+        "field/visit": showing.visit_card,
+        "field/after": showing.nudge_card,
+        "field/changed": showing.changed_card,
+    },
     jobs={"field/ask": writing.ask},
     on={MemberLeft: on_left},
     steps=steps,

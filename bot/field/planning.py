@@ -9,11 +9,12 @@ from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.field import forms, views
-from bot.field.showing import find, hold, is_over, nudge_key, visit_key
+from bot.field.showing import changed_key, find, hold, is_over, nudge_key, visit_key
 from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
 from bot.ui import Button, Card, Form, Style, Values
 from storage.field import FieldStore, Plan, Visit, VisitState
+from storage.teams import TeamStore
 
 USUAL = 120  # minutes
 LONGEST = 12 * 60
@@ -74,7 +75,7 @@ def change(ctx: Context, values: Values, visit_id: int) -> Response:
     store.set_visitors(visit_id, chosen_people(values))
     changed = find(ctx, visit_id)
     _schedule(ctx, changed)
-    ctx.refresh(visit_key(visit_id))
+    _changed(ctx, visit)
     return Reply(_planned(ctx, changed))
 
 
@@ -173,7 +174,7 @@ def cancel(ctx: Context, visit_id: int) -> Response:
     if visit.state is VisitState.planned:
         ctx.store(FieldStore).change(visit, visit.plan, VisitState.cancelled)
         ctx.unschedule("field/ask", visit_id)
-        _changed(ctx, visit_id)
+        _changed(ctx, visit)
     undo = Button(ctx.locale.gettext("Fortryd"), ctx.team_action("field/restore", visit_id))
     return Replace(views.noted(ctx.locale.gettext("Besøget er aflyst."), undo))
 
@@ -183,11 +184,19 @@ def restore(ctx: Context, visit_id: int) -> Response:
     if visit.state is VisitState.cancelled:
         ctx.store(FieldStore).change(visit, visit.plan, VisitState.planned)
         _schedule(ctx, visit)
-        _changed(ctx, visit_id)
+        _changed(ctx, visit)
     return Replace(views.noted(ctx.locale.gettext("Besøget er der igen.")))
 
 
-def _changed(ctx: Context, visit_id: int) -> None:
-    ctx.refresh(visit_key(visit_id))
-    for person_id in ctx.store(FieldStore).visitors(visit_id):
-        ctx.refresh(nudge_key(visit_id, person_id))
+def _changed(ctx: Context, before: Visit) -> None:
+    """The visit's cards are drawn again; who has it in their week is told of another time, or of none."""
+    visit, teams = find(ctx, before.id), ctx.store(TeamStore)
+    ctx.refresh(visit_key(visit.id))
+    another = visit.state is not before.state or visit.starts_at != before.starts_at
+    for person_id in sorted(ctx.store(FieldStore).visitors(visit.id)):
+        ctx.refresh(nudge_key(visit.id, person_id))
+        if another:
+            ctx.refresh(changed_key(before, person_id))
+        person = teams.person(person_id)
+        if another and person and person_id != ctx.me.id and before.starts_at > ctx.now:
+            ctx.post(person, changed_key(visit, person_id), expires=max(before.starts_at, visit.starts_at))

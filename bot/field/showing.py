@@ -19,6 +19,11 @@ def nudge_key(visit_id: int, person_id: int) -> str:
     return f"field/after/{visit_id}/{person_id}"
 
 
+def changed_key(visit: Visit, person_id: int) -> str:
+    """What they are told of, by when it is and whether it is: other changes leave it standing."""
+    return f"field/changed/{visit.id}/{visit.starts_at.timestamp():.0f}/{visit.state}/{person_id}"
+
+
 def find(ctx: Context, visit_id: int) -> Visit:
     visit = ctx.store(FieldStore).visit(ctx.here.id, visit_id)
     if visit is None:
@@ -89,6 +94,13 @@ def nudge_card(ctx: Context, visit_id: int, person_id: int) -> Card | None:
         return None
     skip = Button(ctx.locale.gettext("Spring over"), ctx.team_action("field/skip", visit_id))
     return views.nudge(ctx.locale, person.first_name, visit, (write_button(ctx, visit), skip))
+
+
+def changed_card(ctx: Context, visit_id: int, start: int, state: str, person_id: int) -> Card | None:
+    """To who had the visit in their week; gone when it is moved, cancelled or taken up once more."""
+    visit = find(ctx, visit_id)
+    still_so = changed_key(visit, person_id) == f"field/changed/{visit_id}/{start}/{state}/{person_id}"
+    return views.changed_card(ctx.locale, visit) if still_so else None
 
 
 # ---- /felt

@@ -93,6 +93,12 @@ def visit_card(
     return Card(md(_("I var i felten") if over else _("Besøg i felten")), tuple(blocks))
 
 
+def changed_card(locale: Locale, visit: Visit) -> Card:
+    _ = locale.gettext
+    title = _("Besøget er aflyst") if visit.state is VisitState.cancelled else _("Besøget er ændret")
+    return Card(md("%(title)s", title=title), (visit_text(locale, visit),))
+
+
 # ---- one person's
 
 

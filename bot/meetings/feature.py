@@ -17,6 +17,7 @@ from bot.meetings import (
     coming,
     deciding,
     editing,
+    news,
     planned,
     proposing,
     repeating,
@@ -107,5 +108,6 @@ feature = Feature(
         team.export,
         team.erase,
     ),
+    news=news.news,
     calendar=calendar.entries,
 )

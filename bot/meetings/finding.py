@@ -104,7 +104,7 @@ def _person(person_id: int, required: bool, times: Sequence[Busy]) -> slots.Pers
 
 
 def _elsewhere(one: Busy) -> bool:
-    return one.source is Source.meeting and one.kind == PlaceKind.field.value
+    return one.source is Source.visit or (one.source is Source.meeting and one.kind == PlaceKind.field.value)
 
 
 # ---- when a poll came to nothing

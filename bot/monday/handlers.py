@@ -192,9 +192,10 @@ def see_all(ctx: Context) -> Response:
     """Every team of this facilitator, and what counts of it now."""
     teams = _open_teams(ctx, ctx.me)
     today = ctx.locale.today
-    signals = rules.counting(
+    counted = rules.counting(
         _signals(ctx, teams), _started(teams), date.min, today, _muted(ctx, teams, today)
     )
+    signals = sorted(counted, key=lambda one: (one.strength, one.order))
     rows = [
         (team.name, [one.text(ctx.locale).plain for one in signals if one.team_id == team.id])
         for team in teams

@@ -11,6 +11,7 @@ from storage.monday import MondayLine, MondayMessage, Note
 from storage.teams import first_name
 
 NOTE_LENGTH = 1500
+MOST_SAID, ROOM = 4, 3200  # of one team in *Se alle*, and letters for them all
 MOST_NAMED = 8  # teams that one line names; what more there are is counted
 
 
@@ -136,13 +137,32 @@ def overview(locale: Locale, rows: Sequence[tuple[str, list[str]]], trouble: str
     """*Se alle*: every team and what is said of it now, after what is wrong with the bot itself."""
     _ = locale.gettext
     blocks: list[Block] = [md("**%(trouble)s**", trouble=trouble)] if trouble else []
-    blocks += [
-        md("*%(team)s*: %(text)s", team=name, text=" ".join(texts) or _("godt i gang."))
-        for name, texts in rows[:30]
-    ]
+    blocks += [md("*%(team)s*: %(text)s", team=name, text=text) for name, text in _fitting(locale, rows[:30])]
     if not blocks:
         blocks.append(md(_("Du følger ingen teams lige nu.")))
     return Card(md(_("Dine teams")), tuple(blocks))
+
+
+def _fitting(locale: Locale, rows: Sequence[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+    """As much of each team, the same of them all, as one card holds; the most urgent first."""
+    found: list[tuple[str, str]] = []
+    for most in (*range(MOST_SAID, 0, -1), 0):
+        found = [(name, _said(locale, texts, most)) for name, texts in rows]
+        if sum(len(name) + len(text) for name, text in found) <= ROOM:
+            break
+    return found
+
+
+def _said(locale: Locale, texts: list[str], most: int) -> str:
+    _ = locale.gettext
+    if not texts:
+        return _("godt i gang.")
+    left = len(texts) - most
+    if left <= 0:
+        return " ".join(texts)
+    if not most:
+        return _("%(count)s ting at se på.") % {"count": left}
+    return " ".join((*texts[:most], _("Og %(count)s ting til.") % {"count": left}))
 
 
 def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine]) -> Card:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.context import Context
 from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft
-from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
+from bot.feature import (
+    MEMBERS,
+    TEAM,
+    Command,
+    Feature,
+    FormRoute,
+    News,
+    PersonalData,
+    PressRoute,
+    Signal,
+    Step,
+)
 from bot.i18n import md
 from bot.reflections import handlers, opening, own, rounds
 from bot.reflections.library import own_prompts
@@ -72,6 +83,24 @@ def signals(ctx: Context) -> Iterable[Signal]:
     )
 
 
+def news(ctx: Context, since: datetime) -> Iterable[News]:
+    """The latest that was shown, with the sentence the team took with it."""
+    shown = [
+        one
+        for one in ctx.store(ReflectionStore).history(ctx.here.id)
+        if one.state == "revealed" and one.closed_at and one.closed_at > since
+    ]
+    if not shown:
+        return
+    _ = ctx.locale.gettext
+    latest = max(shown, key=lambda one: (one.closed_at, one.id))
+    if latest.conclusion:
+        yield News(45, md(_("I tog med fra refleksionen: *%(sentence)s*"), sentence=latest.conclusion))
+    else:
+        title = rounds.prompt_of(latest).wording(ctx.locale.language).title
+        yield News(55, md(_("Teamet har delt en refleksion: *%(title)s*."), title=title))
+
+
 def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
     titles = {prompt.id: prompt.wording(ctx.locale.language).title for prompt in own_prompts()}
     label = ctx.locale.gettext("Refleksion: %(title)s")
@@ -130,4 +159,5 @@ feature = Feature(
     steps=steps,
     signals=signals,
     personal_data=PersonalData(("reflection", "reflection_part"), export, erase),
+    news=news,
 )

@@ -10,7 +10,7 @@ from bot.errors import N_
 from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft, RolesChanged
 from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
 from bot.i18n import md
-from bot.roles import handlers, lineups, meetings, swapping, views
+from bot.roles import handlers, lineups, meetings, news, swapping, views
 from bot.roles.history import Role, locked_to_one, rotation_complete
 from bot.ui import Action, Button, Style
 from storage.meetings import MeetingStore
@@ -129,4 +129,5 @@ feature = Feature(
     signals=signals,
     personal_data=PersonalData(("meeting_role", "role_decline", "role_swap"), export, erase),
     meeting_blocks=meetings.blocks,
+    news=news.news,
 )

@@ -20,6 +20,7 @@ from bot.teams.rules import MOST_MEMBERS, NAME
 from bot.teams.settings_tables import (
     read_checkin,
     read_days_off,
+    read_field_hours,
     read_language,
     read_teaching_words,
     read_timetable,
@@ -152,7 +153,7 @@ def _course(top: Table, timetables: dict[str, str]) -> CourseEntry | None:
         language=read_language(table, "da"),
         zone=read_zone(table),
         days_off=read_days_off(table),
-        settings={**read_checkin(table), **read_teaching_words(table)},
+        settings={**read_checkin(table), **read_field_hours(table), **read_teaching_words(table)},
     )
     if address := read_timetable(table):
         timetables[""] = address

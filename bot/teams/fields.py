@@ -130,6 +130,16 @@ class Table:
         self.note(name, problems.NOT_FLAG)
         return None
 
+    def number(self, name: str, most: int) -> float | None:
+        """From 0 to `most`."""
+        value = self._value(name, False)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+            self.note(name, problems.NOT_NUMBER, limit=most)
+            return None
+        return float(value)
+
     def table(self, name: str, *, required: bool = False) -> Table | None:
         value = self._value(name, required)
         if value is None:

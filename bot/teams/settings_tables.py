@@ -20,6 +20,7 @@ from bot.teams.fields import Table
 DEFAULT_ZONE = "Europe/Copenhagen"
 WORKING_DAYS = 5
 WORD = 40  # letters of what a kind of teaching is called
+MOST_FIELD_HOURS = 40
 _MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
 _WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
 
@@ -85,6 +86,12 @@ def read_checkin(owner: Table) -> dict[str, Any]:
         table.note("closes", problems.SAME_MOMENT)
     table.finish()
     return {"checkin": chosen} if chosen else {}
+
+
+def read_field_hours(owner: Table) -> dict[str, Any]:
+    """`{"field_hours": 4.0}`: hours in the field that are planned for a week."""
+    hours = owner.number("field_hours", MOST_FIELD_HOURS)
+    return {} if hours is None else {"field_hours": hours}
 
 
 def read_timetable(table: Table) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import Date, and_, literal, null, select, union_all
 
 from storage.database import Transaction
 from storage.prepared import Prepared, given
@@ -94,7 +94,7 @@ def teams_query() -> Any:
 _ACCOUNT = (*PERSON_COLUMNS, accounts.c.private_since, accounts.c.reachable)
 _HAS_ACCOUNT = (given(accounts.c.platform), given(accounts.c.value))
 _MEMBERSHIPS = (
-    select(*_ACCOUNT, memberships.c.role, *TEAM_COLUMNS)
+    select(*_ACCOUNT, memberships.c.role, memberships.c.last_here, *TEAM_COLUMNS)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
@@ -104,7 +104,12 @@ _MEMBERSHIPS = (
     .where(*_HAS_ACCOUNT)
 )
 _LED = (
-    select(*_ACCOUNT, literal(Role.course_lead.value).label("role"), *TEAM_COLUMNS)
+    select(
+        *_ACCOUNT,
+        literal(Role.course_lead.value).label("role"),
+        null().cast(Date).label("last_here"),
+        *TEAM_COLUMNS,
+    )
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
         .join(course_leads, course_leads.c.person_id == people.c.id)
@@ -128,7 +133,7 @@ def _identities(rows: Sequence[Any]) -> tuple[Identity, ...]:
     for row in rows:
         _, belongings = found.setdefault(row.person_id, (row, {}))
         if row.team_id is not None and row.course_closed_at is None:
-            belonging = Belonging(team_of(row), Role(row.role))
+            belonging = Belonging(team_of(row), Role(row.role), row.last_here)
             if belonging.role is Role.course_lead:  # who is also in the team acts as what they are there
                 belongings.setdefault(row.team_id, belonging)
             else:

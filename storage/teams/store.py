@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table, or_, select
@@ -32,6 +32,12 @@ _MEMBERS = Prepared(
     .select_from(memberships.join(people, memberships.c.person_id == people.c.id))
     .where(mine(memberships), given(memberships.c.team_id))
     .order_by(memberships.c.id)
+)
+_HERE = Prepared(
+    memberships.update().where(
+        mine(memberships), given(memberships.c.team_id), given(memberships.c.person_id)
+    ),
+    ("last_here",),
 )
 _ACCOUNTS = Prepared(
     select(accounts).where(mine(accounts), given(accounts.c.person_id)).order_by(accounts.c.id)
@@ -140,6 +146,21 @@ class TeamStore(Store):
             .values(left_at=None, ended_by="", joined_at=self.now)
         )
         return self.execute(statement).rowcount == 1
+
+    def set_last_here(self, team_id: int, person_id: int, day: date) -> None:
+        """They did something in the team on that local day."""
+        self.run(_HERE, team_id=team_id, person_id=person_id, last_here=day)
+
+    def last_here(self, person_id: int) -> tuple[tuple[str, date], ...]:
+        """The teams the person has done something in, by name, and the local day they last did."""
+        query = (
+            select(teams.c.name, memberships.c.last_here)
+            .join(memberships, memberships.c.team_id == teams.c.id)
+            .where(*self.within(memberships, memberships.c.person_id == person_id))
+            .where(memberships.c.last_here.is_not(None))
+            .order_by(teams.c.name)
+        )
+        return tuple((row.name, row.last_here) for row in self.execute(query))
 
     def hold_person(self, person_id: int) -> Person | None:
         """The person, held until the end of the transaction: others who want to change them wait."""

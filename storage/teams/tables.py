@@ -73,6 +73,9 @@ class MembershipRow(TenantRow, table=True):
     profession: str = ""
     joined_at: datetime = moment()
     left_at: datetime | None = moment(default=None)
+    last_here: date | None = (
+        None  # the local day of their latest press, command or form here; shown to nobody else
+    )
     ended_by: str = ""  # self, facilitator or file: only who the file took out comes back with the file
 
 

@@ -89,10 +89,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A team and what the person is in it."""
+    """A team and what the person is in it. `last_here`: the local day they last did something there."""
 
     team: Team
     role: Role
+    last_here: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,8 @@ async def _words(world: World, key: str, team: Team) -> None:
     await member.press_action(Action.to("field/plan", team.id))
     await fill(member, when="ons uge 48 9.00", host=TEAM_WORDS.format(key))
     await member.press_action(Action.to("partner/contact", team.id))
+    await member.press_action(Action.to("library/new", team.id))
+    await fill(member, name=TEAM_WORDS.format(key))
     propose = Action.to("meetings/propose", team.id)
     await send(member, propose, {"purpose": PRIVATE_WORDS.format(member.name), "slots": "vrøvl"})
 
@@ -232,6 +234,7 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}
     found |= {"task": _one(world, "task", team_id=team.id)}
     found |= {"visit": _one(world, "field_visit", team_id=team.id)}
+    found |= {"concept": _one(world, "concept", team_id=team.id)}
     found |= {"contact": _one(world, "partner_contact", team_id=team.id)}
     return {kind: str(number) for kind, number in found.items()}
 

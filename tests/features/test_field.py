@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot import field, guide, meetings, monday, teams
+from bot.busy import Source, busy_of
 from bot.feature import Features
 from bot.field import hours
 from bot.field.rules import Spent, full_weeks, minutes_in_week, under_plan
+from bot.teams.problems import CourseFileError
 from bot.ui import Action
 from storage.teams import TeamStore
-from tests.world import Visitor, World
+from tests.features.course import EXAMPLE, load_in, team_of
+from tests.world import Visitor, World, local
 
 HOST = "Værkstedets leder"
 
@@ -155,16 +159,25 @@ async def test_a_visit_is_moved_cancelled_and_taken_up_again(world: World, team:
     assert amira.form and amira.form.fields[0].value == "4/11 2026 kl. 09.00"
     await amira.fill({"Hvornår?": "tors 13.00"})
     assert world.channel.sees("torsdag d. 5. november kl. 13.00–15.00")
+    assert jonas.inbox.sees(
+        "Besøget er ændret\nHos Værkstedets leder\ntorsdag d. 5. november kl. 13.00–15.00"
+    )
+    await amira.press("Ret besøget")
+    await amira.fill({"Hvad vil I spørge om?": "Hvem lukker"})
+    assert jonas.inbox.posts == 1, "the time is the same"
     await amira.press("Aflys besøget")
     assert world.channel.sees("Besøget er aflyst")
+    assert jonas.inbox.sees("Besøget er aflyst")
+    assert amira.inbox.posts == 0
     await world.at("2026-11-03 09:00")
     await amira.press("Fortryd")
     assert world.channel.sees("Besøg i felten")
+    assert jonas.inbox.posts == 1 and jonas.inbox.sees("Besøget er ændret")
     await world.at("2026-11-05 09:00")
-    assert jonas.inbox.posts == 0, "it was moved"
+    assert not jonas.inbox.sees("Skriv det, mens I husker det"), "it was moved"
     await amira.press("Aflys besøget")
     await world.at("2026-11-09 09:00")
-    assert jonas.inbox.posts == 0
+    assert jonas.inbox.posts == 1 and jonas.inbox.sees("Besøget er aflyst")
 
 
 async def test_what_is_over_is_written_down_instead(world: World, team: list[Visitor]) -> None:
@@ -190,9 +203,20 @@ async def test_it_is_in_the_calendar_of_those_who_go(world: World, team: list[Vi
             ctx = world.context(tx, world.team).for_person(found)
             return [(one.title, one.busy, one.cancelled) for one in world.bot.features.calendar(ctx)]
 
+    def busy(person: Visitor, since: str, until: str) -> list[Source]:
+        assert world.team
+        with world.database.transaction() as tx:
+            ctx = world.context(tx, world.team)
+            found = busy_of(ctx, [person.person_id], local(since), local(until))[person.person_id]
+            return [one.source for one in found]
+
     assert events(amira) == [("Besøg hos Værkstedets leder", True, False)]
     assert events(jonas) == []
+    assert busy(amira, "2026-11-04 10:59", "2026-11-04 12:00") == [Source.visit]
+    assert busy(amira, "2026-11-04 11:00", "2026-11-04 12:00") == []
+    assert busy(jonas, "2026-11-04 08:00", "2026-11-04 12:00") == []
     await amira.press("Aflys besøget")
+    assert busy(amira, "2026-11-04 08:00", "2026-11-04 12:00") == []
     assert events(amira) == [("Besøg hos Værkstedets leder", True, True)]
 
 
@@ -244,6 +268,25 @@ async def test_fewer_hours_than_planned_two_weeks_running(world: World, team: li
     mette.private.clear()
     await mette.command("samspil", "facilitator")
     assert not any("færre timer" in str(card) for card in mette.private)
+
+
+async def test_the_course_file_says_the_plan_and_the_team_chooses_otherwise(world: World) -> None:
+    example = EXAMPLE.replace("# field_hours = 3 ", "field_hours = 3 ")
+
+    def plan(text: str) -> int:
+        load_in(world, text)
+        with world.database.transaction() as tx:
+            team = team_of(world, tx)
+            return hours.planned_minutes(replace(world.context(tx, team), tenant_id=team.tenant_id))
+
+    assert plan(EXAMPLE) == 0
+    assert plan(example) == 180
+    own = example.replace('id = "broen"', 'id = "broen"\nfield_hours = 2.5')
+    assert plan(own) == 150
+    for wrong in ("41", "-1", "true", '"3"'):
+        with pytest.raises(CourseFileError) as found:
+            plan(example.replace("field_hours = 3 ", f"field_hours = {wrong} "))
+        assert [one.name for one in found.value.problems] == ["course.field_hours"]
 
 
 # ---- hours

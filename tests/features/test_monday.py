@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.i18n import Locale
+from bot.monday.views import overview
 from storage.health import DoorReport, report
 from storage.teams import Directory, Role
-from tests.world import World, text_of
+from tests.world import ZONE, World, local, text_of
 
 
 async def two_silent_rounds(world: World) -> None:
@@ -153,6 +155,19 @@ async def test_all_of_them_leaves_out_what_does_not_count(world: World) -> None:
     await world.at("2026-11-24 09:00")
     await mette.command("samspil", "facilitator")
     assert "der er ikke aftalt møder" in text_of(mette.private[-1])
+
+
+def test_see_all_says_as_much_of_each_team_as_fits() -> None:
+    texts = ["der er ikke aftalt møder de næste 10 dage. Foreslå en tid." for _ in range(6)]
+    locale = Locale("da", ZONE, local("2026-11-16 09:00"))
+    few = text_of(overview(locale, [("Team Broen", texts), ("Team Havnen", [])]))
+    assert (
+        few.count("Foreslå en tid.") == 4 and "Og 2 ting til." in few and "Team Havnen: godt i gang." in few
+    )
+    many = text_of(overview(locale, [(f"Team {number}", texts) for number in range(30)]))
+    assert many.count("Foreslå en tid.") == 30 and many.count("Og 5 ting til.") == 30
+    giants = text_of(overview(locale, [(f"{number}" + "ø" * 70, texts) for number in range(30)]))
+    assert giants.count("6 ting at se på.") == 30
 
 
 async def test_a_member_of_two_teams_is_asked_which(world: World) -> None:

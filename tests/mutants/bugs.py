@@ -138,6 +138,20 @@ EXACTLY_ONCE = (
 
 TIME = (
     Bug(
+        "the day somebody was last here is not kept",
+        "bot/presence.py",
+        "    ctx.store(TeamStore).set_last_here(ctx.team.id, ctx.person.id, today)",
+        "    assert TeamStore",
+        ("tests/features/test_catchup.py",),
+    ),
+    Bug(
+        "who is out is asked to write before they have been",
+        "bot/field/planning.py",
+        "ctx.days_off.next_working_day(last)",
+        "ctx.days_off.previous_working_day(last)",
+        ("tests/features/test_field.py",),
+    ),
+    Bug(
         "a time that comes twice in autumn is its second pass (fold = 1)",
         "bot/calendar.py",
         "datetime.combine(day, clock.replace(tzinfo=None, fold=0), zone)",
@@ -154,6 +168,20 @@ TIME = (
 )
 
 ATTACKS = (
+    Bug(
+        "contact that somebody else noted can be changed",
+        "storage/partners.py",
+        "return _contact(row) if row and row.person_id == person_id else None",
+        "return _contact(row) if row else None",
+        ("tests/features/test_partner.py",),
+    ),
+    Bug(
+        "a task that somebody has just taken is taken from them",
+        "bot/tasks/handlers.py",
+        "    if task.person_id not in (None, ctx.me.id):",
+        "    if False:",
+        ("tests/features/test_tasks.py",),
+    ),
     Bug(
         "a prepared statement forgets the tenant",
         "storage/store.py",

@@ -85,6 +85,7 @@ COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hja
             "felt": 1.0, "partner": 0.5,
             "dagsorden": 2.0, "referat": 1.0, "beslutninger": 0.5}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
+COMMANDS |= {"hvorkomvitil": 0.3, "begreber": 0.3}
 
 
 @dataclass

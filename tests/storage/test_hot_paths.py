@@ -97,10 +97,33 @@ async def weeks(
         await one.home()
         await one.command("team")
         await one.command("tjekind")
+    await the_teams_lists(world, amira, jonas)
     await world.at("2026-11-23 09:00")
+    await freja.command("samspil", "hvorkomvitil")
     await jonas.command("roller")
     await suggest(jonas, "tirs uge 48 13.15\nons uge 48 9.00")
     await vote(amira, "ja", "nej")
+
+
+async def the_teams_lists(world: World, amira: Visitor, jonas: Visitor) -> None:
+    """A task, a visit that is planned and written down the morning after, contact, a concept."""
+    await amira.command("samspil", "opgaver Ring")
+    await amira.fill({})
+    await jonas.command("samspil", "opgaver")
+    await jonas.press("Tag den")
+    await jonas.press("Klaret")
+    await amira.command("samspil", "felt")
+    await amira.press("Planlæg et besøg")
+    await amira.fill({"Hvornår?": "ons uge 47 13.00", "Hvem besøger I?": "Værkstedets leder"})
+    await world.at("2026-11-19 09:30")
+    await jonas.press("Skriv det op")
+    await jonas.fill({"Tre ting, du så": "Kaffe"})
+    await jonas.press("Læs")
+    await amira.command("samspil", "partner")
+    await amira.press("Vi har haft kontakt")
+    await amira.command("samspil", "begreber")
+    await amira.press("Nyt begreb")
+    await amira.fill({"Hvad hedder det?": "Tre horisonter"})
 
 
 async def check_in(world: World, amira: Visitor, jonas: Visitor) -> None:

@@ -205,6 +205,8 @@ def _clash(locale: Locale, clash: Clash) -> str:
             text = _("undervisning %(when)s")
         case Source.meeting:
             text = _("et andet møde %(when)s")
+        case Source.visit:
+            text = _("du er i felten %(when)s")
         case Source.calendar:
             text = _("du har noget i kalenderen %(when)s")
         case Source.grid:

@@ -1,0 +1,3 @@
+from bot.catchup.feature import feature
+
+__all__ = ["feature"]

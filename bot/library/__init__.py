@@ -1,0 +1,3 @@
+from bot.library.feature import feature
+
+__all__ = ["feature"]
