@@ -97,9 +97,14 @@ def _people(teams: int, own: str) -> dict[str, tuple[int, Columns]]:
 
 
 def _rounds(teams: int, own: str) -> dict[str, tuple[int, Columns]]:
+    checkin = {"id": own, "team_id": own, "number": "1"}
     round_ = {
         "id": own,
         "team_id": _of(WEEKS),
+        "checkin_id": _of(WEEKS),
+        "audience": "'open'",
+        "questions": "'[]'",
+        "moods": "'[]'",
         "day": f"date('{DAY}', (7 * (n % {WEEKS})) || ' days')",
         "closes_at": f"'{LATER}'",
         "opened_at": f"'{AT}'",
@@ -112,7 +117,11 @@ def _rounds(teams: int, own: str) -> dict[str, tuple[int, Columns]]:
         "kind": "'answer'",
         "next_step": "'Ringe til foreningen'",
     }
-    return {"checkin_round": (teams * WEEKS, round_), "checkin_answer": (teams * WEEKS * 4, answer)}
+    return {
+        "checkin": (teams, checkin),
+        "checkin_round": (teams * WEEKS, round_),
+        "checkin_answer": (teams * WEEKS * 4, answer),
+    }
 
 
 def _meetings(teams: int, own: str, polls: int) -> dict[str, tuple[int, Columns]]:

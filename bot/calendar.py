@@ -20,7 +20,7 @@ WORK_BEGINS = time(8)
 WORK_ENDS = time(17)
 LAST_HOUR = time(16)
 
-_SATURDAY = 5
+_WORKDAYS = frozenset(range(5))  # Monday = 0
 _HORIZON = 3 * 366  # days looked through for a working day; a course that is off for longer is over
 
 
@@ -53,20 +53,21 @@ class DayRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """The days a course does not work: weekends, a country's public holidays, school days off, its own."""
+    """The days a course (or a team) does not work: weekends, a country's public holidays, school days off, its own."""
 
     country: str = "DK"
     school: frozenset[SchoolDay] = frozenset()
     extra: tuple[DayRange, ...] = ()
+    workdays: frozenset[int] = _WORKDAYS
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> DaysOff:
         """Read `{"country": "DK", "school": ["june-5", …], "extra": ["2026-11-20", "2026-12-21/2027-01-02"]}`.
 
-        Every key may be left out. An empty country has no public holidays. Raises ValueError naming the key
+        A team adds `"workdays": [0, 1, 2, 3, 4]` (Monday = 0). Every key may be left out. An empty country has no public holidays. Raises ValueError naming the key
         and the value that will not do.
         """
-        unknown = set(settings) - {"country", "school", "extra"}
+        unknown = set(settings) - {"country", "school", "extra", "workdays"}
         if unknown:
             raise ValueError(f"days off: unknown key {min(unknown)!r}")
         country = str(settings.get("country", "DK"))
@@ -77,11 +78,12 @@ class DaysOff:
             if option not in known:
                 raise ValueError(f"school: {option!r} is not one of {', '.join(sorted(known))}")
         school = frozenset(SchoolDay(option) for option in settings.get("school", ()))
-        return cls(country, school, _ranges(settings.get("extra", ())))
+        workdays = frozenset(settings.get("workdays", _WORKDAYS))
+        return cls(country, school, _ranges(settings.get("extra", ())), workdays)
 
     def is_off(self, day: date) -> bool:
         return (
-            day.weekday() >= _SATURDAY
+            day.weekday() not in self.workdays
             or day in _days_off(self.country, self.school, day.year)
             or any(first <= day <= last for first, last in self.extra)
         )

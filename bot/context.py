@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import card_json, noise
+from bot import card_json, elsewhere, noise
 from bot.calendar import DaysOff
 from bot.errors import NotAllowed, NotFound, Outdated
 from bot.events import Event
@@ -75,7 +75,7 @@ class Context:
 
     @property
     def days_off(self) -> DaysOff:
-        return noise.days_off(self.here.course)
+        return noise.days_off_of(self.here)
 
     # ---- storage
 
@@ -101,7 +101,7 @@ class Context:
     def for_person(self, person: Person, team: Team | None = None) -> Context:
         """As this person reads it, in private."""
         course = (team or self.here).course
-        locale = Locale(person.language or course.language, ZoneInfo(course.zone), self.now)
+        locale = Locale(person.language or course.language, elsewhere.seen_by(person, course.zone), self.now)
         return replace(self, team=team or self.team, person=person, locale=locale)
 
     # ---- saying things

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot import elsewhere, team_parts
 from bot.calendar import DaysOff, into_working_hours, week_of
 from storage.outbox import OutboxStore
 from storage.teams import Course, Person, Team
@@ -32,6 +33,17 @@ def days_off(course: Course) -> DaysOff:
     return _days_off(json.dumps(dict(course.days_off), sort_keys=True))
 
 
+def days_off_of(team: Team) -> DaysOff:
+    """The course's, and the days the team itself does not work: its pauses, and what it calls a weekend."""
+    own = team.settings
+    if not own.get(team_parts.PAUSES) and team_parts.WORKDAYS not in own:
+        return days_off(team.course)
+    days = dict(team.course.days_off)
+    days["extra"] = [*days.get("extra", ()), *own.get(team_parts.PAUSES, ())]
+    days["workdays"] = list(team_parts.workdays(team))
+    return _days_off(json.dumps(days, sort_keys=True))
+
+
 @lru_cache(maxsize=256)
 def _days_off(settings: str) -> DaysOff:
     body: Mapping[str, Any] = json.loads(settings)
@@ -49,7 +61,9 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
     """When the clock may say it: in working hours, never before now, in the first week with room. A moment
     after `expires` means never: the outbox lets it expire unsent."""
     zone = ZoneInfo(team.course.zone)
-    off = days_off(team.course)
+    off = days_off_of(team)
+    if isinstance(to, Person):
+        zone = elsewhere.of(to) or zone
     due = into_working_hours(max(due, ctx.now), zone, off, not_after=expires, not_before=ctx.now)
     outbox = ctx.store(OutboxStore)
     for _ in range(LOOK_AHEAD_WEEKS):

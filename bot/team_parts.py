@@ -1,10 +1,12 @@
 """What a team uses Samspil for. Meetings (and the contract) are the essentials; the rest can be off
-(domain.md §0: the team may switch any part off, and what is off gives no signals)."""
+(domain.md §0: the team may switch any part off, and what is off gives no signals). And on which days it works."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
+from bot.calendar import DayRange
 from storage.teams import Team
 
 SETTING = "parts_off"
@@ -34,3 +36,33 @@ def all_parts(*, on: bool) -> list[str]:
 def with_part(team: Team, part: Part) -> list[str]:
     """The setting's value with this part on, the others as they are."""
     return [one for one in team.settings.get(SETTING, ()) if one != part.value]
+
+
+# ---- the days it works
+
+
+USUAL_WEEK = (0, 1, 2, 3, 4)  # Monday = 0
+PAUSES, WORKDAYS = "pauses", "workdays"  # in a team's settings
+
+
+def workdays(team: Team) -> tuple[int, ...]:
+    """The weekdays on which the team works, Monday = 0."""
+    return tuple(team.settings.get(WORKDAYS, USUAL_WEEK))
+
+
+def pause_from(team: Team, today: date) -> DayRange | None:
+    """The pause that the team has now, or the next one."""
+    coming = [one for one in _pauses(team) if one.last >= today]
+    return min(coming, default=None)
+
+
+def with_pause(team: Team, pause: DayRange | None, today: date) -> list[str]:
+    """The setting's value with this pause in place of the one that is or comes next (None: without it)."""
+    instead = pause_from(team, today)
+    kept = [one for one in _pauses(team) if one != instead]
+    return ["/".join(day.isoformat() for day in one) for one in (*kept, *((pause,) if pause else ()))]
+
+
+def _pauses(team: Team) -> list[DayRange]:
+    found = [text.split("/") for text in team.settings.get(PAUSES, ())]
+    return [DayRange(date.fromisoformat(first), date.fromisoformat(last)) for first, last in found]

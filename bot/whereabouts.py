@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import elsewhere
 from bot.context import Context
 from bot.errors import BotError, NotFound, Outdated
 from bot.feature import MAX_DIGITS, Features
@@ -140,7 +141,7 @@ def _as(ctx: Context, identity: Identity | None, team: Team | None) -> Context:
     here = _belonging(identity.teams, team) if identity and team else None
     person = identity.person if identity else None
     language = (person.language if person else "") or (team.course.language if team else "")
-    zone = ZoneInfo(team.course.zone) if team else ctx.locale.zone
+    zone = elsewhere.seen_by(person, team.course.zone) if team else ctx.locale.zone
     locale = Locale(language or ctx.locale.language, zone, ctx.now)
     sender = ctx.sender.private_from(identity.private_since) if ctx.sender and identity else ctx.sender
     return replace(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from bot import elsewhere
 from bot.i18n import Locale
 from storage.teams import Person
 
@@ -23,11 +24,7 @@ def named(name: str) -> str:
 
 def own(person: Person) -> ZoneInfo | None:
     """The zone somebody has said they are in; None when they have not, or it is none that is known."""
-    name = person.settings.get("zone")
-    try:
-        return ZoneInfo(name) if isinstance(name, str) and name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
+    return elsewhere.of(person)
 
 
 def differ(one: ZoneInfo, other: ZoneInfo, at: datetime) -> bool:

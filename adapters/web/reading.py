@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from bot import elsewhere
 from bot.i18n import Locale
 from bot.interactions import Address, Sender
 from bot.settings import Settings
@@ -106,7 +106,7 @@ def _of_session(tx: Transaction, session: WebSession, settings: Settings, now: d
     )
     course = belongings[0].team.course if belongings else None
     language = person.language or (course.language if course else settings.language)
-    zone = ZoneInfo(course.zone) if course else settings.zone
+    zone = elsewhere.seen_by(person, course.zone) if course else settings.zone
     unread = WebStore(tx, person.tenant_id, now).unread(person.id, session.private_since)
     return Reader(session, person, belongings, Locale(language, zone, now), unread)
 

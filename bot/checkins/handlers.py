@@ -1,15 +1,17 @@
-"""Check-in: what people do with it."""
+"""Check-in: what people do with a round."""
 
 from __future__ import annotations
 
-from bot.checkins import rounds, rules, views
-from bot.checkins.rhythm import next_window, rhythm_of
+from bot.checkins import followup, library, longer, plan, rounds, rules, timing, trend
+from bot.checkins.views import private
+from bot.checkins.views.words import name, noted
 from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.interactions import Replace, Reply, Response
 from bot.names import facilitators
-from bot.ui import Button, Form, Values
-from storage.checkins import CheckinStore, Round
+from bot.ui import Button, Card, Form, Values
+from storage.agreements import AgreementStore
+from storage.checkins import Answer, CheckinStore, Round
 from storage.teams import Role, TeamStore
 
 
@@ -25,39 +27,76 @@ class Resting(BotError):
     message = N_("Tjek-ind holder pause. Skriv /tjekind tid, når I vil starte igen.")
 
 
+FORMS = {  # after /tjekind, and the form that it opens
+    **dict.fromkeys(("tid", "tidspunkt", "time"), "checkins/rhythm"),
+    **dict.fromkeys(("spørgsmål", "spoergsmaal", "questions"), "checkins/questions"),
+    **dict.fromkeys(("nyt", "new"), "checkins/new"),
+    "pause": "checkins/pause",
+    **dict.fromkeys(("uge", "arbejdsuge", "week"), "checkins/week"),
+}
+TREND = ("udvikling", "trend")
+ALL = ("alle", "all", "liste", "list")
+
+
 def command(ctx: Context, text: str) -> Response:
-    """`/tjekind`: a member's form (also before the round opens); a facilitator's counts; `tid`: when."""
-    if text.strip().casefold() in ("tid", "tidspunkt", "time", "pause"):
-        return ctx.ask("checkins/rhythm")
-    round_ = _current(ctx)
+    """`/tjekind`: a member's form (also before the round opens); a facilitator's counts. What may be written
+    after it is one of FORMS, `alle`, `udvikling`, or what a check-in is called."""
+    word = text.strip().casefold()
+    if word in ALL:
+        return timing.overview(ctx)
+    if word in TREND:
+        return trend.show(ctx)
+    if word in FORMS:
+        return ctx.ask(FORMS[word])
+    round_ = _current(ctx, word)
     if ctx.role is Role.facilitator:
-        answers = ctx.store(CheckinStore).answers(round_.id)  # read once: count and list are of one moment
-        helps = [answer for answer in answers if answer.in_the_way]
-        members = frozenset(member.person_id for member in ctx.members)
-        shown = rules.progress(members, frozenset(answer.person_id for answer in answers))
-        return Reply(views.facilitator_card(ctx.locale, round_, shown, helps))
+        return Reply(_for_facilitator(ctx, round_))
     return ctx.ask("checkins/answer", round_.id)
 
 
-def _current(ctx: Context) -> Round:
-    """The open round, or else the next one, which may be answered early. Raises Resting, Over."""
+def _for_facilitator(ctx: Context, round_: Round) -> Card:
+    answers = ctx.store(CheckinStore).answers(round_.id)  # read once: count and list are of one moment
+    everything = round_.asked.audience == rules.Audience.open
+    helps = [one for one in answers if one.in_the_way and (everything or one.help == "facilitator")]
+    members = frozenset(member.person_id for member in ctx.members)
+    shown = rules.progress(members, frozenset(answer.person_id for answer in answers))
+    buttons: tuple[Button, ...] = ()
+    if round_.opened_at and not round_.closed_at:
+        label = ctx.locale.gettext("Giv én mere tid")
+        buttons = (Button(label, ctx.team_action("checkins/extend", round_.id)),)
+    return private.facilitator_card(ctx.locale, round_, shown, helps, buttons)
+
+
+def _current(ctx: Context, called: str) -> Round:
+    """The open round that closes first and waits for this person, or else the next one, which may be answered
+    early. `called`: of this check-in, where there is one of that name. Raises Resting, Over."""
     store = ctx.store(CheckinStore)
-    for round_ in store.latest(ctx.here.id, 1):
-        if round_.closed_at is None and ctx.now < round_.closes_at:
-            return round_
-    rhythm = rhythm_of(ctx.here)
-    if not rhythm.on:
+    plans = plan.all_of(ctx) or (plan.first(ctx),)
+    plans = tuple(one for one in plans if name(ctx.locale, one.checkin.name).casefold() == called) or plans
+    ids = {one.id for one in plans}
+    is_open = [
+        one for one in store.open_rounds(ctx.here.id) if one.checkin_id in ids and longer.is_open(ctx, one)
+    ]
+    waiting = [one for one in is_open if ctx.me.id not in store.answered_by(one.id)]
+    for round_ in (*waiting, *is_open):
+        return round_
+    running = [one for one in plans if one.rhythm.on]
+    if not running:
         raise Resting
-    window = next_window(ctx.here, rhythm, ctx.now, ctx.days_off)
-    if window is None:
+    windows = [(window, one) for one in running if (window := plan.following(ctx, one))]
+    if not windows:
         raise Over
-    return store.ensure_round(ctx.here.id, window.day, window.opens_at, window.closes_at)
+    window, chosen = min(windows, key=lambda one: (one[0].opens_at, one[1].id))
+    return plan.round_of(ctx, chosen, window)
 
 
 def _still_open(ctx: Context, round_: Round) -> Round:
-    if round_.closed_at or ctx.now >= round_.closes_at:
+    if not longer.is_open(ctx, round_):
         raise Closed
     return round_
+
+
+# ---- answering
 
 
 def answer_form(ctx: Context, round_id: int) -> Form:
@@ -65,85 +104,122 @@ def answer_form(ctx: Context, round_id: int) -> Form:
     given = ctx.store(CheckinStore).answer_of(round_id, ctx.me.id)
     names = facilitators(ctx.locale, ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))
     action = ctx.team_action("checkins/answer", round_id)
-    return views.answer_form(
-        ctx.locale, action, round_, given, facilitator=names, short=rhythm_of(ctx.here).short
-    )
+    promised = ctx.store(AgreementStore).open_of(ctx.here.id, ctx.me.id)
+    return private.answer_form(ctx.locale, action, round_, given, facilitator=names, promised=promised)
 
 
 def answer(ctx: Context, values: Values, round_id: int) -> Response:
     """What the form did not ask about stays as it was."""
     round_ = _still_open(ctx, rounds.hold(ctx, round_id))
     store = ctx.store(CheckinStore)
-    given = store.answer_of(round_id, ctx.me.id)
-    before = {"done": given.done, "mood": str(given.mood or "")} if given else {}
-    said = {**before, **{name: str(value) for name, value in values.items()}}
+    before = store.answer_of(round_id, ctx.me.id)
+    said = {**_said(before), **{name: str(value) for name, value in values.items()}}
     if not any(said.values()):
         sentence = ctx.locale.gettext("Skriv én linje, eller vælg et tal. Så er det nok.")
-        raise Rejected({next(name for name in ("done", "next_step") if name in values): sentence})
+        if "mood" not in values:
+            sentence = ctx.locale.gettext("Skriv én linje. Så er det nok.")
+        raise Rejected({next(name for name in values if name != "mood"): sentence})
+    mood, done, next_step, in_the_way = (said.pop(name, "") for name in library.COLUMNS)
     store.answer(
         round_id,
         ctx.me.id,
-        mood=int(said["mood"]) if said.get("mood") else None,
-        done=said.get("done", ""),
-        next_step=said["next_step"],
-        in_the_way=said["in_the_way"],
+        mood=int(mood) if mood else None,
+        done=done,
+        next_step=next_step,
+        in_the_way=in_the_way,
+        more={question: text for question, text in said.items() if text},
+        before=before,
     )
-    _answered(ctx, round_id)
-    return Reply(views.thanks(ctx.locale, round_, _thanks_buttons(ctx, round_id)))
+    _answered(ctx, round_, before)
+    return Reply(_thanks(ctx, round_))
 
 
-def _thanks_buttons(ctx: Context, round_id: int) -> tuple[Button, ...]:
+def _said(given: Answer | None) -> dict[str, str]:
+    if given is None:
+        return {}
+    usual = {"mood": str(given.mood or ""), "done": given.done}
+    return {**usual, "next_step": given.next_step, "in_the_way": given.in_the_way, **given.more}
+
+
+def _thanks(ctx: Context, round_: Round) -> Card:
     _ = ctx.locale.gettext
-    return (
-        Button(_("Ret svaret"), ctx.team_action("checkins/answer", round_id)),
-        Button(_("Læs svarene"), ctx.team_action("checkins/read", round_id)),
-    )
+    given = ctx.store(CheckinStore).answer_of(round_.id, ctx.me.id)
+    assert given is not None
+    buttons = [Button(_("Ret svaret"), ctx.team_action("checkins/answer", round_.id))]
+    if round_.asked.audience == rules.Audience.open:
+        buttons.append(Button(_("Læs svarene"), ctx.team_action("checkins/read", round_.id)))
+    blocks = followup.blocks(ctx, round_, given)
+    until = longer.open_until(ctx, round_)
+    return private.thanks(ctx.locale, round_, until, blocks, tuple(buttons))
 
 
-def _answered(ctx: Context, round_id: int) -> None:
-    ctx.refresh(rounds.card_key(round_id))
-    ctx.withdraw(rounds.reminder_key(round_id, ctx.me.id))
+def _answered(ctx: Context, round_: Round, before: Answer | None) -> None:
+    """Where the time was up for all but this person the result waits no longer."""
+    if before and before.help:
+        followup.show_again(ctx, round_.id, ctx.me.id)
+    ctx.refresh(rounds.card_key(round_.id))
+    ctx.withdraw(rounds.reminder_key(round_.id, ctx.me.id))
+    ctx.withdraw(longer.card_key(round_.id, ctx.me.id))
+    if ctx.now >= round_.closes_at and rounds.waits_until(ctx, round_) is None:
+        ctx.schedule("checkins/close", ctx.now, round_.id)
 
 
 def away(ctx: Context, round_id: int) -> Response:
     """Away without a reason: a reason would be about health (domain.md §5.9)."""
-    _still_open(ctx, rounds.hold(ctx, round_id))
-    ctx.store(CheckinStore).answer(round_id, ctx.me.id, kind="away")
-    _answered(ctx, round_id)
+    _without_words(ctx, round_id, "away")
     _ = ctx.locale.gettext
     back = Button(_("Svar alligevel"), ctx.team_action("checkins/answer", round_id))
-    return Replace(views.noted(ctx.locale, _("Noteret. Vi ses, når du er tilbage."), (back,)))
+    return Replace(noted(ctx.locale, _("Noteret. Vi ses, når du er tilbage."), (back,)))
 
 
 def skip(ctx: Context, round_id: int) -> Response:
-    _still_open(ctx, rounds.hold(ctx, round_id))
-    ctx.store(CheckinStore).answer(round_id, ctx.me.id, kind="skipped")
-    _answered(ctx, round_id)
+    _without_words(ctx, round_id, "skipped")
     _ = ctx.locale.gettext
-    return Replace(views.noted(ctx.locale, _("Det er fint. Du springer over denne gang.")))
+    return Replace(noted(ctx.locale, _("Det er fint. Du springer over denne gang.")))
+
+
+def _without_words(ctx: Context, round_id: int, kind: str) -> None:
+    round_ = _still_open(ctx, rounds.hold(ctx, round_id))
+    store = ctx.store(CheckinStore)
+    before = store.answer_of(round_id, ctx.me.id)
+    store.answer(round_id, ctx.me.id, kind=kind)
+    _answered(ctx, round_, before)
 
 
 def mute(ctx: Context, round_id: int) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, no_checkin_reminders=True)
     _ = ctx.locale.gettext
     back = Button(_("Slå påmindelser til igen"), ctx.team_action("checkins/unmute"))
-    return Replace(views.noted(ctx.locale, _("Du får ikke flere påmindelser om tjek-ind."), (back,)))
+    return Replace(noted(ctx.locale, _("Du får ikke flere påmindelser om tjek-ind."), (back,)))
 
 
 def unmute(ctx: Context) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, no_checkin_reminders=None)
-    return Replace(views.noted(ctx.locale, ctx.locale.gettext("Du får igen en påmindelse om tjek-ind.")))
+    return Replace(noted(ctx.locale, ctx.locale.gettext("Du får igen en påmindelse om tjek-ind.")))
+
+
+# ---- reading
 
 
 def read(ctx: Context, round_id: int, page: int = 0) -> Response:
-    """The whole answers, for the team's own members."""
+    """The whole answers, for the team's own members, as far as they may be read yet; one's own always."""
     round_ = rounds.load(ctx, round_id)
     given = [one for one in ctx.store(CheckinStore).answers(round_id) if one.kind == "answer"]
+    pages = private.pages(ctx.locale, round_, given, _shown(ctx, round_, given))
     _ = ctx.locale.gettext
     buttons = []
     if page > 0:
         buttons.append(Button(_("Forrige"), ctx.team_action("checkins/read", round_id, page - 1)))
-    if (page + 1) * views.PER_PAGE < len(given):
+    if page + 1 < len(pages):
         buttons.append(Button(_("Næste"), ctx.team_action("checkins/read", round_id, page + 1)))
-    card = views.answers_card(ctx.locale, round_, given, page, tuple(buttons))
+    card = private.answers_card(ctx.locale, round_, pages, page, tuple(buttons))
     return Replace(card) if page else Reply(card)
+
+
+def _shown(ctx: Context, round_: Round, given: list[Answer]) -> rules.Shown:
+    audience = rules.Audience(round_.asked.audience)
+    by_name = {one.person_id: one.by_name for one in given}
+    shown = rules.shown(audience, by_name, round_.secret, closed=round_.closed_at is not None)
+    if shown.kept_back and not round_.closed_at and ctx.me.id in by_name:
+        return rules.Shown((ctx.me.id,), kept_back=shown.kept_back - 1)
+    return shown

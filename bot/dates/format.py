@@ -13,6 +13,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot import elsewhere
 from bot.calendar import week_of
 from bot.dates.words import words
 
@@ -112,18 +113,36 @@ def week_label(when: date, lang: str) -> str:
 
 
 def clock(when: time | datetime, lang: str) -> str:
-    """`9.00`, `13.15`; English `9:00`, `13:15`. A datetime is shown in its own zone."""
-    return f"{when.hour}{':' if lang == 'en' else '.'}{when.minute:02}"
+    """`9.00`, `13.15`; English `9:00`, `13:15`. A datetime is shown in its own zone; for a reader who is elsewhere
+    than their team in theirs, which is then said: `12.15 i Lissabon`."""
+    when = _as_read(when)
+    return f"{_figures(when, lang)}{_whose(when, lang)}"
 
 
 def spoken_clock(when: time | datetime, lang: str) -> str:
     """`12` or `13.15`, as it is said after "kl."; English keeps its minutes."""
-    return str(when.hour) if lang != "en" and when.minute == 0 else clock(when, lang)
+    when = _as_read(when)
+    short = lang != "en" and when.minute == 0
+    return f"{when.hour if short else _figures(when, lang)}{_whose(when, lang)}"
 
 
 def clock_range(start: time | datetime, end: time | datetime, lang: str) -> str:
     """`13.15–14.45`, `13:15–14:45`."""
-    return f"{clock(start, lang)}–{clock(end, lang)}"
+    start, end = _as_read(start), _as_read(end)
+    return f"{_figures(start, lang)}–{_figures(end, lang)}{_whose(end, lang)}"
+
+
+def _figures(when: time | datetime, lang: str) -> str:
+    return f"{when.hour}{':' if lang == 'en' else '.'}{when.minute:02}"
+
+
+def _as_read(when: time | datetime) -> time | datetime:
+    return elsewhere.as_read(when) if isinstance(when, datetime) else when
+
+
+def _whose(when: time | datetime, lang: str) -> str:
+    place = elsewhere.place_of(when, lang) if isinstance(when, datetime) else ""
+    return f" {words(lang).within} {place}" if place else ""
 
 
 def duration(minutes: int, lang: str) -> str:
@@ -145,7 +164,7 @@ def _local(moment: datetime, now: datetime) -> datetime:
         raise ValueError("now must carry the reader's zone")
     if moment.tzinfo is None:
         raise ValueError("a moment must carry a zone")
-    return moment.astimezone(now.tzinfo)
+    return elsewhere.as_read(moment.astimezone(now.tzinfo))
 
 
 def _day(when: date, now: datetime, lang: str, weekday: str, month: str) -> str:
@@ -161,6 +180,8 @@ def _near(when: date, now: datetime, lang: str) -> str:
 
 
 def _days_ahead(when: date, now: datetime) -> int:
+    if isinstance(when, datetime) and when.tzinfo is not None:
+        now = now.astimezone(when.tzinfo)
     return when.toordinal() - now.toordinal()
 
 

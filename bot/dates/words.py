@@ -23,16 +23,17 @@ class Words:
     tomorrow: str
     yesterday: str
     week: str
+    within: str  # before a city
 
 
 @cache
 def words(lang: str) -> Words:
     if lang == "en":
-        return _words("en", "today", "tomorrow", "yesterday", "week")
-    return _words("da", "i dag", "i morgen", "i går", "uge")
+        return _words("en", "today", "tomorrow", "yesterday", "week", "in")
+    return _words("da", "i dag", "i morgen", "i går", "uge", "i")
 
 
-def _words(locale: str, today: str, tomorrow: str, yesterday: str, week: str) -> Words:
+def _words(locale: str, today: str, tomorrow: str, yesterday: str, week: str, within: str) -> Words:
     return Words(
         tuple(name for _, name in sorted(get_day_names("wide", "format", locale).items())),
         tuple(name for _, name in sorted(get_day_names("abbreviated", "format", locale).items())),
@@ -42,4 +43,5 @@ def _words(locale: str, today: str, tomorrow: str, yesterday: str, week: str) ->
         tomorrow,
         yesterday,
         week,
+        within,
     )

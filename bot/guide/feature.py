@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import N_
-from bot.feature import EVERYBODY, TEAM, Command, Feature, PressRoute
-from bot.guide import handlers
+from bot.feature import EVERYBODY, TEAM, Command, Feature, FormRoute, PressRoute
+from bot.guide import handlers, zone
 from storage.teams import Role
 
 KNOWN = TEAM | {Role.partner, Role.guest, Role.course_lead}
@@ -30,9 +30,19 @@ feature = Feature(
             allow=KNOWN,
             in_team=False,
         ),
+        Command(
+            name="tidszone",
+            handler=zone.command,
+            about=N_("Få tider, som klokken er, hvor du er"),
+            english="timezone",
+            hint=N_("en by, eller hjemme"),
+            allow=KNOWN,
+            in_team=False,
+        ),
     ),
     presses={
         "guide/begin": PressRoute(handlers.begin, KNOWN),
         "guide/language": PressRoute(handlers.set_language, KNOWN, in_team=False),
     },
+    forms={"guide/zone": FormRoute(zone.form, zone.keep, KNOWN, in_team=False)},
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
+from bot import elsewhere
 from bot.context import Context
 from bot.feature import Command, Step
 from bot.guide import views
+from bot.guide.people import belongings
 from bot.i18n import LANGUAGES, Locale
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Card
@@ -35,7 +36,7 @@ def _card(ctx: Context) -> Card:
         roles = {ctx.role}
         title = ctx.team.name
     else:
-        everywhere = [_in(ctx, person, belonging) for person, belonging in _belongings(ctx)]
+        everywhere = [_in(ctx, person, belonging) for person, belonging in belongings(ctx)]
         several = len(everywhere) > 1
         steps = [(step, one.here.name if several else "") for one in everywhere for step in _steps(one)]
         roles = {one.role for one in everywhere if one.role}
@@ -64,18 +65,10 @@ def _may(command: Command, roles: set[Role]) -> bool:
     return command.allow is None or bool(command.allow & roles)
 
 
-def _belongings(ctx: Context) -> list[tuple[Person, Belonging]]:
-    """Every open team of whoever acts, over all organisations that know the account."""
-    if ctx.sender is None:
-        return []
-    identities = ctx.directory.identities(ctx.sender.account.platform, ctx.sender.account.value)
-    return [(identity.person, belonging) for identity in identities for belonging in identity.teams]
-
-
 def _in(ctx: Context, person: Person, belonging: Belonging) -> Context:
     """The context as it would be in that team, in the reader's own language."""
     course = belonging.team.course
-    locale = Locale(person.language or course.language, ZoneInfo(course.zone), ctx.now)
+    locale = Locale(person.language or course.language, elsewhere.seen_by(person, course.zone), ctx.now)
     return replace(
         ctx,
         tenant_id=belonging.team.tenant_id,
@@ -107,6 +100,6 @@ def set_language(ctx: Context, wanted: str) -> Response:
 
 def _speak(ctx: Context, wanted: str) -> Card:
     """The person's own language from now on, in every organisation that knows the account."""
-    for person in {person.id: person for person, _ in _belongings(ctx)}.values() or (ctx.me,):
+    for person in {person.id: person for person, _ in belongings(ctx)}.values() or (ctx.me,):
         TeamStore(ctx.tx, person.tenant_id, ctx.now).set_person(person.id, language=wanted)
     return views.language_set(replace(ctx.locale, language=wanted))

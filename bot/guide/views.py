@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.feature import Command, Step
 from bot.i18n import Locale, md
-from bot.ui import Action, Block, Button, Buttons, Card, Divider, Text
+from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, Text, TextField
 from storage.teams import Team
 
 AT_HAND = ("hjaelp", "start")  # this very card, and what only somebody not yet known writes
@@ -77,6 +77,39 @@ def choose_language(locale: Locale) -> Card:
     )
     text = md(_("Det gælder det, jeg skriver til dig. Teamets kort står på forløbets sprog."))
     return Card(md(_("Hvilket sprog vil du læse?")), (text, buttons))
+
+
+def zone_form(locale: Locale, place: str) -> Form:
+    _ = locale.gettext
+    field = TextField(
+        name="place",
+        label=_("Hvor er du?"),
+        hint=_("En by, fx Lissabon eller New York. Lad det være tomt, når du er, hvor teamet er."),
+        value=place,
+        max_length=60,
+    )
+    note = md(_("Det gælder de tider, jeg skriver til dig. Kun du kan se det."), quiet=True)
+    return Form(Action.to("guide/zone"), _("Din tidszone"), (Page((field,), note),), send=_("Gem"))
+
+
+def no_such_zone(locale: Locale) -> Card:
+    _ = locale.gettext
+    button = Button(_("Skriv et andet sted"), Action.to("guide/zone"))
+    return Card(
+        md(_("Det sted kender jeg ikke. Skriv en by, fx Lissabon eller New York.")), (Buttons((button,)),)
+    )
+
+
+def zone_set(locale: Locale, place: str) -> Card:
+    """`place` is "" where the team is."""
+    _ = locale.gettext
+    if not place:
+        return Card(md(_("Så skriver jeg tider, som teamet har dem")))
+    text = md(
+        _("Tider, du selv skriver, er teamets. Skriv */samspil tidszone hjemme*, når du er tilbage."),
+        quiet=True,
+    )
+    return Card(md(_("Så skriver jeg tider, som klokken er i %(place)s"), place=place), (text,))
 
 
 def language_set(locale: Locale) -> Card:

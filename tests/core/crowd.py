@@ -167,7 +167,12 @@ async def _words(world: World, key: str, team: Team) -> None:
     await member.press_action(
         Action.to("checkins/answer", team.id, _one(world, "checkin_round", team_id=team.id))
     )
-    await fill(member, next_step=TEAM_WORDS.format(key))
+    await fill(member, next_step=TEAM_WORDS.format(key), in_the_way=TEAM_WORDS.format(key))
+    await member.press(f"Bed {TEAMS[key][2]} om hjælp")
+    await member.press_action(Action.to("checkins/new", team.id))
+    await fill(member, name=TEAM_WORDS.format(key), weekday=("0",))
+    await member.press_action(Action.to("checkins/pause", team.id))
+    await fill(member, first="2026-12-10", last="2026-12-12")
     await facilitator.press_action(Action.to("reflections/open", team.id, SECOND))
     await fill(facilitator)
     written = Action.to("reflections/write", team.id, _one(world, "reflection", team_id=team.id))
@@ -218,6 +223,8 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {"slot": _one(world, "meeting_slot", meeting_id=found["poll"])}
     found |= {
         "round": _one(world, "checkin_round", team_id=team.id),
+        "checkin": _one(world, "checkin", team_id=team.id),
+        "asker": member.person_id,
         "line": _one(world, "monday_line", team_id=team.id),
     }
     found |= {"source": _one(world, "calendar_source", person_id=member.person_id)}

@@ -34,6 +34,7 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     "meetings/times": "the poll has not failed",
     "M roles/answer": "somebody else was asked",
     **dict.fromkeys(("reflections/suggest", "reflections/open", "reflections/several"), "one is open"),
+    "checkins/name": "answers stand with names",
     "M reflections/name": "nobody is asked about names",
     "F reflections/erase": "somebody else wrote it",
     "F partner/note": "somebody else noted it",
@@ -46,6 +47,7 @@ ONES_OWN = {
     "reflections/erase": "part",
 }
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+OWN_ROW = ("guide/zone",)  # change nothing but the person's row, which any first press changes too
 
 
 # ---- the matrix is whole
@@ -268,7 +270,7 @@ async def test_who_may_may(world: World) -> None:
                     answer = await come_at(person, way, action, values)
                     if went_wrong(answer) and row.allow != "*":
                         wrong.append(f"{letter}, {way} {route}: {answer}")
-                    elif sends and rows_of(world.database) == before:
+                    elif sends and route not in OWN_ROW and rows_of(world.database) == before:
                         wrong.append(f"{letter}: sending {route} changed nothing")
                     restored.again()
     assert not wrong, "\n".join(wrong)

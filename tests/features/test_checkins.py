@@ -131,7 +131,7 @@ async def test_silence_may_be_answered_with_fewer_questions(world: World) -> Non
     await amira.command("tjekind")
     assert amira.form and [one.name for one in amira.form.fields] == ["next_step", "in_the_way"]
     await amira.fill({})
-    assert amira.sees("Skriv én linje, eller vælg et tal.")
+    assert amira.sees("Skriv én linje. Så er det nok.")
     await amira.fill(ONE_LINE)
     assert world.channel.sees("1 af 3 har svaret")
     await amira.press("Alle fire spørgsmål igen")
@@ -170,7 +170,7 @@ async def test_two_facilitators_are_both_said_to_see(world: World) -> None:
     await world.at("2026-11-05 09:00")
     assert world.channel.sees("Mette og Karl kan se, hvor mange der har svaret")
     await amira.press("Svar")
-    assert amira.sees("Mette og Karl kan læse det sidste felt")
+    assert amira.sees("Mette og Karl kan læse, hvad der spænder ben")
 
 
 async def test_who_leaves_is_reminded_no_more(world: World) -> None:
@@ -204,9 +204,15 @@ async def test_down_over_the_opening_it_opens_late_once_or_not_at_all(world: Wor
     await world.at("2026-11-06 11:30")
     assert amira.inbox.posts == 1
     await world.downtime("2026-11-13 11:50")  # ten minutes before it closes: no use to open
-    assert world.channel.posts == 1
-    await world.at("2026-11-19 09:00")
     assert world.channel.posts == 2
+    assert world.channel.sees("Det her tjek-ind blev ikke til noget. Jeg var ude af drift")
+    assert world.channel.sees("Det næste åbner torsdag d. 19. november kl. 9.00 (uge 47).")
+    await world.at("2026-11-19 09:00")
+    assert world.channel.posts == 3
+    await world.at("2026-11-20 12:00")
+    assert "Passer et andet tidspunkt bedre" in text_of(world.channel.cards[-1]), (
+        "the missed one was no silence"
+    )
 
 
 async def test_down_over_two_openings_the_second_round_opens_late(world: World) -> None:

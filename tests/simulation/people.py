@@ -59,6 +59,9 @@ Seen = tuple[str, tuple[str, ...]]  # an action, and what can be picked
 TASTE = {
     "availability/week": 1.0, "availability/connect": 0.3, "availability/forget": 0.1, "availability/forgotten": 0.3,
     "checkins/answer": 10.0, "checkins/away": 0.5, "checkins/skip": 1.0, "checkins/rhythm": 0.02,
+    "checkins/new": 0.3, "checkins/questions": 0.1, "checkins/short": 0.1, "checkins/every": 0.3, "checkins/end": 0.05,
+    "checkins/pause": 0.02, "checkins/resume": 3.0, "checkins/week": 0.0, "checkins/longer": 1.0, "checkins/extend": 2.0,
+    "checkins/agenda": 3.0, "checkins/ask": 3.0, "checkins/helped": 8.0, "checkins/name": 3.0,
     "meetings/ballot": 10.0, "meetings/vote": 10.0, "meetings/vote_all": 3.0, "meetings/choose": 8.0,
     "meetings/cancel": 0.2, "meetings/cancelled": 0.5, "meetings/move": 0.3, "meetings/cannot": 0.6,
     "meetings/mute_polls": 0.1, "meetings/mute_meetings": 0.1, "meetings/propose": 2.0,
@@ -79,7 +82,8 @@ TASTE = {
 UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
           "meetings/cancel", "meetings/cancelled", "meetings/cancelled_rest", "meetings/move", "meetings/replan",
           "meetings/edit", "meetings/repeat", "supervision/release", "teams/leave", "teams/left", "teams/end",
-          "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "teams/essentials")  # fmt: skip
+          "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "checkins/every",
+          "checkins/pause", "teams/essentials")  # fmt: skip
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
             "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "kalender": 0.5, "sprog": 0.05, "opgaver": 1.0,
             "felt": 1.0, "partner": 0.5,
@@ -125,6 +129,8 @@ class Person:
         text = (
             self.chance.choice(("vis", "da", "mine", "", "", ""))
             if name in ("minedata", "sprog", "refleksion")
+            else self.chance.choice(("alle", "", "", "", ""))
+            if name == "tjekind"
             else ""
         )
         here = self.place if self.chance.random() < 0.8 else None
@@ -313,7 +319,7 @@ class Person:
                 )
             case TextField(name="address"):
                 return f"https://kalender.example/{self.chance.randint(1, 4)}.ics"
-            case DateField(name="first"):
+            case DateField(name="first" | "last"):
                 ahead = self.sim.loop.now() + timedelta(days=self.chance.randint(0, 20))
                 return ahead.astimezone(self.zone).date().isoformat()
             case _:

@@ -73,8 +73,10 @@ class Promises:
                 return [(("answer", int(args[1]), person.id), ("away", ""))]
             case Press(action=Action(route="checkins/skip")):
                 return [(("answer", int(args[1]), person.id), ("skipped", ""))]
-            case Submit(action=Action(route="checkins/answer"), values=values) if "next_step" in values:
-                return [(("answer", int(args[1]), person.id), ("answer", str(values["next_step"])))]
+            case Submit(action=Action(route="checkins/answer"), values=values):
+                subject = ("answer", int(args[1]), person.id)
+                before = self._stored(subject) or ("", "")  # what the round does not ask about stays
+                return [(subject, ("answer", str(values.get("next_step", before[1]))))]
             case Submit(action=Action(route="reflections/write"), values=values):
                 return [(("part", int(args[1]), person.id), values["share"])]
             case Press(action=Action(route="reflections/skip")):

@@ -43,6 +43,17 @@ def school_is_off(day: date) -> bool:
     return day in PUBLIC_HOLIDAYS or (day.month, day.day) in SCHOOL_IS_OFF
 
 
+def closing(day: date, ends: date) -> datetime:
+    """The local time at which a Thursday's round closes: Friday at noon; when that is off the next working day, but
+    neither after the course nor later than Monday: then the same afternoon."""
+    friday = later = day + timedelta(days=1)
+    while later.weekday() > 4 or school_is_off(later):
+        later += timedelta(days=1)
+    if later != friday and later > min(day + timedelta(days=4), ends):
+        return datetime.combine(day, time(16))
+    return datetime.combine(later, CLOSES)
+
+
 class TeamChecks:
     def __init__(self, sim: Simulation) -> None:
         self.sim, self.book = sim, sim.book
@@ -55,7 +66,8 @@ class TeamChecks:
     # ---- rounds, at their local time in summer and in winter
 
     def rounds(self) -> None:
-        sql = "SELECT team_id, day, opens_at, closes_at, opened_at FROM checkin_round WHERE opened_at IS NOT NULL"
+        sql = """SELECT r.team_id, r.day, r.opens_at, r.closes_at, r.opened_at FROM checkin_round r
+                 JOIN checkin c ON c.id = r.checkin_id WHERE c.number = 1 AND r.opened_at IS NOT NULL"""
         found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
         for row in self.book.rows(sql):
             found[row.team_id][str(row.day)] = row
@@ -78,9 +90,9 @@ class TeamChecks:
             self.book.counts["rounds on time"] += 1
             if moment_of(row.opens_at) != opens or moment_of(row.opened_at) < opens:
                 self.book.broken(f"opened at the wrong time: {row}, not {opens}")
-            friday = datetime.combine(day + timedelta(days=1), CLOSES, team.zone).astimezone(UTC)
-            if not school_is_off(day + timedelta(days=1)) and moment_of(row.closes_at) != friday:
-                self.book.broken(f"closes at the wrong time: {row}, not {friday}")
+            closes = closing(day, team.ends).replace(tzinfo=team.zone).astimezone(UTC)
+            if moment_of(row.closes_at) != closes:
+                self.book.broken(f"closes at the wrong time: {row}, not {closes}")
         if more := set(rounds) - expected:
             self.book.broken(f"rounds of team {team.id} that nobody asked for: {more}")
 

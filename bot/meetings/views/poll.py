@@ -179,7 +179,7 @@ def vote_card(
 
 def _labelled(locale: Locale, start: datetime, own_zone: ZoneInfo | None) -> str:
     """The time, and what the voter's own clock shows when it is another."""
-    label = appointment(locale, start)
+    label = appointment(zones.in_zone(locale, ZoneInfo(locale.zone.key)), start)
     if own_zone is None or not zones.differ(own_zone, locale.zone, start):
         return label
     own = dates.clock(start.astimezone(own_zone), locale.language)
