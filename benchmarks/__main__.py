@@ -15,7 +15,20 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from benchmarks import burst, claims, discord, due, history, load, minutes, outbox, running, slack, slots
+from benchmarks import (
+    burst,
+    claims,
+    discord,
+    due,
+    history,
+    load,
+    minutes,
+    outbox,
+    pictures,
+    running,
+    slack,
+    slots,
+)
 from benchmarks.measure import Figure
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -40,6 +53,7 @@ MEASURES: dict[str, Measure] = {
     "overload": load.overload,
     "history": history.history,
     "minutes": minutes.minutes,
+    "pictures": pictures.pictures,
     "run": running.run,
     "slots": slots.search,
 }

@@ -18,6 +18,9 @@ from storage.store import Store, any_of, mine, named
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 ROLES = "('chair', 'note_taker', 'timekeeper', 'process_lead', 'interviewer')"
+A_ROLE = (
+    f"role IN {ROLES} OR substr(role, 1, 4) = 'own-'"  # the team's own are in its settings (bot/roles/own.py)
+)
 
 
 class SeatRow(TenantRow, table=True):
@@ -25,7 +28,7 @@ class SeatRow(TenantRow, table=True):
 
     __tablename__ = "meeting_role"
     __table_args__ = (
-        CheckConstraint(f"role IN {ROLES}", name="role"),
+        CheckConstraint(A_ROLE, name="role"),
         *tenant_rules(("meeting_id", "meeting"), ("person_id", "person"), unique=(("meeting_id", "role"),)),
     )
     meeting_id: int
@@ -40,7 +43,7 @@ class DeclineRow(TenantRow, table=True):
 
     __tablename__ = "role_decline"
     __table_args__ = (
-        CheckConstraint(f"role IN {ROLES}", name="role"),
+        CheckConstraint(A_ROLE, name="role"),
         *tenant_rules(
             ("meeting_id", "meeting"),
             ("person_id", "person"),
@@ -57,8 +60,8 @@ class SwapRow(TenantRow, table=True):
 
     __tablename__ = "role_swap"
     __table_args__ = (
-        CheckConstraint(f"role IN {ROLES}", name="role"),
-        CheckConstraint(f"in_return = '' OR in_return IN {ROLES}", name="in_return"),
+        CheckConstraint(A_ROLE, name="role"),
+        CheckConstraint(f"in_return IN {ROLES} OR in_return = '' OR substr(in_return, 1, 4) = 'own-'", name="in_return"),
         CheckConstraint("state IN ('open', 'done', 'refused', 'outdated')", name="state"),
         Index("uq_role_swap_open", "tenant_id", "meeting_id", "role", "asker_id", "other_id", unique=True,
               sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
@@ -73,12 +76,33 @@ class SwapRow(TenantRow, table=True):
     asked_at: datetime = moment()
 
 
+class WishRow(TenantRow, table=True):
+    """Somebody would like to try a role; they have had their wish when they have it at a later meeting."""
+
+    __tablename__ = "role_wish"
+    __table_args__ = (
+        CheckConstraint(A_ROLE, name="role"),
+        *tenant_rules(
+            ("team_id", "team"),
+            ("person_id", "person"),
+            unique=(("team_id", "person_id", "role"),),
+            leaf=True,
+        ),
+    )
+    team_id: int
+    person_id: int = Field(index=True)
+    role: str
+    wished_at: datetime = moment()
+
+
 seats = table(SeatRow)
 declines = table(DeclineRow)
 swaps = table(SwapRow)
+wishes = table(WishRow)
 
 
 _DECLINES = Prepared(select(declines).where(mine(declines), given(declines.c.meeting_id)))
+_WISHES = Prepared(select(wishes).where(mine(wishes), given(wishes.c.team_id)))
 
 
 @lru_cache(maxsize=64)
@@ -124,6 +148,13 @@ def _swap(row: Any) -> SwapAsked:
     return SwapAsked(
         row.id, row.meeting_id, row.role, row.asker_id, row.other_id, row.in_return, SwapState(row.state)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    person_id: int
+    role: str
+    at: datetime
 
 
 class RoleStore(Store):
@@ -189,17 +220,41 @@ class RoleStore(Store):
     def end_swap(self, swap_id: int, state: SwapState) -> None:
         self.update(swaps, swap_id, state=state.value)
 
+    # ---- wishes
+
+    def wishes(self, team_id: int) -> tuple[Wished, ...]:
+        """Every wish in the team, in the order they were made."""
+        found = (
+            Wished(row.person_id, row.role, row.wished_at) for row in self.rows(_WISHES, team_id=team_id)
+        )
+        return tuple(sorted(found, key=lambda one: (one.at, one.person_id, one.role)))
+
+    def wish(self, team_id: int, person_id: int, role: str) -> None:
+        """From now on (again: they have had it since)."""
+        natural = ("team_id", "person_id", "role")
+        self.put(wishes, natural, team_id=team_id, person_id=person_id, role=role, wished_at=self.now)
+
+    def forget_wishes(self, team_id: int, person_id: int, role: str = "") -> None:
+        where = [wishes.c.team_id == team_id, wishes.c.person_id == person_id]
+        self.delete(wishes, *where, *([wishes.c.role == role] if role else []))
+
     # ---- personal data
 
-    def of_person(self, person_id: int) -> tuple[tuple[str, datetime | None, str], ...]:
-        """Every role the person has: the meeting's purpose and time, and the role."""
+    def wishes_of(self, person_id: int) -> tuple[tuple[int, str], ...]:
+        """Every role that the person has asked to try: the team and the role."""
+        where = self.within(wishes, wishes.c.person_id == person_id)
+        query = select(wishes.c.team_id, wishes.c.role).where(*where)
+        return tuple((row.team_id, row.role) for row in self.execute(query.order_by(wishes.c.wished_at)))
+
+    def of_person(self, person_id: int) -> tuple[tuple[int, str, datetime | None, str], ...]:
+        """Every role the person has: the team, the meeting's purpose and time, and the role."""
         query = (
-            select(meetings.c.purpose, meetings.c.starts_at, seats.c.role)
+            select(meetings.c.team_id, meetings.c.purpose, meetings.c.starts_at, seats.c.role)
             .join(seats, seats.c.meeting_id == meetings.c.id)
             .where(*self.within(seats, seats.c.person_id == person_id))
             .order_by(meetings.c.starts_at)
         )
-        return tuple((row.purpose, row.starts_at, row.role) for row in self.execute(query))
+        return tuple((row.team_id, row.purpose, row.starts_at, row.role) for row in self.execute(query))
 
     def erase(self, person_id: int) -> list[tuple[int, int]]:
         """Leave the person's roles to nobody, and take their answers and swaps away; (team, meeting) of each
@@ -213,5 +268,6 @@ class RoleStore(Store):
         mine = self.within(seats, seats.c.person_id == person_id)
         self.execute(seats.update().where(*mine).values(person_id=None, accepted=False))
         self.delete(declines, declines.c.person_id == person_id)
+        self.delete(wishes, wishes.c.person_id == person_id)
         self.delete(swaps, or_(swaps.c.asker_id == person_id, swaps.c.other_id == person_id))
         return touched

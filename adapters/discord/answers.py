@@ -19,7 +19,7 @@ from adapters.discord.modals import draw_form
 from adapters.discord.render import Drawn, draw, files_of
 from bot.i18n import Locale
 from bot.interactions import Ask, Nothing, Reject, Replace, Reply, Response
-from bot.ui import Card
+from bot.ui import Card, Picture
 
 # Buttons that open a form once more: a private card with nothing but these has done its work when one is
 # used.
@@ -43,6 +43,12 @@ def card_of(response: Response, locale: Locale) -> Card | None:
             return None
         case _:
             assert_never(response)
+
+
+def takes_long(response: Response) -> bool:
+    """Whether it shows a picture: drawing one may take longer than the first answer has."""
+    card = response.card if isinstance(response, Reply | Replace) else None
+    return card is not None and any(isinstance(block, Picture) for block in card.blocks)
 
 
 async def answer(interaction: discord.Interaction, response: Response, files: Files, locale: Locale) -> None:

@@ -111,11 +111,12 @@ class DiscordClient(discord.Client):
             self._track(self._take(interaction, event))
 
     async def _take(self, interaction: discord.Interaction, event: Command | Press | Submit) -> None:
-        """Decide, answer; promise an answer when deciding takes long."""
+        """Decide, answer; promise an answer when deciding takes long, or showing it will."""
         locale = self._locale(event.sender)
         deciding = asyncio.create_task(self._decide(event, locale))
         await asyncio.wait({deciding}, timeout=self._defer_after)
-        promised = not deciding.done() and await self._promise(interaction)
+        slow = not deciding.done() or answers.takes_long(deciding.result())
+        promised = slow and await self._promise(interaction)
         response = await deciding
         try:
             if promised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.context import Context
@@ -10,11 +11,14 @@ from bot.errors import N_
 from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft, RolesChanged
 from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
 from bot.i18n import md
-from bot.roles import handlers, lineups, meetings, news, swapping, views
+from bot.roles import choosing, handlers, lineups, meetings, news, overview, placing, sheets, swapping
 from bot.roles.history import Role, locked_to_one, rotation_complete
+from bot.roles.own import say
+from bot.roles.views.naming import Say, meeting_text
 from bot.ui import Action, Button, Style
 from storage.meetings import MeetingStore
 from storage.roles import RoleStore
+from storage.teams import TeamStore
 
 FRESH = timedelta(days=7)  # a rotation that was completed longer ago has been praised
 
@@ -32,10 +36,8 @@ def steps(ctx: Context) -> Iterable[Step]:
             else []
         )
         if mine:
-            roles = views.role_names(ctx.locale, mine)
-            text = md(_("Du er foreslået som %(roles)s: "), roles=roles) + views.meeting_text(
-                ctx.locale, meeting
-            )
+            text = md(_("Du er foreslået som %(roles)s: "), roles=say(ctx).roles(mine))
+            text += meeting_text(ctx.locale, meeting)
             fine = Button(_("Fint med mig"), ctx.team_action("roles/fine", meeting.id), Style.primary)
             yield Step(30, text, fine)
 
@@ -76,13 +78,19 @@ def signals(ctx: Context) -> Iterable[Signal]:
 
 def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
     _ = ctx.locale.gettext
-    return [
-        (
-            _("Din rolle"),
-            f"{purpose}, {ctx.locale.long(at) if at else ''}: {views.role_name(ctx.locale, Role(role))}",
-        )
-        for purpose, at, role in ctx.store(RoleStore).of_person(person_id)
+    found = [
+        (_("Din rolle"), f"{purpose}, {ctx.locale.long(at) if at else ''}: {_named(ctx, team_id).role(role)}")
+        for team_id, purpose, at, role in ctx.store(RoleStore).of_person(person_id)
     ]
+    for team_id, role in ctx.store(RoleStore).wishes_of(person_id):
+        found.append((_("En rolle, du gerne vil prøve"), _named(ctx, team_id).role(role)))
+    return found
+
+
+def _named(ctx: Context, team_id: int) -> Say:
+    """Roles by their names in that team."""
+    team = ctx.store(TeamStore).team(team_id)
+    return say(replace(ctx, team=team)) if team else Say(ctx.locale, {})
 
 
 def erase(ctx: Context, person_id: int) -> None:
@@ -95,7 +103,7 @@ feature = Feature(
     commands=(
         Command(
             name="roller",
-            handler=handlers.command,
+            handler=overview.command,
             about=N_("Se, hvem der har hvilke roller, og hvem der har haft dem"),
             english="roles",
             native="roller",
@@ -109,14 +117,27 @@ feature = Feature(
         "roles/answer": PressRoute(swapping.answer, MEMBERS),
         "roles/decline": PressRoute(handlers.decline, MEMBERS),
         "roles/take": PressRoute(handlers.take, MEMBERS),
-        "roles/matrix": PressRoute(handlers.matrix, TEAM),
-        "roles/overview": PressRoute(handlers.overview, TEAM),
+        "roles/excuse": PressRoute(handlers.excuse, MEMBERS),
+        "roles/set": PressRoute(placing.show, MEMBERS),
+        "roles/place": PressRoute(placing.place, MEMBERS),
+        "roles/sheet": PressRoute(sheets.show, MEMBERS),
+        "roles/mute": PressRoute(sheets.mute, MEMBERS),
+        "roles/unmute": PressRoute(sheets.unmute, MEMBERS),
+        "roles/wishes": PressRoute(overview.wishes, MEMBERS),
+        "roles/wish": PressRoute(overview.wish, MEMBERS),
+        "roles/matrix": PressRoute(overview.matrix, TEAM),
+        "roles/overview": PressRoute(overview.overview, TEAM),
     },
-    forms={"roles/settings": FormRoute(handlers.settings_form, handlers.save_settings, TEAM)},
+    forms={
+        "roles/settings": FormRoute(choosing.settings_form, choosing.save_settings, TEAM),
+        "roles/own": FormRoute(choosing.own_form, choosing.save_own, TEAM),
+    },
     cards={
         "roles/request": swapping.request_card,
         "roles/answered": swapping.answered_card,
         "roles/proposed": handlers.proposed_card,
+        "roles/given": handlers.given_card,
+        "roles/sheet": sheets.card,
     },
     jobs={"roles/silence": meetings.silence},
     on={
@@ -127,7 +148,7 @@ feature = Feature(
     },
     steps=steps,
     signals=signals,
-    personal_data=PersonalData(("meeting_role", "role_decline", "role_swap"), export, erase),
+    personal_data=PersonalData(("meeting_role", "role_decline", "role_swap", "role_wish"), export, erase),
     meeting_blocks=meetings.blocks,
     news=news.news,
 )

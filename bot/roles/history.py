@@ -7,14 +7,17 @@ join, so that they are neither given every role until they have caught up nor pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 LOCKED_SHARE = (3, 5)  # 60 % of the turns as chair and note-taker …
 LOCKED_MEETINGS = 4  # … over at least four meetings (domain.md, signals)
 LOCKED_WINDOW = 6  # the latest six at most: a team that has begun to rotate is let off
+
+
+RoleKey = str  # a `Role`, or `own-3`: one of the team's own (bot/roles/own.py)
 
 
 class Role(StrEnum):
@@ -32,6 +35,7 @@ class Member:
     person: int
     joined: datetime
     left: datetime | None = None
+    profession: str = ""
 
     def here(self, at: datetime) -> bool:
         return self.joined <= at and (self.left is None or at < self.left)
@@ -42,7 +46,7 @@ class Meeting:
     """A meeting's start and who had (or, if it is still to come, is to have) which role in it."""
 
     at: datetime
-    turns: tuple[tuple[Role, int], ...]
+    turns: tuple[tuple[RoleKey, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,25 @@ class History:
         """The meetings that have begun, oldest first."""
         return tuple(sorted((m for m in self.meetings if m.at <= now), key=lambda m: m.at))
 
-    def turns(self, person: int, role: Role) -> int:
+    def turns(self, person: int, role: RoleKey) -> int:
         """How often this person has had the role, nothing added: the figure the matrix shows."""
         return sum((role, person) in meeting.turns for meeting in self.meetings)
+
+    def roles(self) -> tuple[RoleKey, ...]:
+        """The usual roles, and those of the team's own that somebody has had."""
+        had = (role for meeting in self.meetings for role, _ in meeting.turns)
+        return tuple(dict.fromkeys((*Role, *had)))
+
+
+def by_week(history: History, zone: tzinfo) -> History:
+    """Where roles go from week to week: the meetings of a week (ISO, in that zone) are one, whose time is the
+    first's. Who had a role at one of them had it that week."""
+    weeks: dict[tuple[int, int], Meeting] = {}
+    for meeting in sorted(history.meetings, key=lambda one: one.at):
+        week = meeting.at.astimezone(zone).isocalendar()[:2]
+        there = weeks.get(week, Meeting(meeting.at, ()))
+        weeks[week] = replace(there, turns=tuple(dict.fromkeys(there.turns + meeting.turns)))
+    return replace(history, meetings=tuple(weeks.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +93,21 @@ class Standing:
     since: datetime
 
 
-def standings(history: History) -> Mapping[tuple[Role, int], Standing]:
-    """Every member's standing in every role, those who left included.
+def standings(history: History, roles: Iterable[RoleKey] = ()) -> Mapping[tuple[RoleKey, int], Standing]:
+    """Every member's standing in every role, those who left included; `roles` are some that perhaps nobody
+    has had.
 
     The history is replayed in order; who joins at the moment a meeting starts joins before it.
     """
+    known = tuple(dict.fromkeys((*history.roles(), *roles)))
     joins = [(member.joined, 0, index) for index, member in enumerate(history.members)]
     meetings = [(meeting.at, 1, index) for index, meeting in enumerate(history.meetings)]
-    found: dict[tuple[Role, int], Standing] = {}
+    found: dict[tuple[RoleKey, int], Standing] = {}
     for at, kind, index in sorted(joins + meetings):
         if kind == 0:
             newcomer = history.members[index].person
             there = [m.person for m in history.members if m.here(at) and (Role.CHAIR, m.person) in found]
-            for role in Role:
+            for role in known:
                 lowest = min((found[role, person].count for person in there), default=0)
                 found[role, newcomer] = Standing(lowest, at)
         else:
@@ -127,7 +149,7 @@ def locked_to_one(history: History, now: datetime) -> Locked | None:
     return None
 
 
-def rotation_complete(history: History, now: datetime, role: Role = Role.CHAIR) -> datetime | None:
+def rotation_complete(history: History, now: datetime, role: RoleKey = Role.CHAIR) -> datetime | None:
     """The strength: everybody now in the team has had the role. Returns the start of the meeting that
     completed it, so that it is praised once; None while somebody is still to try, or is alone."""
     waiting = {member.person for member in history.members if member.here(now)}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.roles.history import Role
+from bot.roles.history import RoleKey
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A role at a meeting and who has it; None: nobody. Until `accepted` it is a proposal."""
 
-    role: Role
+    role: RoleKey
     person: int | None
     accepted: bool = False
 
@@ -23,10 +23,14 @@ class Lineup:
 
     seats: tuple[Seat, ...]
     present: tuple[int, ...]
-    declined: frozenset[tuple[Role, int]] = frozenset()
+    declined: frozenset[tuple[RoleKey, int]] = frozenset()
 
     @property
-    def vacant(self) -> tuple[Role, ...]:
+    def roles(self) -> tuple[RoleKey, ...]:
+        return tuple(seat.role for seat in self.seats)
+
+    @property
+    def vacant(self) -> tuple[RoleKey, ...]:
         return tuple(seat.role for seat in self.seats if seat.person is None)
 
     @property
@@ -34,13 +38,13 @@ class Lineup:
         taken = {seat.person for seat in self.seats}
         return tuple(person for person in self.present if person not in taken)
 
-    def holder(self, role: Role) -> int | None:
+    def holder(self, role: RoleKey) -> int | None:
         return next((seat.person for seat in self.seats if seat.role == role), None)
 
-    def roles_of(self, person: int) -> tuple[Role, ...]:
+    def roles_of(self, person: int) -> tuple[RoleKey, ...]:
         return tuple(seat.role for seat in self.seats if seat.person == person)
 
-    def give(self, role: Role, person: int | None, *, accepted: bool = False) -> Lineup:
+    def give(self, role: RoleKey, person: int | None, *, accepted: bool = False) -> Lineup:
         """The same with this role in these hands."""
         new = Seat(role, person, accepted)
         return replace(self, seats=tuple(new if old.role == role else old for old in self.seats))
@@ -57,10 +61,10 @@ class Lineup:
 class Swap:
     """`asker` offers `role` to `other` and takes `in_return`, or goes without when `other` has none."""
 
-    role: Role
+    role: RoleKey
     asker: int
     other: int
-    in_return: Role | None
+    in_return: RoleKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Passed:
     """The role is now proposed to `to`."""
 
     lineup: Lineup
-    role: Role
+    role: RoleKey
     to: int
 
 
@@ -82,13 +86,30 @@ class LeftVacant:
     """Everybody present has a role or said no to this one: whoever wants it may take it."""
 
     lineup: Lineup
-    role: Role
+    role: RoleKey
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """*Ikke mig denne gang*: their roles went to `to` (None: nobody was left to ask), role by role."""
+
+    lineup: Lineup
+    to: tuple[tuple[RoleKey, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Somebody of the team has said who has the role; `before` had it until then."""
+
+    lineup: Lineup
+    role: RoleKey
+    before: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     lineup: Lineup
-    role: Role
+    role: RoleKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +128,7 @@ class Refused:
 class NotTheirs:
     """The role is not (or no longer) this person's to give; `holder` has it, None: nobody."""
 
-    role: Role
+    role: RoleKey
     holder: int | None
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.context import Context
 from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft
 from bot.names import short_names
-from bot.roles import lineups, rules, views
-from bot.roles.history import Role
+from bot.roles import lineups, rules
+from bot.roles.history import RoleKey
+from bot.roles.own import say
+from bot.roles.views import cards as views
 from bot.ui import Block, Button, Buttons, Style
 from storage.meetings import Meeting, MeetingStore
 from storage.roles import RoleStore, SwapState
@@ -64,6 +66,7 @@ def _attends(ctx: Context, meeting: Meeting, person_id: int, *, coming: bool) ->
 
 
 def on_left(ctx: Context, event: MemberLeft) -> None:
+    ctx.store(RoleStore).forget_wishes(ctx.here.id, event.person_id)
     store = ctx.store(MeetingStore)
     for one in store.upcoming(ctx.here.id):
         meeting = store.held(ctx.here.id, one.id)
@@ -72,11 +75,13 @@ def on_left(ctx: Context, event: MemberLeft) -> None:
 
 
 def silence(ctx: Context, due: Due) -> None:
-    """The working day before: who has said nothing has said yes."""
+    """The working day before: who has said nothing has said yes, and everybody with a role gets its run-sheet."""
     meeting = ctx.store(MeetingStore).held(ctx.here.id, due.args[0])
     before = lineups.load(ctx, meeting) if meeting and meeting.ahead(ctx.now) else None
     if meeting is not None and before is not None:
         lineups.save(ctx, meeting, before, rules.silence(before))
+        for person_id in sorted({seat.person for seat in before.seats if seat.person is not None}):
+            lineups.hand_out(ctx, meeting, person_id)
 
 
 # ---- on the meeting's card
@@ -88,7 +93,7 @@ def blocks(ctx: Context, meeting_id: int) -> list[Block]:
     lineup = lineups.load(ctx, meeting) if meeting else None
     if meeting is None or lineup is None:
         return []
-    found = views.lineup_text(ctx.locale, lineup, names(ctx))
+    found = views.lineup_text(say(ctx), lineup, names(ctx))
     if not meeting.ahead(ctx.now):
         return found
     _ = ctx.locale.gettext
@@ -100,9 +105,9 @@ def blocks(ctx: Context, meeting_id: int) -> list[Block]:
     return [*found, Buttons(tuple(buttons))]
 
 
-def take_button(ctx: Context, meeting_id: int, role: Role) -> Button:
-    label = ctx.locale.gettext("Jeg vil gerne være %(role)s") % {"role": views.role_name(ctx.locale, role)}
-    return Button(label, ctx.team_action("roles/take", meeting_id, role.value))
+def take_button(ctx: Context, meeting_id: int, role: RoleKey) -> Button:
+    label = ctx.locale.gettext("Jeg vil gerne være %(role)s") % {"role": say(ctx).role(role)}
+    return Button(label, ctx.team_action("roles/take", meeting_id, role))
 
 
 def names(ctx: Context) -> dict[int, str]:

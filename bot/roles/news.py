@@ -8,7 +8,9 @@ from datetime import datetime
 from bot.context import Context
 from bot.feature import News
 from bot.i18n import md
-from bot.roles import lineups, views
+from bot.roles import lineups
+from bot.roles.own import say
+from bot.roles.views.naming import meeting_text
 from storage.meetings import MeetingStore
 
 
@@ -19,7 +21,7 @@ def news(ctx: Context, _since: datetime) -> Iterable[News]:
     if meeting and mine:
         text = md(
             ctx.locale.gettext("Næste møde: %(meeting)s. Du er %(roles)s."),
-            meeting=views.meeting_text(ctx.locale, meeting),
-            roles=views.role_names(ctx.locale, list(mine)),
+            meeting=meeting_text(ctx.locale, meeting),
+            roles=say(ctx).roles(list(mine)),
         )
         yield News(30, text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound, Outdated
-from bot.roles import lineups, views
-from bot.roles.history import Role
+from bot.roles import lineups
+from bot.roles.history import RoleKey
 from bot.roles.lineup import Lineup
 from bot.roles.meetings import take_button
+from bot.roles.own import is_role, say
+from bot.roles.views import cards as views
 from bot.ui import Button, Card
 from storage.meetings import Meeting, MeetingStore
 
@@ -27,20 +29,34 @@ def hold(ctx: Context, meeting_id: int) -> tuple[Meeting, Lineup]:
     return meeting, lineup
 
 
-def read_role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError as error:
-        raise Outdated from error
+def read_role(ctx: Context, text: str) -> RoleKey:
+    """Raises Outdated for one that is neither usual nor the team's own."""
+    if not is_role(ctx, text):
+        raise Outdated
+    return text
 
 
 def accepted(ctx: Context, meeting: Meeting, lineup: Lineup) -> Card:
     _ = ctx.locale.gettext
-    swap = Button(_("Byt rolle"), ctx.team_action("roles/swap", meeting.id))
-    return views.accepted(ctx.locale, lineup.roles_of(ctx.me.id), meeting, swap)
+    buttons = (
+        Button(_("Se drejebogen"), ctx.team_action("roles/sheet", meeting.id)),
+        Button(_("Byt rolle"), ctx.team_action("roles/swap", meeting.id)),
+    )
+    return views.accepted(say(ctx), lineup.roles_of(ctx.me.id), meeting, *buttons)
 
 
 def without_role(ctx: Context, meeting: Meeting, lineup: Lineup) -> Card:
-    """For who has none: nothing to do, unless they would like one that nobody has."""
-    text = ctx.locale.gettext("Du har ingen rolle denne gang, så du skal ikke gøre noget.")
-    return views.noted(text, *(take_button(ctx, meeting.id, role) for role in lineup.vacant))
+    """For who has none: nothing to do, unless they would like one."""
+    _ = ctx.locale.gettext
+    text = _("Du har ingen rolle denne gang, så du skal ikke gøre noget.")
+    buttons = [take_button(ctx, meeting.id, role) for role in lineup.vacant]
+    return views.noted(text, *buttons, *more_buttons(ctx, meeting))
+
+
+def more_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, Button]:
+    """What else one may do about a meeting's roles."""
+    _ = ctx.locale.gettext
+    return (
+        Button(_("Ikke mig denne gang"), ctx.team_action("roles/excuse", meeting.id)),
+        Button(_("Sæt rollerne"), ctx.team_action("roles/set", meeting.id)),
+    )

@@ -8,11 +8,12 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.roles import lineup as ends
-from bot.roles import lineups, rules, views
-from bot.roles.history import Role
+from bot.roles import lineups, rules
 from bot.roles.lineup import Lineup
 from bot.roles.meetings import names
-from bot.roles.standing import accepted, hold, read_role, without_role
+from bot.roles.own import say
+from bot.roles.standing import accepted, hold, more_buttons, read_role, without_role
+from bot.roles.views import cards as views
 from bot.ui import Button, Card, Style
 from storage.meetings import Meeting, MeetingStore
 from storage.roles import RoleStore, SwapAsked, SwapState
@@ -31,31 +32,31 @@ def _swap_card(ctx: Context, meeting: Meeting, lineup: Lineup) -> Card:
         return without_role(ctx, meeting, lineup)
     _ = ctx.locale.gettext
     reachable = {account.person_id for account in ctx.store(TeamStore).accounts_in(ctx.here.id)}
-    known = names(ctx)
+    known, said = names(ctx), say(ctx)
     others = [
         (person, _called(ctx, lineup, person, known[person]))
         for person in lineup.present
         if person != ctx.me.id and person in reachable
     ]
-    choices = [(role, ctx.team_action("roles/ask", meeting.id, role.value), others) for role in mine]
+    choices = [(role, ctx.team_action("roles/ask", meeting.id, role), others) for role in mine]
     buttons = []
-    for role in mine:
-        label = _("Nej tak til %(role)s") % {"role": views.role_name(ctx.locale, role)}
-        buttons.append(Button(label, ctx.team_action("roles/decline", meeting.id, role.value)))
-    return views.swap_card(ctx.locale, meeting, choices, buttons)
+    for role in mine if len(mine) > 1 else ():
+        label = _("Nej tak til %(role)s") % {"role": said.role(role)}
+        buttons.append(Button(label, ctx.team_action("roles/decline", meeting.id, role)))
+    return views.swap_card(said, meeting, choices, (*buttons, *more_buttons(ctx, meeting)))
 
 
 def _called(ctx: Context, lineup: Lineup, person: int, name: str) -> str:
     """`Amira (mødeleder)`."""
     roles = lineup.roles_of(person)
-    what = views.role_names(ctx.locale, roles) if roles else ctx.locale.gettext("ingen rolle")
+    what = say(ctx).roles(roles) if roles else ctx.locale.gettext("ingen rolle")
     return f"{name} ({what})"
 
 
 def ask(ctx: Context, meeting_id: int, role: str, other_id: int) -> Response:
     """Ask somebody to swap. If they have asked for the very same, both have said yes."""
     meeting, lineup = hold(ctx, meeting_id)
-    match rules.ask_swap(lineup, read_role(role), ctx.me.id, other_id):
+    match rules.ask_swap(lineup, read_role(ctx, role), ctx.me.id, other_id):
         case ends.Swap() as wanted:
             return Replace(_asked(ctx, meeting, lineup, wanted))
         case ends.NotTheirs() | ends.NotComing():
@@ -94,10 +95,10 @@ def request_card(ctx: Context, meeting_id: int, swap_id: int, person_id: int) ->
         ),
         Button(_("Nej tak"), ctx.team_action("roles/answer", meeting_id, swap_id, "no")),
     )
-    in_return = Role(asked.in_return) if asked.in_return else None
+    in_return = asked.in_return or None
     asker = names(ctx).get(asked.asker_id, "")
     name = person.first_name
-    return views.request_card(ctx.locale, name, asker, Role(asked.role), in_return, meeting, buttons)
+    return views.request_card(say(ctx), name, asker, asked.role, in_return, meeting, buttons)
 
 
 def answer(ctx: Context, meeting_id: int, swap_id: int, said: str) -> Response:
@@ -117,12 +118,11 @@ def answer(ctx: Context, meeting_id: int, swap_id: int, said: str) -> Response:
 def _agree(ctx: Context, meeting: Meeting, lineup: Lineup, asked: SwapAsked) -> Card:
     """Yes to a swap: both have accepted what they end up with."""
     _ = ctx.locale.gettext
-    in_return = Role(asked.in_return) if asked.in_return else None
-    wanted = ends.Swap(Role(asked.role), asked.asker_id, asked.other_id, in_return)
+    wanted = ends.Swap(asked.role, asked.asker_id, asked.other_id, asked.in_return or None)
     match rules.answer_swap(lineup, wanted, ctx.me.id, yes=True):
         case ends.Swapped(after):
             ctx.store(RoleStore).end_swap(asked.id, SwapState.done)
-            lineups.save(ctx, meeting, lineup, after)
+            lineups.save(ctx, meeting, lineup, after, for_week=True)
             _end(ctx, meeting, asked, SwapState.done)
             return (
                 accepted(ctx, meeting, after)
@@ -153,7 +153,7 @@ def answered_card(ctx: Context, meeting_id: int, swap_id: int, person_id: int) -
         return None
     name = names(ctx).get(asked.other_id, "")
     if asked.state is SwapState.outdated:
-        return views.no_answer(ctx.locale, name, Role(asked.role))
+        return views.no_answer(say(ctx), name, asked.role)
     yes = asked.state is SwapState.done
     got = asked.in_return if yes else asked.role
-    return views.answered(ctx.locale, name, [Role(got)] if got else [], yes=yes)
+    return views.answered(say(ctx), name, [got] if got else [], yes=yes)

@@ -54,6 +54,10 @@ class TeamStore(Store):
         row = self.row(_TEAM, row_id=team_id)
         return team_of(row) if row else None
 
+    def hold_team(self, team_id: int) -> Team | None:
+        """The team, held until the end of the transaction: others who want to change it wait."""
+        return self.team(team_id) if self.lock(teams, team_id) is not None else None
+
     def teams_of(self, person_id: int, role: Role) -> tuple[Team, ...]:
         """Open teams in which the person has this role now, by name."""
         query = (

@@ -93,6 +93,7 @@ OURS = {
     "meeting_role": {"role"},
     "reflection_part": {"answer"},
     "role_decline": {"role"},
+    "role_wish": {"role"},
     "task": {"milestone", "state"},
     "field_visit": {"state", "uid"},
     "partner": {"kind", "channel"},

@@ -3,6 +3,8 @@ that the suite asks for what the core gives, so that a failing door is the door'
 
 from __future__ import annotations
 
+from adapters.cli.doors import Files
+from bot.ui import Picture
 from tests.doors.house import House
 from tests.world import Visitor as WorldVisitor
 
@@ -10,6 +12,11 @@ from tests.world import Visitor as WorldVisitor
 class ChatVisitor(WorldVisitor):
     async def until_sees(self, text: str, seconds: float = 30.0) -> None:
         assert self.sees(text), f"{self.name} does not see {text!r} in:\n{self.text}"
+
+    async def pictures(self) -> list[bytes]:
+        shown = [block for card in self.private for block in card.blocks if isinstance(block, Picture)]
+        files = Files(self.world.bot)
+        return [content for one in shown if (content := await files.load(one.sha256))]
 
 
 class ChatDoor:

@@ -6,6 +6,7 @@ out fails `test_every_door_passes_the_whole_contract`.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Protocol
 
 from tests.doors.house import House
@@ -33,6 +34,9 @@ class Visitor(Protocol):
 
     async def until_sees(self, text: str, seconds: float = 30.0) -> None: ...
     def sees(self, text: str) -> bool: ...
+    async def pictures(self) -> list[bytes]:
+        """The pictures in what this person sees now, as they came over the wire."""
+        ...
 
 
 class Door(Protocol):
@@ -205,3 +209,15 @@ class DoorContract:
         )
         await amira.until_sees("mødeleder")
         assert await door.team_posts() == 2, "the poll and the settled meeting"
+
+    async def test_the_matrix_of_roles_is_shown_as_a_picture(self, door: Door) -> None:
+        amira = door.visitor("Amira")
+        await door.house.at("2026-11-10 09:30")
+        door.house.hold_meeting("2026-11-09 13:15", chair="Amira", note_taker="Jonas")
+        await amira.command("roller")
+        await amira.press("Møde for møde")
+        await amira.until_sees("mødeleder Amira")
+        async with asyncio.timeout(30):
+            while not (shown := await amira.pictures()):  # noqa: ASYNC110 -- over the wire, nobody tells
+                await asyncio.sleep(0.05)
+        assert all(one.startswith(b"\x89PNG") for one in shown), "what every platform can show"

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from adapters.cli.doors import Files
 from adapters.discord.app import DiscordClient
 from adapters.discord.start import DiscordDoor
 from tests.doors.house import NAMES, House
@@ -28,6 +29,10 @@ class DiscordVisitor(Person):
     async def home(self) -> object:
         """Discord has no front page."""
         return await self.command("samspil", "hjaelp")
+
+    async def pictures(self) -> list[bytes]:
+        attached = [one for message in self.messages() for one in message.attachments]
+        return [self.fake.world.files[one["url"]] for one in attached]
 
 
 class DiscordAtWork:
@@ -51,6 +56,7 @@ class DiscordAtWork:
 
     async def open(self, **settings: Any) -> None:
         """Start the door, and wait until it has its session."""
+        settings = {"files": Files(self.house.bot).load} | settings
         self.door = DiscordDoor(self.house.bot, self.fake.token, self.fake.api, **settings)
         self.house.messengers[self.platform] = self.door.messenger
         await self.door.start()

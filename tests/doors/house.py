@@ -14,7 +14,9 @@ from bot.feature import Features
 from bot.ports import Messenger
 from bot.settings import Settings
 from storage.database import Database
+from storage.meetings import MeetingStore, NewMeeting, PlaceKind, State
 from storage.outbox import OutboxQueue
+from storage.roles import RoleStore
 from storage.schedules import DueQueue
 from storage.teams import TeamStore
 from tests.world import World, local
@@ -72,6 +74,18 @@ class House:
             for name, account in accounts.items():
                 store.remove_account(self.person_id(name), "chat", self.world.people[name].account)
                 store.add_account(self.person_id(name), platform, account, claimed=False)
+
+    def hold_meeting(self, text: str, **roles: str) -> None:
+        """The team met at this local moment; `roles` says who had which, by name."""
+        with self.database.transaction() as tx:
+            store = MeetingStore(tx, self.world.tenant_id, self.clock())
+            new = NewMeeting(
+                purpose="Status", place_kind=PlaceKind.online, place="", minutes=60, deadline=self.clock()
+            )
+            meeting = store.propose(self.team_id, self.person_id(NAMES[0]), new)
+            store.change(meeting.id, state=State.settled.value, starts_at=local(text))
+            seats = [(role, self.person_id(name), True) for role, name in roles.items()]
+            RoleStore(tx, self.world.tenant_id, self.clock()).save(meeting.id, seats)
 
     async def at(self, text: str) -> None:
         """Let time pass to this local moment, with everything due on the way in order."""

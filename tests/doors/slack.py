@@ -7,6 +7,7 @@ from typing import Literal
 
 from aiohttp import web
 
+from adapters.cli.doors import Files
 from adapters.slack.app import DEFER_AFTER, SlackDoor
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket import PING
@@ -54,6 +55,11 @@ class SlackVisitor:
     def sees(self, text: str) -> bool:
         return self.person.sees(text)
 
+    async def pictures(self) -> list[bytes]:
+        blocks = [block for shown in self.person.visible() for block in shown.blocks]
+        uploads = self.door.slack.workspace.uploads
+        return [uploads[one["slack_file"]["id"]].content for one in blocks if one["type"] == "image"]
+
 
 class SlackUnderTest:
     """`start` brings up the fake, the door and, in HTTP mode, the web server it is mounted on.
@@ -68,7 +74,7 @@ class SlackUnderTest:
         self.house, self.mode, self.defer_after = house, mode, defer_after
         self.ping = PING
         self.slack = FakeSlack()
-        self.files: dict[str, bytes] = {}  # what the core has stored, by sha256
+        self.files: dict[str, bytes] = {}  # by sha256, beside what the core has stored
         self.door: SlackDoor | None = None
         self._runner: web.AppRunner | None = None
         self._names: dict[str, str] = {}
@@ -126,7 +132,7 @@ class SlackUnderTest:
         assert not [refused for refused in self.slack.refused if refused[2]]
 
     async def _load(self, sha256: str) -> bytes | None:
-        return self.files.get(sha256)
+        return self.files.get(sha256) or await Files(self.house.bot).load(sha256)
 
     async def _settled(self) -> None:
         if self.door is not None:

@@ -206,6 +206,14 @@ class WebVisitor:
     def sees(self, text: str) -> bool:
         return text in self.text()
 
+    async def pictures(self) -> list[bytes]:
+        found = []
+        for image in (one for card in self._cards() for one in card.all("img")):
+            async with self.http.get(image.attrs["src"]) as response:
+                assert response.headers["Content-Type"] == "image/png"
+                found.append(await response.read())
+        return found
+
     async def until_sees(self, text: str, seconds: float = 30.0) -> None:
         deadline = asyncio.get_running_loop().time() + seconds
         while not self.sees(text):

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from bot import meetings, roles, teams
 from bot.feature import Features
-from bot.roles.history import Role
-from bot.roles.lineups import history_of
 from bot.ui import Action, Choice
-from storage.meetings import MeetingStore
-from storage.roles import RoleStore
 from storage.teams import TeamStore
-from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
+from tests.features.meeting_sessions import fill
+from tests.features.role_sessions import free, holder, lineup, meet, team_of_five
 from tests.world import Visitor, World
 
 
@@ -27,39 +23,7 @@ def features() -> Features:
 
 @pytest.fixture
 async def team(world: World) -> list[Visitor]:
-    """Five people who all come on Tuesday 17 November at 13.15; Mette facilitates."""
-    people = world.make_team("Jonas", "Amira", "Freja", "Emil", "Sofie")
-    await world.at("2026-11-09 10:00")
-    await meet(people[:5], "tirs uge 47 13.15")
-    return people
-
-
-async def meet(people: list[Visitor], when: str, absent: tuple[Visitor, ...] = ()) -> None:
-    """A meeting that the others can come to, settled at once."""
-    proposer = next(person for person in people if person not in absent)
-    await suggest(proposer, when)
-    for person in people:
-        if person is not proposer:
-            await vote(person, "nej" if person in absent else "ja")
-
-
-def lineup(world: World, meeting_id: int = 1) -> dict[str, tuple[str, bool]]:
-    """Who has which role, and whether they have said yes, by name."""
-    with world.database.transaction() as tx:
-        names = {person.person_id: person.name for person in world.people.values()}
-        seats = RoleStore(tx, world.tenant_id, world.clock.now).seats([meeting_id])
-        return {seat.role: (names.get(seat.person_id or 0, ""), seat.accepted) for seat in seats}
-
-
-def holder(world: World, role: str, people: list[Visitor], meeting_id: int = 1) -> Visitor:
-    name, _ = lineup(world, meeting_id)[role]
-    return next(person for person in people if person.name == name)
-
-
-def free(world: World, people: list[Visitor]) -> Visitor:
-    """Who of the team's members has no role."""
-    taken = {name for name, _ in lineup(world).values()}
-    return next(person for person in people[:5] if person.name not in taken)
+    return await team_of_five(world)
 
 
 async def test_roles_come_with_the_meeting(world: World, team: list[Visitor]) -> None:
@@ -150,10 +114,10 @@ async def test_a_swap_that_is_overtaken_changes_nothing(world: World, team: list
 async def test_no_thanks_passes_the_role_on_to_who_has_none(world: World, team: list[Visitor]) -> None:
     chair, sofie = holder(world, "chair", team), free(world, team)
     await chair.press("Byt rolle")
-    await chair.press("Nej tak til mødeleder")
+    await chair.press("Ikke mig denne gang")
     assert chair.sees(f"Jeg har spurgt {sofie.name} i stedet.")
     assert lineup(world)["chair"] == (sofie.name, False)
-    assert sofie.inbox.sees("Rollen som mødeleder er blevet ledig, og nu er det din tur.")
+    assert sofie.inbox.sees("Rollen som mødeleder er nu din, hvis det passer dig.")
     await sofie.press("Nej tak")
     assert lineup(world)["chair"] == ("", False), "everybody else has a role: whoever likes may take it"
     assert world.channel.sees("mødeleder ikke taget endnu")
@@ -225,45 +189,6 @@ async def test_two_meetings_settled_in_one_week_do_not_ask_the_same_people(
     assert not {(role, name) for role, (name, _) in first.items()} & {(r, n) for r, (n, _) in second.items()}
 
 
-async def test_six_weeks_are_fair_and_the_matrix_shows_it(world: World, team: list[Visitor]) -> None:
-    people, mette = team[:5], team[5]
-    for week in range(48, 52):
-        await meet(people, f"tirs uge {week} 13.15")
-    await meet(people, "tors uge 51 13.15", absent=(people[2],))
-    assert people[2].name not in {name for name, _ in lineup(world, 6).values()}, "who is away has no role"
-    await world.at("2026-12-16 09:00")
-    with world.database.transaction() as tx:
-        history = history_of(world.context(tx, world.team), but=6)  # type: ignore[arg-type]
-    for role in Role:
-        counts = [history.turns(person.person_id, role) for person in people]
-        assert max(counts) - min(counts) <= 1, (role, counts)
-    assert sum(history.turns(person.person_id, Role.CHAIR) for person in people) == 5
-    mette.place = "c-broen"
-    await mette.command("roller")
-    assert mette.sees("Indtil nu") and mette.sees("Jonas: ")
-    await mette.press("Møde for møde")
-    assert mette.sees("tirs. d. 17. nov.: ")
-    await mette.press("Tilbage")
-    assert mette.sees("Indtil nu")
-
-
-async def test_the_team_chooses_its_own_roles_or_none(world: World, team: list[Visitor]) -> None:
-    jonas = team[0]
-    await jonas.command("roller")
-    assert jonas.sees(f"Næste møde: {PURPOSE}, tirsdag d. 17. november kl. 13.15")
-    await jonas.press("Vælg jeres roller")
-    await fill(jonas, {"roles": ("Mødeleder", "Tidsholder")})
-    assert jonas.sees("Fra næste møde foreslår jeg: mødeleder og tidsholder.")
-    await meet(team[:5], "tors uge 47 10.00")
-    assert set(lineup(world, 2)) == {"chair", "timekeeper"}
-    await jonas.command("roller")
-    await jonas.press("Vælg jeres roller")
-    await fill(jonas, {"roles": ()})
-    await meet(team[:5], "fre uge 47 10.00")
-    assert lineup(world, 3) == {}
-    assert world.channel.cards[-1].title.plain == "Så er mødet på plads"
-
-
 async def test_a_meeting_too_near_for_a_day_before(world: World) -> None:
     people = world.make_team("Jonas", "Amira", "Freja")[:3]
     await world.at("2026-11-16 10:00")
@@ -274,70 +199,6 @@ async def test_a_meeting_too_near_for_a_day_before(world: World) -> None:
     await world.at("2026-11-17 08:15")
     assert all(accepted for _, accepted in lineup(world).values())
     assert world.channel.posts == 2
-
-
-async def test_steps_signals_and_what_is_kept_of_a_person(world: World, team: list[Visitor]) -> None:
-    chair = holder(world, "chair", team)
-    assert steps(world, chair) == [
-        f"Du er foreslået som mødeleder: {PURPOSE}, tirsdag d. 17. november kl. 13.15"
-    ]
-    assert steps(world, free(world, team)) == []
-    personal = roles.feature.personal_data
-    assert personal
-    with world.database.transaction() as tx:
-        ctx = world.context(tx, world.team)  # type: ignore[arg-type]
-        ((label, text),) = personal.export(ctx, chair.person_id)
-        assert (label, text) == (
-            "Din rolle",
-            f"{PURPOSE}, tirsdag d. 17. november kl. 13.15 (uge 47): mødeleder",
-        )
-        personal.erase(ctx, chair.person_id)
-        assert personal.export(ctx, chair.person_id) == []
-    await world.settle()
-    assert world.channel.sees("mødeleder ikke taget endnu")
-
-
-def steps(world: World, person: Visitor) -> list[str]:
-    with world.database.transaction() as tx:
-        ctx = world.context(tx, world.team)  # type: ignore[arg-type]
-        found = ctx.store(TeamStore).person(person.person_id)
-        assert found
-        return [step.text.plain for step in roles.feature.steps(ctx.for_person(found))]  # type: ignore[misc]
-
-
-def signals(world: World) -> list[tuple[str, bool, str]]:
-    with world.database.transaction() as tx:
-        ctx = world.context(tx, world.team)  # type: ignore[arg-type]
-        return [(one.kind, one.strength, one.text(ctx.locale).plain) for one in roles.feature.signals(ctx)]  # type: ignore[misc]
-
-
-async def test_the_facilitator_hears_what_is_locked_and_what_went_well_never_who(world: World) -> None:
-    people = world.make_team("Jonas", "Amira", "Freja")[:3]
-    await world.at("2026-11-02 10:00")
-    for when in ("tirs", "ons", "tors", "fre"):
-        await meet(people, f"{when} uge 45 13.15")
-    with world.database.transaction() as tx:
-        store, held = (
-            RoleStore(tx, world.tenant_id, world.clock.now),
-            MeetingStore(tx, world.tenant_id, world.clock.now),
-        )
-        assert world.team
-        for meeting in held.settled(world.team.id):
-            jonas, amira = people[0].person_id, people[1].person_id
-            store.save(meeting.id, [("chair", jonas, True), ("note_taker", amira, True)])
-        store.save(1, [("chair", jonas, True), ("note_taker", jonas, True)])
-    assert signals(world) == []
-    await world.at("2026-11-09 08:30")
-    ((kind, strength, text),) = signals(world)
-    assert (kind, strength) == ("roles.locked", False)
-    assert "Jonas" not in text
-    with world.database.transaction() as tx:
-        store = RoleStore(tx, world.tenant_id, world.clock.now)
-        for meeting_id, person in enumerate((*people, people[0]), 1):
-            store.save(meeting_id, [("chair", person.person_id, True), ("note_taker", None, False)])
-    assert signals(world) == [("roles.rotation", True, "alle har nu prøvet at være mødeleder.")]
-    world.clock.now += timedelta(days=8)
-    assert signals(world) == [], "praised once"
 
 
 async def test_another_teams_roles_are_like_none_at_all(world: World, team: list[Visitor]) -> None:

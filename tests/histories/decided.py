@@ -39,7 +39,7 @@ class Seats:
         self.names = {number: name for name, number in self.ids.items()}
         self.swap_id = 0
         lineup, self.past, _ = self._loaded()
-        self.roles = [seat.role.value for seat in lineup.seats]
+        self.roles = [seat.role for seat in lineup.seats]
 
     def _loaded(self) -> tuple[Lineup, History, Any]:
         world = self.world

@@ -69,6 +69,7 @@ TASTE = {
     "roles/fine": 5.0, "roles/swap": 1.5, "roles/ask": 5.0, "roles/answer": 5.0, "core/form": 8.0,
     "agenda/begin": 10.0, "agenda/at": 6.0, "agenda/end": 1.0, "agenda/fixed": 0.1, "minutes/decide": 3.0,
     "minutes/note": 1.0, "minutes/send": 2.0, "minutes/away": 0.2, "minutes/correct": 0.5,
+    "roles/set": 0.5, "roles/place": 2.0, "roles/excuse": 0.5, "roles/own": 0.1, "roles/mute": 0.1,
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "mydata/erase": 0.02, "mydata/erased": 0.1, "posts/again": 5.0, "checkins/mute": 0.1,
     "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0, "meetings/renew": 0.2,
@@ -80,6 +81,7 @@ TASTE = {
     "partner/edit": 0.2, "partner/undo": 0.3,
 }  # fmt: skip
 UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
+          "roles/excuse", "roles/place", "roles/own",
           "meetings/cancel", "meetings/cancelled", "meetings/cancelled_rest", "meetings/move", "meetings/replan",
           "meetings/edit", "meetings/repeat", "supervision/release", "teams/leave", "teams/left", "teams/end",
           "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "checkins/every",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import combinations, product
 
 import pytest
@@ -11,44 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.roles import rules
-from bot.roles.history import History, Meeting, Member, Role, locked_to_one, rotation_complete, standings
-from bot.roles.lineup import (
-    Accepted,
-    LeftVacant,
-    Lineup,
-    NoRole,
-    NotComing,
-    NotTheirs,
-    Outdated,
-    Passed,
-    Refused,
-    Swap,
-    Swapped,
-    Taken,
-)
+from bot.roles.history import History, Meeting, Member, Role, RoleKey, standings
+from bot.roles.lineup import Lineup
+from tests.bot.roles.histories import CHAIR, INTERVIEWER, NOTES, PROCESS, START, TIME, met, team, week
 
-START = datetime(2026, 9, 7, 7, tzinfo=UTC)
-CHAIR, NOTES, TIME, PROCESS, INTERVIEWER = Role
 WEEKS = 12
-
-
-def week(number: int) -> datetime:
-    return START + timedelta(weeks=number, days=1)
-
-
-def team(*people: int) -> tuple[Member, ...]:
-    return tuple(Member(person, START) for person in people)
-
-
-def met(number: int, **turns: int) -> Meeting:
-    return Meeting(week(number), tuple((Role(role), person) for role, person in turns.items()))
 
 
 class Counts:
     """The test's own book: kept meeting by meeting, where the rules replay a history."""
 
     def __init__(self) -> None:
-        self.of: dict[int, Counter[Role]] = {}
+        self.of: dict[int, Counter[RoleKey]] = {}
 
     def join(self, person: int) -> None:
         lowest = {role: min((c[role] for c in self.of.values()), default=0) for role in Role}
@@ -185,23 +159,24 @@ def test_two_who_attend_the_same_meetings_stay_within_one(
 
 
 @st.composite
-def situations(draw: st.DrawFn) -> tuple[list[int], tuple[Role, ...], History, dict[Role, int]]:
+def situations(draw: st.DrawFn) -> tuple[list[int], tuple[RoleKey, ...], History, dict[RoleKey, int]]:
     """Any history at all, swaps and stubborn chairs included, and a meeting with some roles given."""
     people = draw(st.lists(st.integers(1, 99), min_size=1, max_size=6, unique=True))
-    roles = tuple(draw(st.lists(st.sampled_from(tuple(Role)), min_size=1, max_size=4, unique=True)))
+    usual: list[RoleKey] = list(Role)
+    roles = tuple(draw(st.lists(st.sampled_from(usual), min_size=1, max_size=4, unique=True)))
     somebody = st.sampled_from(people)
     meetings = draw(st.lists(st.dictionaries(st.sampled_from(tuple(Role)), somebody), max_size=8))
     history = History(
         team(*people), tuple(Meeting(week(n), tuple(m.items())) for n, m in enumerate(meetings))
     )
-    locked = draw(st.dictionaries(st.sampled_from(roles), somebody, max_size=2))
+    locked: dict[RoleKey, int] = draw(st.dictionaries(st.sampled_from(roles), somebody, max_size=2))
     return people, roles, history, locked
 
 
 @given(situations())
 @settings(max_examples=150, deadline=None)
 def test_no_other_even_line_up_is_fairer(
-    situation: tuple[list[int], tuple[Role, ...], History, dict[Role, int]],
+    situation: tuple[list[int], tuple[RoleKey, ...], History, dict[RoleKey, int]],
 ) -> None:
     people, roles, history, locked = situation
     lineup = rules.propose(people, roles, history, locked)
@@ -230,7 +205,7 @@ def test_no_other_even_line_up_is_fairer(
 @given(situations(), st.randoms(use_true_random=False))
 @settings(max_examples=50, deadline=None)
 def test_the_same_situation_gives_the_same_proposal(
-    situation: tuple[list[int], tuple[Role, ...], History, dict[Role, int]], random: object
+    situation: tuple[list[int], tuple[RoleKey, ...], History, dict[RoleKey, int]], random: object
 ) -> None:
     people, roles, history, locked = situation
     backwards = History(history.members[::-1], history.meetings[::-1])
@@ -297,150 +272,3 @@ def test_the_roles_follow_the_size_of_the_team() -> None:
     assert rules.default_roles(5) == (CHAIR, NOTES, TIME, PROCESS)
     assert rules.default_roles(3, guest=True) == (CHAIR, NOTES, INTERVIEWER)
     assert rules.default_roles(8, guest=True) == tuple(Role)
-
-
-# --- what becomes of a proposal --------------------------------------------------------------------
-
-FRESH = History(team(1, 2, 3))
-
-
-def proposal() -> tuple[Lineup, int, int, int]:
-    """A line-up of three with two roles: the chair, the note-taker and the one without a role."""
-    lineup = rules.propose([1, 2, 3], (CHAIR, NOTES), FRESH)
-    chair, notes = lineup.holder(CHAIR), lineup.holder(NOTES)
-    assert chair and notes
-    return lineup, chair, notes, lineup.without_role[0]
-
-
-def test_yes_is_yes_and_twice_is_still_yes() -> None:
-    lineup, chair, _, free = proposal()
-    once = rules.accept(lineup, chair)
-    assert isinstance(once, Accepted)
-    assert [seat.accepted for seat in once.lineup.seats] == [True, False]
-    assert rules.accept(once.lineup, chair) == once
-    assert rules.accept(lineup, free) == NoRole()
-
-
-def test_silence_until_the_day_before_is_yes() -> None:
-    lineup, *_ = proposal()
-    assert all(seat.accepted for seat in rules.silence(lineup).seats)
-    assert rules.silence(lineup.give(CHAIR, None)).vacant == (CHAIR,)
-
-
-def test_a_role_declined_passes_to_those_without_one_and_then_stands_open() -> None:
-    lineup, chair, notes, free = proposal()
-    first = rules.decline(lineup, CHAIR, chair, FRESH)
-    assert isinstance(first, Passed)
-    assert (first.to, first.lineup.holder(CHAIR), first.lineup.holder(NOTES)) == (free, free, notes)
-
-    second = rules.decline(first.lineup, CHAIR, free, FRESH)
-    assert isinstance(second, LeftVacant)
-    assert second.lineup.vacant == (CHAIR,)
-    assert rules.decline(second.lineup, CHAIR, free, FRESH) == NotTheirs(CHAIR, None)
-
-
-def test_who_declined_one_role_may_still_be_asked_for_another() -> None:
-    lineup, chair, notes, _ = proposal()
-    first = rules.decline(lineup, CHAIR, chair, FRESH)
-    assert isinstance(first, Passed)
-    second = rules.decline(first.lineup, NOTES, notes, FRESH)
-    assert isinstance(second, Passed)
-    assert second.to == chair
-
-
-def test_an_open_role_can_be_taken_by_anybody_who_comes() -> None:
-    lineup, chair, notes, _ = proposal()
-    open_chair = lineup.give(CHAIR, None)
-    taken = rules.take(open_chair, CHAIR, notes)
-    assert isinstance(taken, Taken)
-    assert taken.lineup.roles_of(notes) == (CHAIR, NOTES)
-    assert rules.take(taken.lineup, CHAIR, notes) == taken
-    assert rules.take(taken.lineup, CHAIR, chair) == NotTheirs(CHAIR, notes)
-    assert rules.take(open_chair, CHAIR, 99) == NotComing(99)
-
-
-def test_a_swap_needs_the_others_yes() -> None:
-    lineup, chair, notes, _ = proposal()
-    swap = rules.ask_swap(lineup, CHAIR, chair, notes)
-    assert swap == Swap(CHAIR, chair, notes, NOTES)
-    assert isinstance(swap, Swap)
-    assert rules.answer_swap(lineup, swap, by=chair, yes=True) == NotTheirs(CHAIR, chair)
-    assert rules.answer_swap(lineup, swap, by=notes, yes=False) == Refused(swap)
-    done = rules.answer_swap(lineup, swap, by=notes, yes=True)
-    assert isinstance(done, Swapped)
-    assert (done.lineup.holder(CHAIR), done.lineup.holder(NOTES)) == (notes, chair)
-    assert all(seat.accepted for seat in done.lineup.seats)
-    assert rules.answer_swap(done.lineup, swap, by=notes, yes=True) == Outdated(swap)
-
-
-def test_a_role_can_be_handed_to_somebody_without_one() -> None:
-    lineup, chair, notes, free = proposal()
-    swap = rules.ask_swap(lineup, CHAIR, chair, free)
-    assert isinstance(swap, Swap) and swap.in_return is None
-    done = rules.answer_swap(lineup, swap, by=free, yes=True)
-    assert isinstance(done, Swapped)
-    assert (done.lineup.holder(CHAIR), done.lineup.without_role) == (free, (chair,))
-
-    # … but not if they were given another role while they thought about it.
-    meanwhile = rules.decline(lineup, NOTES, notes, FRESH)
-    assert isinstance(meanwhile, Passed) and meanwhile.to == free
-    assert rules.answer_swap(meanwhile.lineup, swap, by=free, yes=True) == Outdated(swap)
-
-
-def test_nobody_swaps_what_is_not_theirs_or_with_somebody_away() -> None:
-    lineup, chair, notes, _ = proposal()
-    assert rules.ask_swap(lineup, CHAIR, notes, chair) == NotTheirs(CHAIR, chair)
-    assert rules.ask_swap(lineup, CHAIR, chair, chair) == NotTheirs(CHAIR, chair)
-    assert rules.ask_swap(lineup, CHAIR, chair, 99) == NotComing(99)
-
-
-def test_who_cannot_come_hands_on_the_role_and_the_others_keep_theirs() -> None:
-    lineup, chair, notes, free = proposal()
-    after = rules.cannot_come(rules.silence(lineup), chair, FRESH)
-    assert (after.holder(CHAIR), after.holder(NOTES)) == (free, notes)
-    assert [seat.accepted for seat in after.seats] == [False, True]
-    alone = rules.cannot_come(after, free, FRESH)
-    assert alone.vacant == (CHAIR,)
-    again = rules.can_come(alone, chair, FRESH)
-    assert (again.holder(CHAIR), again.present) == (chair, tuple(sorted([chair, notes])))
-    assert rules.can_come(again, free, FRESH).holder(CHAIR) == chair
-
-
-# --- signals ---------------------------------------------------------------------------------------
-
-NOW = week(20)
-
-
-def test_sixty_percent_over_four_meetings_is_locked() -> None:
-    turns = [{"chair": 1, "note_taker": 2}, {"chair": 1, "note_taker": 1}, {"chair": 1, "note_taker": 3}]
-    three = tuple(met(n, **held) for n, held in enumerate(turns))
-    assert locked_to_one(History(team(1, 2, 3), three), NOW) is None  # only three meetings
-    four = (*three, met(3, chair=1, note_taker=2))
-    found = locked_to_one(History(team(1, 2, 3), four), NOW)
-    assert found and (found.person, found.turns, found.of, found.meetings) == (1, 5, 8, 4)
-    assert locked_to_one(History(team(1, 2, 3), four), week(2)) is None  # the fourth is still to come
-    assert locked_to_one(History((Member(1, START, left=week(10)), *team(2, 3)), four), NOW) is None
-
-
-def test_half_of_the_turns_is_not_locked_and_a_new_habit_is_seen() -> None:
-    pair = tuple(met(n, chair=1, note_taker=2) for n in range(6))
-    assert locked_to_one(History(team(1, 2), pair), NOW) is None
-    locked = tuple(met(n, chair=1, note_taker=1) for n in range(4))
-    assert locked_to_one(History(team(1, 2, 3), locked), NOW)
-    better = (*locked, *(met(n, chair=2 + n % 2, note_taker=3 - n % 2) for n in range(4, 8)))
-    assert locked_to_one(History(team(1, 2, 3), better), NOW) is None
-
-
-def test_exactly_sixty_percent_counts() -> None:
-    five = tuple(met(n, chair=1, note_taker=1 if n == 0 else 2) for n in range(5))
-    assert locked_to_one(History(team(1, 2), five), NOW)  # 6 of 10
-
-
-def test_the_rotation_is_complete_when_everybody_now_in_the_team_has_tried() -> None:
-    meetings = (met(0, chair=1), met(1, chair=2, note_taker=3), met(2, chair=3))
-    gone = Member(9, START, left=week(2))
-    assert rotation_complete(History((*team(1, 2, 3), gone), meetings), NOW) == week(2)
-    assert rotation_complete(History(team(1, 2, 3), meetings), week(1)) is None
-    assert rotation_complete(History(team(1, 2, 3, 4), meetings), NOW) is None
-    assert rotation_complete(History(team(1, 2, 3), meetings), NOW, NOTES) is None
-    assert rotation_complete(History(team(1), meetings), NOW) is None
