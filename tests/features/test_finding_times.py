@@ -13,6 +13,8 @@ from bot.context import Context
 from bot.feature import Features
 from bot.meetings import colliding, finding
 from bot.ui import Action
+from storage.field import FieldStore, Plan
+from storage.supervision import SupervisionStore
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
 from tests.world import Visitor, World, local
 
@@ -145,6 +147,29 @@ async def test_the_meetings_of_their_other_teams_are_in_the_way(world: World) ->
     await propose(jonas, "120")
     assert world.channel.sees("torsdag d. 12. november kl. 13.00 · 1 ja")
     assert "kl. 9.00 · 1 ja" not in world.channel.text.split("fredag")[0]
+
+
+async def test_a_visit_in_the_field_has_a_way_to_it_and_supervision_is_an_appointment(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, _freja, _emil, _sofie, mette = team
+    assert world.team
+    await world.at("2026-11-09 10:00")
+    with world.database.transaction() as tx:
+        plan = Plan(starts_at=local("2026-11-12 08:00"), minutes=120, host="frivilligcentret")
+        store = FieldStore(tx, world.tenant_id, world.clock.now)
+        store.join(store.add(world.team.id, jonas.person_id, plan), jonas.person_id)
+        times = SupervisionStore(tx, world.tenant_id, world.clock.now)
+        times.offer(mette.person_id, 60, "", [world.team.id], [local("2026-11-17 13:00")])
+        times.take(1, world.team.id, amira.person_id)
+    await propose(jonas)
+    assert world.channel.sees("torsdag d. 12. november kl. 10.30"), "over at 10, and then there is the way"
+    await jonas.press("Træk forslaget tilbage")
+    await jonas.press("Ja, træk det tilbage")
+    await suggest(jonas)
+    for person in (jonas, amira):
+        await person.press("Stem" if person is amira else "Ret mine svar")
+        assert person.sees("tirs. d. 17. nov. kl. 13.15: du har en anden aftale kl. 13.00–14.00")
 
 
 async def test_own_collisions_are_shown_to_nobody_else(

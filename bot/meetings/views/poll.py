@@ -204,7 +204,7 @@ def _clash(locale: Locale, clash: Clash) -> str:
         case Source.teaching:
             text = _("undervisning %(when)s")
         case Source.meeting:
-            text = _("et andet møde %(when)s")
+            text = _("du har en anden aftale %(when)s")
         case Source.visit:
             text = _("du er i felten %(when)s")
         case Source.calendar:
