@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from storage.meetings.tables import attendance, meetings
 from storage.meetings.values import State
@@ -39,51 +39,49 @@ class BusyStore(Store):
     def meetings(
         self, person_ids: Collection[int], since: datetime, until: datetime
     ) -> tuple[MeetingTime, ...]:
-        """Settled meetings of all the teams these people are in, that overlap the time asked for."""
-        expected = memberships.c.role.in_([role.value for role in EXPECTED])
-        query = (
-            select(
-                memberships.c.person_id,
-                meetings.c.id,
-                meetings.c.starts_at,
-                meetings.c.minutes,
-                meetings.c.place_kind,
-            )
-            .select_from(
-                meetings.join(
-                    memberships,
-                    (memberships.c.team_id == meetings.c.team_id)
-                    & (memberships.c.tenant_id == meetings.c.tenant_id)
-                    & memberships.c.left_at.is_(None),
-                ).outerjoin(
-                    attendance,
-                    (attendance.c.meeting_id == meetings.c.id)
-                    & (attendance.c.person_id == memberships.c.person_id),
-                )
-            )
-            .where(
-                *self.within(
-                    meetings,
-                    meetings.c.state == State.settled.value,
-                    meetings.c.starts_at < until,
-                    meetings.c.starts_at > since - LONGEST_MEETING,
-                    memberships.c.person_id.in_(list(person_ids)),
-                    or_(attendance.c.coming, attendance.c.coming.is_(None) & expected),
-                )
-            )
-            .order_by(meetings.c.starts_at, meetings.c.id)
+        """Settled meetings of all the teams these people are in, that overlap the time asked for. From the people
+        to their teams to the meetings: never through all of a school's."""
+        people = list(person_ids)
+        member = self.within(
+            memberships, memberships.c.person_id.in_(people), memberships.c.left_at.is_(None)
         )
+        columns = (memberships.c.person_id, memberships.c.team_id, memberships.c.role)
+        of_team: dict[int, list[tuple[int, bool]]] = {}
+        for row in self.execute(select(*columns).where(*member)):
+            of_team.setdefault(row.team_id, []).append((row.person_id, Role(row.role) in EXPECTED))
+        settled = self.within(
+            meetings,
+            meetings.c.team_id.in_(list(of_team)),
+            meetings.c.state == State.settled.value,
+            meetings.c.starts_at < until,
+            meetings.c.starts_at > since - LONGEST_MEETING,
+        )
+        rows = self.execute(select(meetings).where(*settled)).all() if of_team else []
+        said = self._said([row.id for row in rows], people)
         found = [
             MeetingTime(
-                row.person_id,
+                person_id,
                 row.id,
                 row.starts_at,
                 row.starts_at + timedelta(minutes=row.minutes),
                 row.place_kind,
             )
-            for row in self.execute(query)
+            for row in rows
+            for person_id, expected in of_team[row.team_id]
+            if said.get((row.id, person_id), expected)
         ]
-        return tuple(one for one in found if one.end > since)
+        in_time = sorted(found, key=lambda one: (one.start, one.meeting_id, one.person_id))
+        return tuple(one for one in in_time if one.end > since)
+
+    def _said(self, meeting_ids: list[int], people: list[int]) -> dict[tuple[int, int], bool]:
+        """Whether each who has said so comes to each meeting."""
+        if not meeting_ids:
+            return {}
+        mine = self.within(
+            attendance, attendance.c.meeting_id.in_(meeting_ids), attendance.c.person_id.in_(people)
+        )
+        rows = self.execute(select(attendance).where(*mine))
+        return {(row.meeting_id, row.person_id): row.coming for row in rows}
 
     def timetables(self, person_ids: Collection[int]) -> tuple[tuple[int, int, str], ...]:
         """Whose teaching these people follow: person, course, their team's cluster ("": none)."""

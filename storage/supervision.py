@@ -94,6 +94,9 @@ class Time:
 _OFFER = Prepared(select(offers).where(mine(offers), given(offers.c.id, "row_id")))
 _TIMES = Prepared(select(times).where(mine(times), given(times.c.offer_id)).order_by(times.c.starts_at))
 _TIME = Prepared(select(times).where(mine(times), given(times.c.id, "row_id")))
+# Whole rows: asked for ids alone, SQLite would read them all in an index that has them.
+_OFFERED_TO = Prepared(select(offered_to).where(mine(offered_to), given(offered_to.c.team_id)))
+_OFFERED_BY = Prepared(select(offers).where(mine(offers), given(offers.c.facilitator_id)))
 _TEAMS = Prepared(select(offered_to.c.team_id).where(mine(offered_to), given(offered_to.c.offer_id)))
 
 
@@ -158,28 +161,27 @@ class SupervisionStore(Store):
 
     def offered_to(self, team_id: int) -> tuple[Offer, ...]:
         """The team's offers that have a time ahead, the newest first."""
-        ahead = select(times.c.offer_id).where(*self.within(times, times.c.starts_at > self.now))
-        query = (
-            select(offers)
-            .join(
-                offered_to,
-                (offered_to.c.offer_id == offers.c.id) & (offered_to.c.tenant_id == offers.c.tenant_id),
-            )
-            .where(*self.within(offers, offered_to.c.team_id == team_id, offers.c.id.in_(ahead)))
-            .order_by(offers.c.id.desc())
-        )
-        return tuple(_offer(row) for row in self.execute(query))
+        ids = [row.offer_id for row in self.rows(_OFFERED_TO, team_id=team_id)]
+        return tuple(reversed(self._ahead(ids)))
 
     def offered_by(self, facilitator_id: int) -> tuple[Offer, ...]:
         """What somebody offers that has a time ahead, the oldest first."""
-        ahead = select(times.c.offer_id).where(*self.within(times, times.c.starts_at > self.now))
-        where = self.within(offers, offers.c.facilitator_id == facilitator_id, offers.c.id.in_(ahead))
-        return tuple(_offer(row) for row in self.execute(select(offers).where(*where).order_by(offers.c.id)))
+        return self._ahead([row.id for row in self.rows(_OFFERED_BY, facilitator_id=facilitator_id)])
+
+    def _ahead(self, offer_ids: list[int]) -> tuple[Offer, ...]:
+        """Those of these offers that have a time ahead, the oldest first."""
+        if not offer_ids:
+            return ()
+        ahead = self.within(times, times.c.offer_id.in_(offer_ids), times.c.starts_at > self.now)
+        ids = {row.offer_id for row in self.execute(select(times.c.offer_id).where(*ahead))}
+        found = (self.find(one) for one in sorted(ids))
+        return tuple(one for one in found if one)
 
     def taken(self, team_id: int, since: datetime) -> tuple[tuple[Offer, Time], ...]:
         """What the team has taken that begins at `since` or later, in order."""
         where = self.within(times, times.c.team_id == team_id, times.c.starts_at >= since)
-        found = [_time(row) for row in self.execute(select(times).where(*where).order_by(times.c.starts_at))]
+        rows = sorted(self.execute(select(times).where(*where)), key=lambda row: row.starts_at)
+        found = [_time(row) for row in rows]
         pairs = ((self.find(one.offer_id), one) for one in found)
         return tuple((offer, one) for offer, one in pairs if offer)
 
@@ -187,22 +189,17 @@ class SupervisionStore(Store):
         self, facilitator_id: int, since: datetime, until: datetime
     ) -> tuple[tuple[Offer, Time], ...]:
         """What teams have taken of somebody's times in that while, in order."""
-        query = (
-            select(times.c.id, times.c.offer_id)
-            .join(offers, (offers.c.id == times.c.offer_id) & (offers.c.tenant_id == times.c.tenant_id))
-            .where(
-                *self.within(
-                    times,
-                    offers.c.facilitator_id == facilitator_id,
-                    times.c.team_id.is_not(None),
-                    times.c.starts_at >= since,
-                    times.c.starts_at < until,
-                )
-            )
-            .order_by(times.c.starts_at, times.c.id)
+        offered = {row.id: _offer(row) for row in self.rows(_OFFERED_BY, facilitator_id=facilitator_id)}
+        where = self.within(
+            times,
+            times.c.offer_id.in_(list(offered)),
+            times.c.team_id.is_not(None),
+            times.c.starts_at >= since,
+            times.c.starts_at < until,
         )
-        pairs = ((self.find(row.offer_id), self.time(row.id)) for row in self.execute(query))
-        return tuple((offer, one) for offer, one in pairs if offer and one)
+        found = [_time(row) for row in self.execute(select(times).where(*where))] if offered else []
+        in_time = sorted(found, key=lambda one: (one.starts_at, one.id))
+        return tuple((offered[one.offer_id], one) for one in in_time)
 
     # ---- taking
 
