@@ -40,7 +40,7 @@ class EngagementStore(Store):
     def _visits(self, people: list[int], since: datetime, until: datetime) -> Iterator[Engagement]:
         mine = self.within(visitors, visitors.c.person_id.in_(people))
         who: dict[int, list[int]] = {}
-        for row in self.execute(select(visitors).where(*mine)):  # whole rows: by person, not by tenant
+        for row in self.execute(select(visitors.c.visit_id, visitors.c.person_id).where(*mine)):
             who.setdefault(row.visit_id, []).append(row.person_id)
         if not who:
             return

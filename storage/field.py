@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, or_, select
+from sqlalchemy import CheckConstraint, Index, or_, select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
@@ -52,11 +52,17 @@ class VisitorRow(TenantRow, table=True):
     """Who is to take part, and afterwards who did."""
 
     __tablename__ = "field_visitor"
-    __table_args__ = tenant_rules(
-        ("visit_id", "field_visit"), ("person_id", "person"), unique=(("visit_id", "person_id"),), leaf=True
+    __table_args__ = (
+        Index("ix_field_visitor_person", "tenant_id", "person_id", "visit_id"),
+        *tenant_rules(
+            ("visit_id", "field_visit"),
+            ("person_id", "person"),
+            unique=(("visit_id", "person_id"),),
+            leaf=True,
+        ),
     )
     visit_id: int
-    person_id: int = Field(index=True)
+    person_id: int
 
 
 class NoteRow(TenantRow, table=True):

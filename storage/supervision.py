@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint, Index, select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
@@ -34,11 +34,17 @@ class OfferedToRow(TenantRow, table=True):
     """A team that may take a time of the offer."""
 
     __tablename__ = "supervision_team"
-    __table_args__ = tenant_rules(
-        ("offer_id", "supervision_offer"), ("team_id", "team"), unique=(("offer_id", "team_id"),), leaf=True
+    __table_args__ = (
+        Index("ix_supervision_team_team", "tenant_id", "team_id", "offer_id"),
+        *tenant_rules(
+            ("offer_id", "supervision_offer"),
+            ("team_id", "team"),
+            unique=(("offer_id", "team_id"),),
+            leaf=True,
+        ),
     )
     offer_id: int
-    team_id: int = Field(index=True)
+    team_id: int
 
 
 class TimeRow(TenantRow, table=True):
@@ -94,8 +100,7 @@ class Time:
 _OFFER = Prepared(select(offers).where(mine(offers), given(offers.c.id, "row_id")))
 _TIMES = Prepared(select(times).where(mine(times), given(times.c.offer_id)).order_by(times.c.starts_at))
 _TIME = Prepared(select(times).where(mine(times), given(times.c.id, "row_id")))
-# Whole rows: asked for ids alone, SQLite would read them all in an index that has them.
-_OFFERED_TO = Prepared(select(offered_to).where(mine(offered_to), given(offered_to.c.team_id)))
+_OFFERED_TO = Prepared(select(offered_to.c.offer_id).where(mine(offered_to), given(offered_to.c.team_id)))
 _OFFERED_BY = Prepared(select(offers).where(mine(offers), given(offers.c.facilitator_id)))
 _TEAMS = Prepared(select(offered_to.c.team_id).where(mine(offered_to), given(offered_to.c.offer_id)))
 

@@ -18,6 +18,7 @@ class AgreementRow(TenantRow, table=True):
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
         Index("ix_agreement_team_state", "tenant_id", "team_id", "state"),
+        Index("ix_agreement_meeting", "tenant_id", "meeting_id"),
         *tenant_rules(
             ("team_id", "team"),
             ("made_by", "person"),
@@ -33,7 +34,7 @@ class AgreementRow(TenantRow, table=True):
     state: str = "open"
     made_by: int | None = Field(default=None, index=True)
     made_at: datetime = moment()
-    meeting_id: int | None = Field(default=None, index=True)
+    meeting_id: int | None = None
     goal_id: int | None = Field(default=None, index=True)
     version: int = 1
     moved: int = 0
