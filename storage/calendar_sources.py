@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, select, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, select, text
 from sqlmodel import Field
 
 from storage.database import Transaction
@@ -222,26 +222,30 @@ class CalendarSourceStore(Store):
         self, person_ids: Collection[int], since: datetime, until: datetime
     ) -> list[tuple[int, TimeTaken]]:
         """Of each of these people's own calendars, what overlaps the time."""
-        query = (
-            select(sources.c.person_id, times)
-            .join(times, (times.c.source_id == sources.c.id) & (times.c.tenant_id == sources.c.tenant_id))
-            .where(*self.within(sources, sources.c.person_id.in_(list(person_ids)),
-                                times.c.starts_at < until, times.c.ends_at > since))
-        )  # fmt: skip
-        return [(row.person_id, _time(row)) for row in self.execute(query)]
+        mine = self._by_id(sources.c.person_id.in_(list(person_ids)))
+        return [(mine[one.source_id].person_id, _time(one)) for one in self._times(mine, since, until)]
 
     def teaching(
         self, course_ids: Collection[int], since: datetime, until: datetime
     ) -> list[tuple[int, str, TimeTaken]]:
         """Of these courses' timetables, what overlaps the time: course, cluster ("": all of it), when."""
-        query = (
-            select(sources.c.course_id, sources.c.cluster, times)
-            .join(times, (times.c.source_id == sources.c.id) & (times.c.tenant_id == sources.c.tenant_id))
-            .where(*self.within(sources, sources.c.course_id.in_(list(course_ids)),
-                                times.c.starts_at < until, times.c.ends_at > since))
-            .order_by(times.c.starts_at, times.c.ends_at, times.c.id)
-        )  # fmt: skip
-        return [(row.course_id, row.cluster, _time(row)) for row in self.execute(query)]
+        of = self._by_id(sources.c.course_id.in_(list(course_ids)))
+        found = self._times(of, since, until)
+        return [(of[one.source_id].course_id, of[one.source_id].cluster, _time(one)) for one in found]
+
+    def _by_id(self, whose: ColumnElement[bool]) -> dict[int, Any]:
+        rows = self.execute(select(sources).where(*self.within(sources, whose)))
+        return {row.id: row for row in rows}
+
+    def _times(self, of: Collection[int], since: datetime, until: datetime) -> list[Any]:
+        """What overlaps the time in these calendars, in order: never through all of a school's."""
+        if not of:
+            return []
+        where = self.within(
+            times, times.c.source_id.in_(list(of)), times.c.starts_at < until, times.c.ends_at > since
+        )
+        rows = self.execute(select(times).where(*where))
+        return sorted(rows, key=lambda row: (row.starts_at, row.ends_at, row.id))
 
     # ---- personal data
 
