@@ -235,18 +235,21 @@ class FieldStore(Store):
         self, person_ids: Collection[int], since: datetime, until: datetime
     ) -> tuple[tuple[int, datetime, datetime], ...]:
         """When these people are out, in any of their teams, overlapping the time asked for: person, start, end."""
-        query = (
-            select(visitors.c.person_id, visits.c.starts_at, visits.c.minutes)
-            .join(visitors, visitors.c.visit_id == visits.c.id)
-            .where(*self.within(visits, visits.c.state != VisitState.cancelled.value))
-            .where(visitors.c.person_id.in_(list(person_ids)))
-            .where(visits.c.starts_at < until, visits.c.starts_at > since - LONGEST_VISIT)
-            .order_by(visits.c.starts_at, visits.c.id)
+        mine = self.within(visitors, visitors.c.person_id.in_(list(person_ids)))
+        who = self.execute(select(visitors.c.visit_id, visitors.c.person_id).where(*mine)).all()
+        planned = self.within(
+            visits,
+            visits.c.id.in_({row.visit_id for row in who}),
+            visits.c.state != VisitState.cancelled.value,
+            visits.c.starts_at < until,
+            visits.c.starts_at > since - LONGEST_VISIT,
         )
-        found = [
-            (row.person_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
-            for row in self.execute(query)
-        ]
+        rows = self.execute(select(visits).where(*planned)) if who else ()
+        out = {row.id: (row.starts_at, row.starts_at + timedelta(minutes=row.minutes)) for row in rows}
+        in_time = sorted(
+            (out[row.visit_id], row.visit_id, row.person_id) for row in who if row.visit_id in out
+        )
+        found = [(person_id, start, end) for (start, end), _, person_id in in_time]
         return tuple(one for one in found if one[2] > since)
 
     # ---- what was seen
