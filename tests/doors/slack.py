@@ -150,7 +150,7 @@ class SlackUnderTest:
         await self.open_door()
 
     async def team_posts(self) -> int:
-        return len(self.slack.messages(CHANNEL))
+        return sum(not one.thread_ts for one in self.slack.messages(CHANNEL))
 
     async def put_out(self) -> None:
         await self.slack.kick_bot(CHANNEL)
