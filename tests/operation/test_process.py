@@ -21,17 +21,20 @@ from adapters.process import Duty, Process
 from bot import card_json
 from bot.app import Bot
 from bot.feature import Features
+from bot.feeds import Wanted
 from bot.interactions import Address
-from bot.ports import Messenger
+from bot.ports import Fetched, Messenger
 from bot.ui import Card, plain
 from storage import health
+from storage.calendar_sources import CalendarSourceStore
 from storage.database import Database
 from storage.housekeeping import compact
 from storage.inbox import first_time
 from storage.outbox import OutboxStore
 from storage.schedules import ScheduleStore
+from storage.taken import Reading
 from storage.teams.store import TeamStore
-from storage.teams.tables import people
+from storage.teams.tables import courses, people
 from tests.conftest import VAULT
 from tests.fakes.chat import FakeChat
 from tests.world import World
@@ -312,3 +315,36 @@ def test_the_nightly_rewrite_leaves_nothing_of_what_was_erased(sqlite_url: str, 
     wal = file.with_name(f"{file.name}-wal")
     assert not wal.exists() or wal.stat().st_size == 0
     database.close()
+
+
+async def test_calendars_that_are_due_are_fetched_and_a_stop_does_not_wait_for_them(
+    database: Database, features: Features, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Connected while it runs: found at the next tick."""
+    monkeypatch.setattr(processes, "TICK", 0.2)
+    fetched: list[str] = []
+
+    class Calendars:
+        async def fetch(self, address: str, etag: str, modified: str) -> Fetched:
+            fetched.append(address)
+            await asyncio.sleep(3600)
+            raise AssertionError
+
+        async def read(self, content: bytes, wanted: Wanted) -> Reading:
+            raise AssertionError
+
+    house = House(database, features, FakeChat())
+    house.process = Process(house.bot, Watch(database, house.bot.clock), calendars=Calendars())
+    house.process.doors = [house.door]
+    with database.transaction() as tx:  # also when this is run in another year
+        ends = datetime.now(UTC).date() + timedelta(days=30)
+        tx.connection.execute(courses.update().values(ends_on=ends))
+
+    def connect() -> None:
+        with database.transaction() as tx:
+            store = CalendarSourceStore(tx, house.world.tenant_id, datetime.now(UTC))
+            store.add_own(house.world.people["Amira"].person_id, "https://kalender.example/a.ics")
+
+    async with house.running():
+        await database.run(connect)
+        await until(lambda: fetched == ["https://kalender.example/a.ics"])
