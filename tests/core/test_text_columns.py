@@ -22,7 +22,6 @@ CPR = "010165-1234"
 
 # People's own words, or drawn from them. Everything that reaches these columns passed the boundary.
 PEOPLES = {
-    "calendar_source": {"cluster"},
     "organisation": {"key", "name"},
     "course": {"key", "name"},
     "team": {"key", "name", "partner", "challenge", "settings"},
@@ -59,7 +58,7 @@ PEOPLES = {
 }
 # Keys, states, hashes, addresses: chosen by our own code, a platform or the operator.
 OURS = {
-    "calendar_source": {"sealed", "etag", "modified", "problem", "told"},
+    "calendar_source": {"cluster", "sealed", "etag", "modified", "problem", "told"},
     "calendar_time": {"kind"},
     "door_state": {"process", "door", "reason"},
     "inbox": {"platform", "delivery_id"},
