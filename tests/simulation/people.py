@@ -79,6 +79,8 @@ TASTE = {
     "supervision/release": 0.5, "supervision/new": 2.0, "supervision/close": 0.2,
     "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
     "partner/edit": 0.2, "partner/undo": 0.3,
+    "agreements/new": 2.0, "agreements/yes": 8.0, "agreements/done": 3.0, "agreements/move": 1.5, "agreements/drop": 0.3,
+    "agreements/see": 0.7, "goals/marks": 3.0, "goals/close": 0.2,
 }  # fmt: skip
 UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
           "roles/excuse", "roles/place", "roles/own",
@@ -89,7 +91,8 @@ UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/setti
 COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
             "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "kalender": 0.5, "sprog": 0.05, "opgaver": 1.0,
             "felt": 1.0, "partner": 0.5,
-            "dagsorden": 2.0, "referat": 1.0, "beslutninger": 0.5}  # fmt: skip
+            "dagsorden": 2.0, "referat": 1.0, "beslutninger": 0.5,
+            "aftale": 2.0, "maal": 0.7, "tegn": 0.2}  # fmt: skip
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 COMMANDS |= {"hvorkomvitil": 0.3, "begreber": 0.3}
 
@@ -339,6 +342,9 @@ class Person:
                 return ""
             case TextField(name="length"):
                 return "2 timer"
+            case DateField(name="due"):
+                ahead = timedelta(days=self.chance.randint(0, 9))
+                return (self.sim.loop.now().astimezone(self.zone) + ahead).date().isoformat()
             case DateField(name="day"):
                 return one.value
             case TextField(name="opens" | "closes" as name):
