@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from adapters.web import reading
 from bot.drawing import Drawing
 from bot.feature import Features
-from bot.ui import Choice
+from bot.ui import Action, Choice
 from storage.database import Database, Transaction
 from storage.outbox import Stale
 from storage.teams import TeamStore
@@ -98,6 +98,7 @@ async def weeks(
         await one.command("team")
         await one.command("tjekind")
     await the_teams_lists(world, amira, jonas)
+    await agree(amira, jonas, freja)
     await world.at("2026-11-23 09:00")
     await freja.command("samspil", "hvorkomvitil")
     await jonas.command("roller")
@@ -136,6 +137,24 @@ async def check_in(world: World, amira: Visitor, jonas: Visitor) -> None:
         await amira.fill({"Hvad er dit næste skridt?": "Ringe", "Er der noget, der spænder ben?": ""})
         await jonas.press("Jeg er væk i denne uge")
         await jonas.press("Læs svarene")
+
+
+async def agree(amira: Visitor, jonas: Visitor, freja: Visitor) -> None:
+    """With one person, who says yes, and with the team; both are due before the next Monday but one."""
+    await amira.command("samspil", "maal")
+    await amira.press("Nyt mål")
+    await amira.fill({"Hvad vil I nå?": "Flere unge kommer"})
+    await amira.press("Giv målene et tal")
+    await amira.fill({"Flere unge kommer": "4"})
+    for along in (("Jonas",), ()):
+        await amira.command("aftale", "Ringe til foreningen i morgen")
+        await amira.fill({"Hvem er det aftalt med?": along})
+    await jonas.press_action(Action.to("agreements/yes", 1, 1))
+    await freja.press_action(Action.to("agreements/yes", 1, 2))
+    await amira.press("Se mere")
+    await amira.choose("Knyt den til et mål", "Flere unge kommer")
+    await amira.command("aftale")
+    await amira.command("samspil", "maal")
 
 
 async def swap(world: World, members: tuple[Visitor, ...]) -> None:
