@@ -7,7 +7,8 @@ from bot.errors import N_, BotError, NotFound, Rejected
 from bot.goals import rules, views
 from bot.goals.rules import Progress
 from bot.interactions import Replace, Reply, Response
-from bot.ui import Button, Card, Form, Style, Values
+from bot.pictures import keep, line
+from bot.ui import Button, Card, Form, Picture, Style, Values
 from storage.agreements import AgreementStore
 from storage.goals import Goal, GoalStore
 from storage.teams import Role
@@ -47,6 +48,7 @@ def _overview(ctx: Context) -> Card:
             so_far[goal.id],
             tuple(one.text for one in agreements if one.goal_id == goal.id and one.open),
             sum(one.goal_id == goal.id and one.state == "done" for one in agreements),
+            _picture(ctx, goal, so_far[goal.id]),
             _presses(ctx, goal),
         )
         for goal in still
@@ -68,6 +70,16 @@ def progress_of(ctx: Context, goals: list[Goal]) -> dict[int, Progress]:
         goal_id: rules.progress([(mark.set_at, mark.value) for mark in marks], ctx.zone)
         for goal_id, marks in given.items()
     }
+
+
+def _picture(ctx: Context, goal: Goal, so_far: Progress) -> Picture | None:
+    """Once there is something to compare with."""
+    if so_far.change is None:
+        return None
+    svg = line(
+        views.points(ctx.locale, so_far), rules.LOWEST, rules.HIGHEST, str(rules.LOWEST), str(rules.HIGHEST)
+    )
+    return keep(ctx, f"goals/{goal.id}", svg, views.alt(ctx.locale, goal, so_far))
 
 
 def _presses(ctx: Context, goal: Goal) -> tuple[Button, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot import dates
 from bot.goals.rules import HIGHEST, LOWEST, Progress
 from bot.i18n import Locale, md
+from bot.pictures import Point
 from bot.ui import (
     MAX_FIELD_LABEL,
     MAX_HINT,
@@ -18,6 +19,7 @@ from bot.ui import (
     Card,
     Form,
     Page,
+    Picture,
     ScaleField,
     Text,
     TextField,
@@ -28,6 +30,7 @@ from storage.goals import Goal
 TEXT, SIGN = 120, 160  # characters
 AGREEMENT = 60  # of one under a goal
 MOST_AGREEMENTS = 3  # shown under a goal
+MOST_POINTS = 10  # follow-ups in the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Shown:
     progress: Progress
     agreements: tuple[str, ...]
     kept: int
+    picture: Picture | None
     buttons: tuple[Button, ...]
 
 
@@ -63,10 +67,13 @@ def _goal(locale: Locale, one: Shown) -> list[Block]:
     blocks: list[Block] = [
         md("**%(text)s**", text=one.goal.text) + plain(f"\n{standing(locale, one.progress)}")
     ]
+    more = [_agreements(locale, one)] if one.agreements or one.kept else []
     if one.goal.sign:
-        blocks.append(md(_("Tegn på succes: %(sign)s"), sign=one.goal.sign, quiet=True))
-    if one.agreements or one.kept:
-        blocks.append(_agreements(locale, one))
+        more.insert(0, md(_("Tegn på succes: %(sign)s"), sign=one.goal.sign, quiet=True))
+    if more:
+        blocks.append(more[0] if len(more) == 1 else more[0] + plain("\n") + more[1])
+    if one.picture:
+        blocks.append(one.picture)
     if one.buttons:
         blocks.append(Buttons(one.buttons))
     return blocks
@@ -99,6 +106,27 @@ def standing(locale: Locale, progress: Progress) -> str:
     if change > 0:
         return _("%(value)s af 10, %(steps)s op siden sidst (%(day)s)") % values
     return _("%(value)s af 10, %(steps)s ned siden sidst (%(day)s)") % values
+
+
+def points(locale: Locale, progress: Progress) -> list[Point]:
+    """What the picture shows: each follow-up's number, the latest ones."""
+    return [
+        Point(f"{one.day.day}/{one.day.month}", one.value, str(one.value))
+        for one in progress.points[-MOST_POINTS:]
+    ]
+
+
+def alt(locale: Locale, goal: Goal, progress: Progress) -> str:
+    """The same in words."""
+    now = locale.local(locale.now)
+    said = [
+        f"{dates.short_day(one.day, now, locale.language)} {one.value}"
+        for one in progress.points[-MOST_POINTS:]
+    ]
+    return locale.gettext('Målet "%(goal)s", fra 0 til 10: %(numbers)s') % {
+        "goal": goal.text,
+        "numbers": ", ".join(said),
+    }
 
 
 def signs(locale: Locale, rows: Sequence[tuple[Goal, Button | None]], new: Button | None) -> Card:

@@ -6,7 +6,8 @@ import pytest
 
 from bot import agreements, goals, meetings, teams
 from bot.feature import Features
-from bot.ui import Action
+from bot.ui import Action, Picture
+from storage.files import load
 from storage.meetings import MeetingStore
 from tests.features.meeting_sessions import fill, suggest, vote
 from tests.world import Visitor, World, text_of
@@ -53,6 +54,11 @@ async def test_a_goal_gets_a_number_and_shows_how_far_it_has_come(world: World, 
     await world.at("2026-11-09 10:00")
     await give(amira, goal_1="3")
     assert "3 af 10, 3 op siden sidst (mandag d. 9. november)" in newest(amira)
+    (picture,) = [one for one in amira.private[-1].blocks if isinstance(one, Picture)]
+    assert picture.alt == f'Målet "{GOAL}", fra 0 til 10: man. d. 2. nov. 0, man. d. 9. nov. 3'
+    with world.database.transaction() as tx:
+        kept = load(tx, picture.sha256)
+    assert kept and kept.kind == "image/svg+xml" and b"9/11" in kept.content
     await give(jonas, goal_1="2")
     assert "2 af 10, 2 op siden sidst (mandag d. 9. november)" in newest(jonas), "the same follow-up"
     await world.at("2026-11-16 10:00")
