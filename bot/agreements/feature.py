@@ -64,6 +64,7 @@ feature = Feature(
         "agreements/refused": showing.refused_card,
         "agreements/changed": showing.changed_card,
         "agreements/helped": showing.helped_card,
+        "agreements/joined": showing.joined_card,
         "agreements/list": showing.list_card,
     },
     jobs={"agreements/ask": following.ask, "agreements/listing": following.listing},

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.agreements import rules
 from bot.agreements.finding import known
-from bot.agreements.rules import Kind
+from bot.agreements.rules import Answer, Kind
 from bot.context import Context
 from bot.events import AgreementsChanged, MeetingHeld, MemberJoined, MemberLeft
 from storage.agreements import Agreement, AgreementStore
@@ -45,6 +45,10 @@ def refused_key(agreement_id: int, party_id: int) -> str:
     return f"agreements/refused/{agreement_id}/{party_id}"
 
 
+def joined_key(agreement_id: int, person_id: int, by: int) -> str:
+    return f"agreements/joined/{agreement_id}/{person_id}/{by}"
+
+
 def changed_key(one: Agreement) -> str:
     return f"agreements/changed/{one.id}/{one.version}"
 
@@ -77,10 +81,14 @@ def _tell_meeting(ctx: Context, one: Agreement) -> None:
 
 
 def agreed_anew(ctx: Context, before: Agreement) -> None:
-    """It was changed: the clock follows the new day, and the others' yes is asked for again. Who wrote it down
-    and has no part in it is told."""
+    """It was changed: who did it says yes by that, the clock follows the new day, and the others' yes is asked for
+    again. Who wrote it down and has no part in it is told."""
     store = ctx.store(AgreementStore)
     store.change(before.id, version=before.version + 1)
+    for party in before.parties:
+        if party.person_id == ctx.me.id and party.answer != Answer.yes:
+            store.answer(party.id, Answer.yes.value, ctx.me.id)
+            ctx.withdraw(refused_key(before.id, party.id))
     for party in rules.to_ask_again(before, ctx.me.id):
         store.ask(party.id, ctx.locale.today)
     one = store.agreement(ctx.here.id, before.id)

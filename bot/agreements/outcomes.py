@@ -16,6 +16,7 @@ from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Style
 from storage.agreements import Agreement, AgreementStore, NewParty
 from storage.goals import GoalStore
+from storage.teams import TeamStore
 
 
 def done(ctx: Context, agreement_id: int) -> Response:
@@ -114,10 +115,20 @@ def assist(ctx: Context, agreement_id: int) -> Response:
     store = ctx.store(AgreementStore)
     if not one.does(ctx.me.id):
         store.add_party(one.id, _doer(ctx.me.id), answered_by=ctx.me.id)
+    if one.help_wanted:
+        _tell_doers(ctx, one)
     store.change(one.id, help_wanted=False)
     following.refresh(ctx, one)
     text = ctx.locale.gettext("Tak. Du er nu med til den.")
     return Reply(views.noted(text, see_button(ctx, one), all_button(ctx)))
+
+
+def _tell_doers(ctx: Context, one: Agreement) -> None:
+    """Help has come: in private, for an edited card tells nobody."""
+    for person_id in rules.to_ask(one, known(ctx).present):
+        person = ctx.store(TeamStore).person(person_id)
+        if person is not None and person.id != ctx.me.id:
+            ctx.post(person, following.joined_key(one.id, person.id, ctx.me.id))
 
 
 def take(ctx: Context, agreement_id: int) -> Response:
@@ -134,7 +145,6 @@ def take(ctx: Context, agreement_id: int) -> Response:
         if party.person_id == ctx.me.id or (gone and party.side == Side.does):
             store.remove_party(party.id)
     store.add_party(one.id, _doer(ctx.me.id), answered_by=ctx.me.id)
-    following.plan(ctx, one)
     following.refresh(ctx, one)
     return Reply(views.noted(_("Tak. Den er din nu."), see_button(ctx, one), all_button(ctx)))
 

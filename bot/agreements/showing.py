@@ -225,6 +225,13 @@ def changed_card(ctx: Context, agreement_id: int, version: int) -> Card | None:
     return views.changed(ctx.locale, one, known(ctx), see_button(ctx, one))
 
 
+def joined_card(ctx: Context, agreement_id: int, _person_id: int, by: int) -> Card | None:
+    one = ctx.store(AgreementStore).agreement(ctx.here.id, agreement_id)
+    if one is None or not one.open or not one.does(by):
+        return None
+    return views.joined(ctx.locale, one, known(ctx).names.get(by, ""), see_button(ctx, one))
+
+
 def helped_card(ctx: Context, agreement_id: int) -> Card | None:
     one = ctx.store(AgreementStore).agreement(ctx.here.id, agreement_id)
     if one is None or not one.open:

@@ -263,6 +263,20 @@ ATTACKS = (
         ("tests/bot/reflections/test_rules.py", "tests/security/test_private.py"),
     ),
     Bug(
+        "a guest sees agreements they have no part in",
+        "bot/agreements/finding.py",
+        "    if one is None or not (ctx.role is Role.member or one.has(ctx.me.id)):",
+        "    if one is None:",
+        ("tests/features/test_agreements.py",),
+    ),
+    Bug(
+        "a single late agreement is reported",
+        "bot/agreements/rules.py",
+        "FEW = 2 ",
+        "FEW = 1 ",
+        ("tests/bot/agreements/test_rules.py",),
+    ),
+    Bug(
         "people's words are in the log",
         "bot/app.py",
         '            log.exception("interaction failed", extra={"action": _name(interaction)})',

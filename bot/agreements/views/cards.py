@@ -229,6 +229,11 @@ def refused(locale: Locale, one: Agreement, who: str, buttons: tuple[Button, ...
     return Card(md(_("En aftale skal måske laves om")), (text, Buttons(buttons)))
 
 
+def joined(locale: Locale, one: Agreement, who: str, button: Button) -> Card:
+    text = md(locale.gettext("%(name)s hjælper dig med *%(text)s*."), name=who, text=title(one))
+    return Card(md(locale.gettext("Der er hjælp på vej")), (text, Buttons((button,))))
+
+
 def changed(locale: Locale, one: Agreement, known: Known, button: Button) -> Card:
     return Card(md(locale.gettext("Aftalen er lavet om")), (row(locale, one, known), Buttons((button,))))
 
