@@ -342,11 +342,8 @@ class Person:
                 return ""
             case TextField(name="length"):
                 return "2 timer"
-            case DateField(name="due"):
-                ahead = timedelta(days=self.chance.randint(0, 9))
-                return (self.sim.loop.now().astimezone(self.zone) + ahead).date().isoformat()
-            case DateField(name="day"):
-                return one.value
+            case DateField():
+                return self._day(one)
             case TextField(name="opens" | "closes" as name):
                 return "9.00" if name == "opens" else "12.00"
             case TextField():
@@ -366,6 +363,13 @@ class Person:
         if self.chance.random() < 0.5 and (one.value or not one.required):
             return f"{one.value}\n{self._time()}" if one.value else ""
         return self._times()
+
+    def _day(self, one: DateField) -> Value:
+        """Something is due in the days to come; any other day is as it stood."""
+        if one.name != "due":
+            return one.value
+        ahead = timedelta(days=self.chance.randint(0, 9))
+        return (self.sim.loop.now().astimezone(self.zone) + ahead).date().isoformat()
 
     def _words(self, form: Form, one: TextField) -> str:
         if not one.required and self.chance.random() < 0.2:
