@@ -165,6 +165,13 @@ def meeting_blocks(ctx: Context, meeting_id: int) -> Iterable[Block]:
     )
 
 
+def minutes(ctx: Context, meeting_id: int) -> Iterable[Block]:
+    """The same for its minutes, with days and answers."""
+    return views.in_minutes(
+        ctx.locale, ctx.store(AgreementStore).of_meeting(ctx.here.id, meeting_id), known(ctx)
+    )
+
+
 # ---- personal data
 
 
