@@ -13,7 +13,8 @@ from bot.context import Context
 from bot.delivery.marks import leave_word
 from bot.drawing import Drawing, Drawn
 from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
-from bot.feature import Features, converted
+from bot.events import PartnerContact
+from bot.feature import GUESTS, Features, FormRoute, PressRoute, converted
 from bot.i18n import Locale
 from bot.interactions import (
     Ask,
@@ -97,7 +98,7 @@ class Bot:
             case Submit():
                 response = self._submit(ctx, interaction)
             case Home():
-                response = self._command(ctx, "samspil", "hjaelp")
+                response = self.features.front_page(ctx) or self._command(ctx, "samspil", "hjaelp")
             case _:
                 assert_never(interaction)
         return notice.shown_once(ctx, response)
@@ -175,7 +176,9 @@ class Bot:
         press = self.features.presses[action.route]
         args = (action.args[1:] if press.in_team else action.args) + ((value,) if value else ())
         denied = self._may(ctx, press.allow, press.in_team)
-        return denied or press.handler(ctx, *converted(press.handler, 1, args))
+        if denied is not None:
+            return denied
+        return _heard(ctx, press, press.handler(ctx, *converted(press.handler, 1, args)))
 
     def _ask(self, ctx: Context, route: str, args: tuple[str, ...], page: int) -> Ask:
         asked = ctx.ask(route, *args)
@@ -199,7 +202,7 @@ class Bot:
         response = route.submit(ctx, good, *converted(route.submit, 2, args))
         if ctx.person is not None:
             ctx.store(DraftStore).forget(ctx.person.id, submit.action.encode())
-        return response
+        return _heard(ctx, route, response)
 
     # ---- what went wrong, in a transaction of its own after the rollback
 
@@ -275,6 +278,13 @@ class Bot:
         locale = Locale(self.settings.language, self.settings.zone, now)
         ctx = Context(tx, self.features, self.settings, now, locale, tenant_id=due.tenant_id, by_clock=True)
         return ctx.for_team(due.team) if due.team else ctx
+
+
+def _heard(ctx: Context, route: PressRoute | FormRoute, response: Response) -> Response:
+    """Whatever a guest does in a team is contact with them."""
+    if route.in_team and ctx.team is not None and ctx.role in GUESTS:
+        ctx.announce(PartnerContact(ctx.team.id, ctx.now))
+    return response
 
 
 def _platform(interaction: Interaction) -> str:

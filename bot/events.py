@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,15 @@ class TopicRaised(Event):
     title: str
     track: str
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerContact(Event):
+    """The team and somebody it works with outside the school have been in contact: a partner or a guest has
+    pressed or sent something (the core says so; they are the context's person). `at` is UTC."""
+
+    team_id: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from bot.errors import Outdated
 from bot.events import Event
 from bot.i18n import Locale
-from bot.interactions import Response
+from bot.interactions import Reply, Response
 from bot.ui import Block, Button, Card, Form, Text
 from storage.schedules import Due
 from storage.teams import Role
@@ -29,7 +29,8 @@ MEMBERS = frozenset({Role.member})
 FACILITATORS = frozenset({Role.facilitator})
 TEAM = frozenset({Role.member, Role.facilitator})
 READERS = TEAM | {Role.course_lead}
-VOTERS = frozenset({Role.member, Role.partner, Role.guest})
+GUESTS = frozenset({Role.partner, Role.guest})  # what is internal to the team is nothing of theirs
+VOTERS = MEMBERS | GUESTS
 EVERYBODY: frozenset[Role] | None = None  # also who is not known yet
 
 Handler = Callable[..., Response]
@@ -140,6 +141,23 @@ class News:
     text: Text
 
 
+class GuestPart(StrEnum):
+    """Where on a guest's page something stands. What they are asked for is their steps."""
+
+    ahead = "ahead"  # when we meet
+    agreed = "agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLine:
+    """Something for a guest's own page, in plain words. Lower `order` comes first."""
+
+    part: GuestPart
+    order: int
+    text: Text
+    buttons: tuple[Button, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalData:
     """What a feature keeps of a person: `export` gives rows of plain text; `erase` removes private text
@@ -189,6 +207,10 @@ class Feature:
     topics: Callable[[Context], Iterable[Topic]] | None = None
     # What has happened in the context's team since a moment (UTC), for the context's person.
     news: Callable[[Context, datetime], Iterable[News]] | None = None
+    # What the page of the context's person shows, who is a partner or a guest of the context's team.
+    for_guests: Callable[[Context], Iterable[GuestLine]] | None = None
+    # The front page of those who have one of their own; None: it is for everybody's.
+    front_page: Callable[[Context], Reply | None] | None = None
     # What the team's calendar shows, from some weeks back on.
     calendar: Callable[[Context], Iterable[CalendarEntry]] | None = None
 
@@ -259,6 +281,21 @@ class Features:
         """What has happened in the context's team since then, the most important first."""
         found = [one for feature in self.all if feature.news for one in feature.news(ctx, since)]
         return sorted(found, key=lambda one: one.order)
+
+    def steps(self, ctx: Context) -> list[Step]:
+        """What makes sense now for the context's person in its team, the most urgent first."""
+        found = [step for feature in self.all if feature.steps for step in feature.steps(ctx)]
+        return sorted(found, key=lambda one: one.order)
+
+    def for_guests(self, ctx: Context) -> list[GuestLine]:
+        """What the page of the context's person shows, who is a guest of its team."""
+        found = [line for feature in self.all if feature.for_guests for line in feature.for_guests(ctx)]
+        return sorted(found, key=lambda one: one.order)
+
+    def front_page(self, ctx: Context) -> Reply | None:
+        """Their own front page, for those who have one."""
+        found = (feature.front_page(ctx) for feature in self.all if feature.front_page)
+        return next((page for page in found if page is not None), None)
 
     def calendar(self, ctx: Context) -> list[CalendarEntry]:
         """Everything in the calendar of the context's team, in the language of its reader."""

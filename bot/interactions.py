@@ -106,9 +106,10 @@ Interaction = Command | Press | Submit | Home | Joined | Left
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card only this person sees."""
+    """A card only this person sees. `more` follow it where there is room for a whole page."""
 
     card: Card
+    more: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

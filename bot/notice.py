@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.feature import GUESTS
 from bot.i18n import Locale, md
 from bot.interactions import Ask, Nothing, Replace, Reply, Response
 from bot.settings import Settings
@@ -24,14 +25,13 @@ def shown_once(ctx: Context, response: Response) -> Response:
     """The response with the short notice, if this known person has not had this version."""
     if ctx.person is None or ctx.person.notice_version >= VERSION:
         return response
-    short = short_notice(ctx.locale, ctx.settings)
+    of_guests = ctx.role in GUESTS
+    short = guests_notice(ctx.locale, ctx.settings) if of_guests else short_notice(ctx.locale, ctx.settings)
     match response:
         case Ask(form) if _has_room(form):
             response = replace(response, form=_on_form(form, short))
-        case Reply(card):
-            response = Reply(card.with_blocks(Divider(), short))
-        case Replace(card):
-            response = Replace(card.with_blocks(Divider(), short))
+        case Reply(card) | Replace(card):
+            response = replace(response, card=card.with_blocks(Divider(), short))
         case Nothing():
             response = Reply(Card(md(ctx.locale.gettext("Godt at vide")), (short,)))
         case _:
@@ -58,6 +58,19 @@ def short_notice(locale: Locale, settings: Settings) -> Text:
             "Første gang: Jeg gemmer dit navn, dit fag og det, du skriver i mine felter og knapper, så teamet kan "
             "arbejde sammen. Jeg læser ikke med i kanalen. %(controller)s er dataansvarlig. Se, hent eller slet "
             "dit: */samspil minedata*."
+        ),
+        quiet=True,
+        controller=settings.controller or _("Den, der driver denne server,"),
+    )
+
+
+def guests_notice(locale: Locale, settings: Settings) -> Text:
+    """The same to a partner or a citizen, in plain words."""
+    _ = locale.gettext
+    return md(
+        _(
+            "Første gang: Vi gemmer, hvad du kaldes her, og det, du svarer, så vi kan arbejde sammen. %(controller)s "
+            "har ansvaret for det. Du kan altid se det og slette det."
         ),
         quiet=True,
         controller=settings.controller or _("Den, der driver denne server,"),

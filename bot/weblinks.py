@@ -14,3 +14,8 @@ def sign_in(settings: Settings, token: str) -> str:
 def paper(settings: Settings, action: Action) -> str:
     """What this press answers, as a page to print; for who is signed in and may press it."""
     return f"{settings.base_url.rstrip('/')}/papir/{action.encode()}"
+
+
+def guest_page(settings: Settings, token: str) -> str:
+    """A partner's or guest's own page: good until the team, or they, end it."""
+    return f"{settings.base_url.rstrip('/')}/side/{token}"

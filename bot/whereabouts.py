@@ -115,6 +115,14 @@ def belongings(ctx: Context) -> tuple[Belonging, ...]:
     return tuple(belonging for one in _identities(ctx.tx, ctx.sender, ctx.now) for belonging in one.teams)
 
 
+def everywhere(ctx: Context) -> list[Context]:
+    """The context as it would be in each open team of whoever acts, in the reader's own language."""
+    if ctx.sender is None:
+        return []
+    found = _identities(ctx.tx, ctx.sender, ctx.now)
+    return [_as(ctx, one, belonging.team) for one in found for belonging in one.teams]
+
+
 def inner(action: Action) -> Action:
     """What a core action is about: the form that `core/form` opens. Raises Outdated."""
     if action.route != "core/form":

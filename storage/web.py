@@ -96,7 +96,8 @@ class Shown:
     at: datetime
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
+    """As a token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -127,7 +128,7 @@ class WebStore(Store):
         self.insert(
             links,
             person_id=person_id,
-            hash=_hash(token),
+            hash=hashed(token),
             issued_at=self.now,
             expires_at=self.now + (valid or (OWN_LINK_VALID if own else LINK_VALID)),
             private_since=private_since if own else self.now,
@@ -145,7 +146,7 @@ class WebStore(Store):
         self.insert(
             sessions,
             person_id=person_id,
-            hash=_hash(token),
+            hash=hashed(token),
             started_at=self.now,
             expires_at=self.now + SESSION_VALID,
             private_since=private_since,
@@ -239,7 +240,7 @@ class WebKeys:
         """Use a link once; the new session's token, or None when the link is no good (any more)."""
         statement = (
             links.update()
-            .where(links.c.hash == _hash(token), links.c.used_at.is_(None), links.c.expires_at > self.now)
+            .where(links.c.hash == hashed(token), links.c.used_at.is_(None), links.c.expires_at > self.now)
             .values(used_at=self.now)
             .returning(links.c.tenant_id, links.c.person_id, links.c.private_since)
         )
@@ -251,7 +252,7 @@ class WebKeys:
     def session(self, token: str) -> WebSession | EndedSession | None:
         """The session of a cookie; None when there never was one."""
         row = self.tx.connection.execute(
-            select(sessions).where(sessions.c.hash == _hash(token))
+            select(sessions).where(sessions.c.hash == hashed(token))
         ).one_or_none()
         if row is None:
             return None

@@ -214,8 +214,8 @@ class Visitor:
     async def _act(self, interaction: Interaction) -> None:
         self.last = await self.world.handle(interaction)
         match self.last:
-            case Reply(card):
-                self.private.append(card)
+            case Reply(card, more):
+                self.private += [*reversed(more), card]
             case Replace(card):
                 self.private[-1:] = [card]
             case Ask(form):

@@ -268,7 +268,8 @@ class SlackDoor:
         response = await self.bot.database.run(self.bot.handle, home)
         if isinstance(response, Reply | Replace):
             user = home.sender.account.value.split("/", 1)[1]
-            await self.api.call("views.publish", user_id=user, view=render.home_view(response.card))
+            more = response.more if isinstance(response, Reply) else ()
+            await self.api.call("views.publish", user_id=user, view=render.home_view(response.card, *more))
 
     # ---- what runs after an acknowledgement
 

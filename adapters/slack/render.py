@@ -55,9 +55,10 @@ def card_view(card: Card, metadata: str = "", pictures: Mapping[str, str] = NO_P
     }
 
 
-def home_view(card: Card) -> Json:
+def home_view(*cards: Card) -> Json:
     """The App Home tab."""
-    return {"type": "home", "blocks": _view_blocks(card, NO_PICTURES)}
+    blocks = [block for card in cards for block in _view_blocks(card, NO_PICTURES)]
+    return {"type": "home", "blocks": blocks[:MAX_VIEW_BLOCKS]}
 
 
 def fallback(card: Card) -> str:

@@ -40,6 +40,8 @@ ROUTES = (
     web.get("/papir/{action:.+}", papers.paper),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
+    web.get("/side/{token}", posts.guest_doorstep),
+    web.post("/side", posts.redeem_guest),
     web.post("/command", posts.command),
     web.post("/press", posts.press),
     web.post("/submit", posts.submit),

@@ -12,6 +12,7 @@ from adapters.web.reading import NoSuchPage, Reader
 from adapters.web.site import SITE, Visit
 from bot import calendar_feed
 from bot.interactions import Home, Replace, Reply
+from bot.ui import Card
 from storage.calendars import CalendarStore
 from storage.database import Transaction
 
@@ -42,10 +43,10 @@ async def draw_start(visit: Visit, answers: Sequence[Markup] = ()) -> web.Stream
     site = visit.site
     visit.page, visit.room = "start", None
     response = await site.database.run(site.bot.handle, Home(sender=visit.reader.sender))
-    home = Markup()
+    home: list[Markup] = []
     if isinstance(response, Reply | Replace):
-        shell = render.Shell(id="home", reader=visit.language)
-        home = render.card(response.card, shell, visit.frame)
+        cards = (response.card, *(response.more if isinstance(response, Reply) else ()))
+        home = [_home_card(visit, card, number) for number, card in enumerate(cards)]
     return visit.response(
         "start.html",
         title=visit.locale.gettext("Start"),
@@ -54,6 +55,11 @@ async def draw_start(visit: Visit, answers: Sequence[Markup] = ()) -> web.Stream
         answers=answers,
         commands=commands(visit),
     )
+
+
+def _home_card(visit: Visit, card: Card, number: int) -> Markup:
+    shell = render.Shell(id=f"home-{number}" if number else "home", reader=visit.language)
+    return render.card(card, shell, visit.frame)
 
 
 async def rooms(request: web.Request) -> web.StreamResponse:
@@ -148,6 +154,8 @@ async def with_answers(visit: Visit, answers: Sequence[Markup]) -> web.StreamRes
 
 def commands(visit: Visit) -> tuple[views.Completion, ...]:
     """What this person may write here (in a room: in that team)."""
+    if visit.reader.is_guest:
+        return ()  # their page has what they need as buttons, in plain words
     here = [one for one in visit.reader.belongings if visit.room in (None, one.team.id)]
     roles = {one.role for one in here}
     known = visit.site.bot.features.commands.values()

@@ -13,8 +13,10 @@ from adapters.web import answers, pages, parse, sessions, views
 from adapters.web.parse import Posted, Unreadable
 from adapters.web.reading import Reader, SignedOut
 from adapters.web.site import SITE, Visit, message_page, page_for_anyone
+from bot.i18n import Locale
 from bot.interactions import Address, Command, Press, Sender, Submit
 from storage.database import Transaction
+from storage.guest_links import open_guest_link
 from storage.teams import TeamStore
 from storage.web import OWN_LINK_VALID, WebKeys, WebStore
 
@@ -142,6 +144,15 @@ def _sign_out(tx: Transaction, who: Reader, everywhere: bool) -> None:
 async def doorstep(request: web.Request) -> web.StreamResponse:
     """The page a personal link opens. It changes nothing and asks nothing of the database: programs that
     look at links in mails must not use them up, nor learn whether they are any good."""
+    return _doorstep(request, "/ind")
+
+
+async def guest_doorstep(request: web.Request) -> web.StreamResponse:
+    """The same for a guest's own link, which opens their page each time."""
+    return _doorstep(request, "/side")
+
+
+def _doorstep(request: web.Request, to: str) -> web.StreamResponse:
     site = request.app[SITE]
     locale = site.guess_locale(request)
     seed = sessions.seed_of(request) or sessions.random_token()
@@ -151,12 +162,26 @@ async def doorstep(request: web.Request) -> web.StreamResponse:
         title=locale.gettext("Velkommen"),
         token=request.match_info["token"][:200],
         csrf=sessions.csrf_token(seed),
+        to=to,
     )
     sessions.new_seed(response, seed, site.secure)
     return response
 
 
 async def redeem(request: web.Request) -> web.StreamResponse:
+    return await _enter(request, "/ind", _redeem, views.used_link)
+
+
+async def redeem_guest(request: web.Request) -> web.StreamResponse:
+    return await _enter(request, "/side", _open_guest_link, views.ended_link)
+
+
+async def _enter(
+    request: web.Request,
+    door: str,
+    open_link: Callable[[Transaction, str, datetime], str | None],
+    no_good: Callable[[Locale], views.Message],
+) -> web.StreamResponse:
     site = request.app[SITE]
     locale = site.guess_locale(request)
     if sessions.from_elsewhere(request):
@@ -164,10 +189,12 @@ async def redeem(request: web.Request) -> web.StreamResponse:
     posted = await parse.form_of(request)
     token = parse.field(posted, "token")
     if not sessions.csrf_fits(sessions.seed_of(request), parse.field(posted, "csrf")):
-        raise web.HTTPSeeOther(f"/ind/{token}" if token.replace("-", "").replace("_", "").isalnum() else "/")
-    session = await site.transact(_redeem, token, site.bot.clock())
+        raise web.HTTPSeeOther(
+            f"{door}/{token}" if token.replace("-", "").replace("_", "").isalnum() else "/"
+        )
+    session = await site.transact(open_link, token, site.bot.clock())
     if session is None:
-        return message_page(locale, views.used_link(locale))
+        return message_page(locale, no_good(locale))
     response = web.HTTPSeeOther("/")
     sessions.set_cookie(response, session, site.secure)
     raise response
@@ -175,3 +202,7 @@ async def redeem(request: web.Request) -> web.StreamResponse:
 
 def _redeem(tx: Transaction, token: str, now: datetime) -> str | None:
     return WebKeys(tx, now).redeem(token)
+
+
+def _open_guest_link(tx: Transaction, token: str, now: datetime) -> str | None:
+    return open_guest_link(tx, now, token)

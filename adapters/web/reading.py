@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import elsewhere
+from bot.feature import GUESTS
 from bot.i18n import Locale
 from bot.interactions import Address, Sender
 from bot.settings import Settings
@@ -42,13 +43,24 @@ class Reader:
         return tuple(belonging.team for belonging in self.belongings)
 
     @property
+    def rooms(self) -> tuple[Team, ...]:
+        """The teams whose room they may enter. Guests have a page of their own: what stands in a room is the
+        team's."""
+        return tuple(belonging.team for belonging in self.belongings if belonging.role not in GUESTS)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether all there is for them here is a guest's page."""
+        return not self.rooms and bool(self.belongings)
+
+    @property
     def address(self) -> str:
         return f"person/{self.person.id}"
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Their inbox and their teams' rooms."""
-        return (self.address, *(f"team/{team.id}" for team in self.teams))
+        return (self.address, *(f"team/{team.id}" for team in self.rooms))
 
     @property
     def sender(self) -> Sender:
@@ -60,8 +72,8 @@ class Reader:
         )
 
     def team(self, team_id: int) -> Team:
-        """Raises NoSuchPage when it is not one of theirs."""
-        for team in self.teams:
+        """Raises NoSuchPage when it is not one of theirs, or they are its guest."""
+        for team in self.rooms:
             if team.id == team_id:
                 return team
         raise NoSuchPage

@@ -28,6 +28,7 @@ class Viewer:
     first_name: str
     unread: int
     rooms: tuple[RoomLink, ...]
+    guest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class Message:
 
 
 def viewer(who: Reader) -> Viewer:
-    rooms = tuple(RoomLink(team.id, team.name, team.course.name) for team in who.teams)
-    return Viewer(who.person.name, who.person.first_name, who.unread, rooms)
+    rooms = tuple(RoomLink(team.id, team.name, team.course.name) for team in who.rooms)
+    return Viewer(who.person.name, who.person.first_name, who.unread, rooms, who.is_guest)
 
 
 def people_line(content: RoomContent, locale: Locale) -> str:
@@ -158,6 +159,17 @@ def used_link(locale: Locale) -> Message:
           "Ellers bed din facilitator om et."),
     )  # fmt: skip
     return Message(410, _("Linket virker ikke mere"), lines, Link("/", _("Til start")), DOOR)
+
+
+def ended_link(locale: Locale) -> Message:
+    """A guest's link that opens nothing any more."""
+    _ = locale.gettext
+    lines = (
+        _(
+            "Linket er skiftet ud eller afsluttet. Skriv eller ring til den, du kender på teamet, så får du et nyt."
+        ),
+    )
+    return Message(410, _("Linket virker ikke mere"), lines, picture=DOOR)
 
 
 def signed_off(locale: Locale) -> Message:

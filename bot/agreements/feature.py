@@ -77,4 +77,5 @@ feature = Feature(
     topics=telling.topics,
     news=telling.news,
     calendar=telling.calendar,
+    for_guests=telling.for_guests,
 )

@@ -10,7 +10,7 @@ from bot.agreements.finding import done_button, known, open_here, see_button, ye
 from bot.agreements.rules import Answer, State
 from bot.calendar import local_to_utc
 from bot.context import Context
-from bot.feature import CalendarEntry, News, Signal, Step, Topic, Track
+from bot.feature import CalendarEntry, GuestLine, GuestPart, News, Signal, Step, Topic, Track
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Text
 from storage.agreements import Agreement, AgreementStore
@@ -44,6 +44,14 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 def _my(ctx: Context, template: str, one: Agreement) -> Text:
     return md(template, text=views.title(one), day=views.near_day(ctx.locale, one.due_on))
+
+
+def for_guests(ctx: Context) -> Iterable[GuestLine]:
+    """What they are a party to, without how the others stand to it."""
+    people = known(ctx)
+    for place, one in enumerate(open_here(ctx)):
+        text = views.promise(ctx.locale, one, people)
+        yield GuestLine(GuestPart.agreed, place, text, (see_button(ctx, one),))
 
 
 def topics(ctx: Context) -> Iterable[Topic]:

@@ -15,6 +15,8 @@ from bot.feature import (
     Command,
     Feature,
     FormRoute,
+    GuestLine,
+    GuestPart,
     News,
     PersonalData,
     PressRoute,
@@ -89,6 +91,15 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
     held = [one for one in ctx.store(FieldStore).logged(ctx.here.id) if since < one.starts_at <= ctx.now]
     if held:
         yield News(50, views.news(ctx.locale, held))
+
+
+def for_guests(ctx: Context) -> Iterable[GuestLine]:
+    """To a partner: when we visit, what we hope to see, and what we will ask."""
+    if ctx.role is not Role.partner:
+        return
+    for place, visit in enumerate(ctx.store(FieldStore).planned(ctx.here.id)):
+        if visit.starts_at > ctx.now:
+            yield GuestLine(GuestPart.ahead, 10 + place, views.guest_text(ctx.locale, visit))
 
 
 def calendar(ctx: Context) -> Iterable[CalendarEntry]:
@@ -175,4 +186,5 @@ feature = Feature(
     topics=topics,
     news=news,
     calendar=calendar,
+    for_guests=for_guests,
 )

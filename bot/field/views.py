@@ -58,6 +58,18 @@ def visit_text(locale: Locale, visit: Visit) -> Text:
     return md("**%(title)s**\n%(when)s", title=title, when=when(locale, visit))
 
 
+def guest_text(locale: Locale, visit: Visit) -> Text:
+    """A visit to the partner, on the partner's own page."""
+    _ = locale.gettext
+    text = md("**%(when)s**: ", when=when(locale, visit))
+    text += md("%(what)s", what=visit.plan.purpose or _("vi kommer på besøg"))
+    if visit.plan.look:
+        text += md(_("\nVi vil gerne se: %(look)s"), look=clipped(visit.plan.look))
+    if visit.plan.ask:
+        text += md(_("\nVi vil gerne spørge om: %(ask)s"), ask=clipped(visit.plan.ask))
+    return text
+
+
 # ---- the card in the channel
 
 

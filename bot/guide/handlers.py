@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import elsewhere
 from bot.context import Context
 from bot.feature import Command, Step
 from bot.guide import views
 from bot.guide.people import belongings
-from bot.i18n import LANGUAGES, Locale
+from bot.i18n import LANGUAGES
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Card
-from storage.teams import Belonging, Person, Role, TeamStore
+from bot.whereabouts import everywhere
+from storage.teams import Role, TeamStore
 
 MOST_STEPS = 4
 
@@ -26,28 +26,25 @@ def command(ctx: Context, _text: str) -> Response:
 
 def begin(ctx: Context) -> Response:
     """*Kom i gang*: the same, with a word on how it goes."""
-    steps = [(step, "") for step in _steps(ctx)]
+    steps = [(step, "") for step in ctx.features.steps(ctx)]
     return Reply(views.begin(ctx.locale, ctx.here, _first(steps), facilitator=ctx.role is Role.facilitator))
 
 
 def _card(ctx: Context) -> Card:
     if ctx.team is not None and ctx.role is not None:
-        steps = [(step, "") for step in _steps(ctx)]
+        steps = [(step, "") for step in ctx.features.steps(ctx)]
         roles = {ctx.role}
         title = ctx.team.name
     else:
-        everywhere = [_in(ctx, person, belonging) for person, belonging in belongings(ctx)]
-        several = len(everywhere) > 1
-        steps = [(step, one.here.name if several else "") for one in everywhere for step in _steps(one)]
-        roles = {one.role for one in everywhere if one.role}
+        teams = everywhere(ctx)
+        several = len(teams) > 1
+        steps = [
+            (step, one.here.name if several else "") for one in teams for step in ctx.features.steps(one)
+        ]
+        roles = {one.role for one in teams if one.role}
         title = ""
     commands = [one for one in ctx.features.commands.values() if _may(one, roles)]
     return views.guide(ctx.locale, title, _first(steps), commands)
-
-
-def _steps(ctx: Context) -> list[Step]:
-    """Every feature's steps in this context's team."""
-    return [step for feature in ctx.features.all if feature.steps for step in feature.steps(ctx)]
 
 
 def _first(steps: list[tuple[Step, str]]) -> list[tuple[Step, str]]:
@@ -63,20 +60,6 @@ def _first(steps: list[tuple[Step, str]]) -> list[tuple[Step, str]]:
 
 def _may(command: Command, roles: set[Role]) -> bool:
     return command.allow is None or bool(command.allow & roles)
-
-
-def _in(ctx: Context, person: Person, belonging: Belonging) -> Context:
-    """The context as it would be in that team, in the reader's own language."""
-    course = belonging.team.course
-    locale = Locale(person.language or course.language, elsewhere.seen_by(person, course.zone), ctx.now)
-    return replace(
-        ctx,
-        tenant_id=belonging.team.tenant_id,
-        person=person,
-        team=belonging.team,
-        role=belonging.role,
-        locale=locale,
-    )
 
 
 # ---- language

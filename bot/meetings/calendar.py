@@ -11,8 +11,9 @@ from bot.context import Context
 from bot.feature import CalendarEntry
 from bot.meetings import views
 from bot.meetings.polls import people_of
+from bot.meetings.showing import is_for
 from storage.files import FileStore
-from storage.meetings import Meeting, MeetingStore, State
+from storage.meetings import Meeting, MeetingStore, MeetingType, State
 from storage.teams import Role
 
 KEPT = timedelta(days=60)  # how far back a subscribed calendar remembers
@@ -48,6 +49,8 @@ def entries(ctx: Context) -> Iterable[CalendarEntry]:
     facilitator's only those that need them. Polls are shown where they close."""
     store = ctx.store(MeetingStore)
     for meeting in store.in_calendar(ctx.here.id, ctx.now - KEPT):
+        if not is_for(ctx, meeting) or (ctx.person is None and meeting.type is MeetingType.internal):
+            continue  # the team's own calendar is for sharing with those it meets
         if meeting.state is State.polling:
             if ctx.role in (Role.member, Role.partner, Role.guest):
                 yield _closing(ctx, meeting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import zones
 from bot.context import Context
 from bot.meetings import colliding, planned, replanning, rules, views
-from bot.meetings.polls import People, chooser, people_of, poll_of
+from bot.meetings.polls import People, chooser, invited, people_of, poll_of
 from bot.meetings.showing import find
 from bot.meetings.views.planned import Coming
 from bot.ui import Action, Button, Card, Style
@@ -135,7 +135,7 @@ def coming(ctx: Context, meeting: Meeting) -> Coming:
     """How many of those asked have said that they come."""
     store = ctx.store(MeetingStore)
     people = people_of(ctx)
-    asked = people.asked | (store.required(meeting.id) & people.ids)
+    asked = invited(ctx, meeting, people)
     said = {person for person, comes in store.attendance(meeting.id).items() if comes}
     return Coming(len(said & asked), len(asked))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import calendar_feed
 from bot.context import Context
 from bot.events import AttendanceChanged
-from bot.feature import TEAM
+from bot.feature import GUESTS, TEAM
 from bot.interactions import Replace, Reply, Response
 from bot.meetings import views
 from bot.meetings.polls import chooser, people_of
@@ -71,7 +71,8 @@ def _calendar(ctx: Context, meeting: Meeting | None) -> Card:
     buttons = [Button(_("Ny adresse til mig"), ctx.team_action("meetings/renew", "person"))]
     if ctx.role in TEAM:
         buttons.append(Button(_("Ny adresse til teamet"), ctx.team_action("meetings/renew", "team")))
-    own, team = calendar_feed.person_url(ctx), calendar_feed.team_url(ctx)
+    own = calendar_feed.person_url(ctx)
+    team = "" if ctx.role in GUESTS else calendar_feed.team_url(ctx)
     return views.calendar_card(ctx.locale, meeting, own, team, tuple(buttons))
 
 

@@ -12,7 +12,7 @@ from bot.calendar import into_working_hours
 from bot.context import Context
 from bot.events import MeetingSettled
 from bot.meetings import calendar, planned, rules
-from bot.meetings.polls import People, chooser, people_of, poll_of
+from bot.meetings.polls import People, chooser, invited, people_of, poll_of
 from bot.meetings.showing import ask_key, find, hold, poll_key, reminder_key, settled_key
 from storage.meetings import Meeting, MeetingStore, State, Why
 from storage.schedules import Due
@@ -52,7 +52,7 @@ def add_slots(
 ) -> None:
     """Times to vote on; who suggests them can make them, and has said so."""
     store = ctx.store(MeetingStore)
-    asked = people_of(ctx).asked | store.required(meeting.id)
+    asked = invited(ctx, meeting, people_of(ctx))
     for start, why in zip_longest(starts, whys):
         slot_id = store.add_slot(meeting.id, poll, start, why)
         if slot_id and ctx.me.id in asked:

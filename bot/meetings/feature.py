@@ -17,6 +17,7 @@ from bot.meetings import (
     coming,
     deciding,
     editing,
+    guests,
     news,
     planned,
     proposing,
@@ -110,4 +111,5 @@ feature = Feature(
     ),
     news=news.news,
     calendar=calendar.entries,
+    for_guests=guests.lines,
 )

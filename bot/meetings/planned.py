@@ -11,7 +11,7 @@ from bot.errors import Rejected
 from bot.events import MeetingCancelled, MeetingSettled
 from bot.interactions import Replace, Reply, Response
 from bot.meetings import calendar, reading, unclear, views
-from bot.meetings.polls import people_of
+from bot.meetings.polls import invited, people_of
 from bot.meetings.reading import Unclear
 from bot.meetings.showing import (
     NotPlanned,
@@ -67,8 +67,7 @@ def soon(ctx: Context, due: Due) -> None:
     store = ctx.store(MeetingStore)
     people = people_of(ctx)
     said = store.attendance(meeting.id)
-    invited = people.asked | (store.required(meeting.id) & people.ids)
-    for person_id in sorted(invited):
+    for person_id in sorted(invited(ctx, meeting, people)):
         person = ctx.store(TeamStore).person(person_id)
         if person is None or said.get(person_id) is False or person.settings.get("no_meeting_reminders"):
             continue
@@ -160,8 +159,7 @@ def _tell_the_others(ctx: Context, meeting: Meeting) -> None:
     """In private to those who were to come: an edited card alone tells nobody. Not a post of the meeting's
     four, and not the clock's."""
     people = people_of(ctx)
-    invited = people.asked | (ctx.store(MeetingStore).required(meeting.id) & people.ids)
-    for person_id in sorted(invited - {ctx.me.id}):
+    for person_id in sorted(invited(ctx, meeting, people) - {ctx.me.id}):
         person = ctx.store(TeamStore).person(person_id)
         if person:
             ctx.withdraw(changed_key(replace(meeting, sequence=meeting.sequence - 1), person_id))

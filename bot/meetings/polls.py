@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.context import Context
+from bot.feature import GUESTS
 from bot.meetings import rules
 from bot.names import short_names
 from bot.ui import Button
-from storage.meetings import Meeting, MeetingStore
+from storage.meetings import Meeting, MeetingStore, MeetingType
 from storage.teams import Member, Role, TeamStore
 
 EVERYBODY = (Role.member, Role.partner, Role.guest, Role.facilitator)
@@ -37,6 +38,10 @@ class People:
     def members(self) -> tuple[int, ...]:
         return tuple(one.person_id for one in self.present if one.role is Role.member)
 
+    @property
+    def guests(self) -> frozenset[int]:
+        return frozenset(one.person_id for one in self.present if one.role in GUESTS)
+
     def named(self, people: frozenset[int]) -> list[str]:
         """Their names, in the order they joined."""
         return [self.names[one.person_id] for one in self.present if one.person_id in people]
@@ -53,10 +58,16 @@ def people_of(ctx: Context) -> People:
     return People(short_names(everybody), present, frozenset(members | others))
 
 
+def invited(ctx: Context, meeting: Meeting, people: People) -> frozenset[int]:
+    """Whose answer is waited for and who is to come. An internal meeting is nothing of the guests'."""
+    found = people.asked | (ctx.store(MeetingStore).required(meeting.id) & people.ids)
+    return found - people.guests if meeting.type is MeetingType.internal else found
+
+
 def poll_of(ctx: Context, meeting: Meeting, people: People) -> rules.Poll:
     store = ctx.store(MeetingStore)
-    required = store.required(meeting.id) & people.ids
-    voters = people.asked | required
+    voters = invited(ctx, meeting, people)
+    required = store.required(meeting.id) & voters
     majority = len(voters) // 2 + 1
     return rules.Poll(
         slots=tuple(rules.Slot(one.id, one.starts_at) for one in store.slots(meeting)),

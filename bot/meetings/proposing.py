@@ -11,7 +11,7 @@ from bot.meetings import cards, choosing, deciding, finding, reading, rules, unc
 from bot.meetings.polls import own_votes, people_of, poll_of, poll_zone
 from bot.meetings.reading import Unclear
 from bot.meetings.rules import MAX_SLOTS
-from bot.meetings.showing import PollClosed, find, hold, poll_key
+from bot.meetings.showing import PollClosed, find, hold, is_for, poll_key
 from bot.meetings.views.forms import PURPOSE
 from bot.meetings.voting import NotAsked
 from bot.slots import Slot
@@ -31,7 +31,8 @@ def command(ctx: Context, text: str) -> Response:
     """`/moede`: the team's meetings, or the form when there are none. `/moede <text>`: the form with the text
     as the purpose, or as the times when it reads as times."""
     store = ctx.store(MeetingStore)
-    planned = (*store.open(ctx.here.id), *store.upcoming(ctx.here.id))
+    found = (*store.open(ctx.here.id), *store.upcoming(ctx.here.id))
+    planned = tuple(one for one in found if is_for(ctx, one))
     text = "" if text.strip().casefold() in NEW else " ".join(text.split())
     if ctx.role in TEAM and (text or not planned):
         return _form(ctx, text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
-from storage.meetings import Meeting, MeetingStore
+from bot.feature import GUESTS
+from storage.meetings import Meeting, MeetingStore, MeetingType
 
 
 class PollClosed(BotError):
@@ -16,19 +17,24 @@ class NotPlanned(BotError):
 
 
 def find(ctx: Context, meeting_id: int) -> Meeting:
-    """To read it. Raises NotFound when it is not this team's."""
-    meeting = ctx.store(MeetingStore).meeting(ctx.here.id, meeting_id)
-    if meeting is None:
-        raise NotFound
-    return meeting
+    """To read it. Raises NotFound when it is not this team's, or not for who acts."""
+    return _seen(ctx, ctx.store(MeetingStore).meeting(ctx.here.id, meeting_id))
 
 
 def hold(ctx: Context, meeting_id: int) -> Meeting:
     """To change it: locked until the end of the transaction. Raises NotFound."""
-    meeting = ctx.store(MeetingStore).held(ctx.here.id, meeting_id)
-    if meeting is None:
+    return _seen(ctx, ctx.store(MeetingStore).held(ctx.here.id, meeting_id))
+
+
+def _seen(ctx: Context, meeting: Meeting | None) -> Meeting:
+    if meeting is None or not is_for(ctx, meeting):
         raise NotFound
     return meeting
+
+
+def is_for(ctx: Context, meeting: Meeting) -> bool:
+    """Whether who reads may know of it: to guests an internal meeting is not there."""
+    return ctx.role not in GUESTS or meeting.type is not MeetingType.internal
 
 
 def poll_key(meeting_id: int) -> str:

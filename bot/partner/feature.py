@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.context import Context
 from bot.errors import N_
+from bot.events import PartnerContact
 from bot.feature import (
     FACILITATORS,
     TEAM,
@@ -93,6 +94,7 @@ feature = Feature(
         "partner/note": FormRoute(handlers.note_form, handlers.note, TEAM),
     },
     cards={"partner/asked": handlers.asked_card},
+    on={PartnerContact: handlers.on_contact},
     steps=steps,
     signals=signals,
     personal_data=PersonalData(("partner_contact",), export, erase),

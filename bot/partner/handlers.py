@@ -11,6 +11,7 @@ from datetime import date
 from bot import dates, names, sensitive
 from bot.context import Context
 from bot.errors import NotFound, Rejected
+from bot.events import PartnerContact
 from bot.interactions import Replace, Reply, Response
 from bot.partner import rules, views
 from bot.ui import Button, Card, Form, Style, Values
@@ -91,6 +92,13 @@ def contact(ctx: Context) -> Response:
     contact_id = ctx.store(PartnerStore).note(ctx.here.id, ctx.me.id, today)
     _refresh(ctx)
     return Reply(_noted(ctx, contact_id, today))
+
+
+def on_contact(ctx: Context, event: PartnerContact) -> None:
+    """Somebody at the partner's has done something on their own page: contact, without anybody noting it."""
+    if ctx.role is Role.partner and ctx.person is not None:
+        ctx.store(PartnerStore).note(event.team_id, ctx.me.id, ctx.locale.local(event.at).date())
+        _refresh(ctx)
 
 
 def _noted(ctx: Context, contact_id: int, day: date, *texts: str) -> Card:

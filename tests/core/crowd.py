@@ -187,8 +187,17 @@ async def _words(world: World, key: str, team: Team) -> None:
     await member.press_action(Action.to("partner/contact", team.id))
     await member.press_action(Action.to("library/new", team.id))
     await fill(member, name=TEAM_WORDS.format(key))
+    await _guest(member, team)
     propose = Action.to("meetings/propose", team.id)
     await send(member, propose, {"purpose": PRIVATE_WORDS.format(member.name), "slots": "vrøvl"})
+
+
+async def _guest(member: Visitor, team: Team) -> None:
+    """A contact at the partner's, and a question to them."""
+    await member.press_action(Action.to("guests/new", team.id))
+    await fill(member, role="partner", name=f"Rosa i {team.key}", function=TEAM_WORDS.format(team.key))
+    await member.press_action(Action.to("guests/ask", team.id))
+    await fill(member, text=TEAM_WORDS.format(team.key))
 
 
 def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
@@ -239,6 +248,8 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {"reflection": _one(world, "reflection", team_id=team.id, state="open")}
     found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed")}
     found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}
+    found |= {"guest": _one(world, "guest", "person_id", team_id=team.id), "team": team.id}
+    found |= {"question": _one(world, "guest_question", team_id=team.id)}
     found |= {"task": _one(world, "task", team_id=team.id)}
     found |= {"visit": _one(world, "field_visit", team_id=team.id)}
     found |= {"concept": _one(world, "concept", team_id=team.id)}

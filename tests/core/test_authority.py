@@ -32,6 +32,8 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     "meetings/meant": "nothing unclear was written",
     "meetings/retry": "the poll has not failed",
     "meetings/times": "the poll has not failed",
+    "guests/back": "nobody has stopped",
+    "G guests/answer": "a citizen is asked by name",
     "M roles/answer": "somebody else was asked",
     **dict.fromkeys(("reflections/suggest", "reflections/open", "reflections/several"), "one is open"),
     "checkins/name": "answers stand with names",

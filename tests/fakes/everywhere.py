@@ -37,7 +37,10 @@ class NotShowable(AssertionError):
 def check_response(response: Response) -> None:
     """Everything a person is given back. Raises NotShowable."""
     match response:
-        case Reply(card) | Replace(card):
+        case Reply(card, more):
+            for one in (card, *more):
+                check_card(one)
+        case Replace(card):
             check_card(card)
         case Ask(form):
             check_form(form)

@@ -96,6 +96,12 @@ COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hja
 NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
 COMMANDS |= {"hvorkomvitil": 0.3, "begreber": 0.3}
 
+TASTE |= {
+    "guests/new": 2.0, "guests/end": 0.1, "guests/ended": 0.3, "guests/renew": 0.1, "guests/stop": 0.1, "guests/back": 3.0,
+    "guests/handover": 0.2, "guests/ask": 3.0, "guests/answer": 5.0,
+}  # fmt: skip
+COMMANDS["gaester"] = 0.7
+
 
 @dataclass
 class Person:
@@ -247,7 +253,10 @@ class Person:
 
     async def _answered(self, response: Response) -> None:
         match response:
-            case Reply(card) | Replace(card):
+            case Reply(card, more):
+                for one in (*more, card):
+                    self._shown(one)
+            case Replace(card):
                 self._shown(card)
             case Ask(form, page):
                 if self.chance.random() < 0.9:
@@ -372,6 +381,8 @@ class Person:
         return (self.sim.loop.now().astimezone(self.zone) + ahead).date().isoformat()
 
     def _words(self, form: Form, one: TextField) -> str:
+        if form.action.route.startswith("guests/") and one.name in ("name", "function"):
+            return self.chance.choice(("Pia", "Ole", "Åse"))  # digits are refused here
         if not one.required and self.chance.random() < 0.2:
             return ""
         args = form.action.args

@@ -66,14 +66,19 @@ def party_names(locale: Locale, parties: Sequence[Party], known: Known) -> str:
 
 def row(locale: Locale, one: Agreement, known: Known) -> Text:
     """`*Ring til foreningen*: Jonas, senest fredag d. 13. november · venter på ja fra Amira`."""
+    line = promise(locale, one, known)
+    return line + md("%(more)s", more="".join(f" · {piece}" for piece in standing(locale, one, known)))
+
+
+def promise(locale: Locale, one: Agreement, known: Known) -> Text:
+    """What, who and when, and not how it stands."""
     _ = locale.gettext
     if one.due_on < locale.today:
         template = _("*%(text)s*: %(who)s, frist %(day)s")
     else:
         template = _("*%(text)s*: %(who)s, senest %(day)s")
     who = party_names(locale, one.doers, known)
-    line = md(template, text=title(one, IN_A_LIST), who=who, day=day(locale, one.due_on))
-    return line + md("%(more)s", more="".join(f" · {piece}" for piece in standing(locale, one, known)))
+    return md(template, text=title(one, IN_A_LIST), who=who, day=day(locale, one.due_on))
 
 
 def standing(locale: Locale, one: Agreement, known: Known) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot import dates, ics
 from bot.i18n import Locale, link, md
-from bot.meetings.views.words import about, number, reasons, short, span, where
+from bot.meetings.views.words import about, number, place, reasons, short, span, where
 from bot.ui import Block, Button, Buttons, Card, Divider, Facts, File, Text, plain
 from storage.meetings import Meeting, MeetingType, Why
 
@@ -138,6 +138,18 @@ def changed_card(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) 
     return Card(md(_("Mødet er ændret")), (text, Buttons(buttons)))
 
 
+def guest_line(locale: Locale, meeting: Meeting, *, coming: bool) -> Text:
+    """A meeting on the page of somebody the team works with: what it is for is no word of theirs."""
+    _ = locale.gettext
+    template = (
+        _("**%(when)s**, %(where)s: *%(purpose)s*.")
+        if coming
+        else _("**%(when)s**, %(where)s: *%(purpose)s*. Du har sagt, at du ikke kan komme.")
+    )
+    where_to = place(locale, meeting)
+    return md(template, purpose=meeting.purpose, when=span(locale, meeting), where=where_to)
+
+
 def adjusted(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
     """To the one who changed what the meeting is."""
     _ = locale.gettext
@@ -236,7 +248,7 @@ def _listed(locale: Locale, meeting: Meeting) -> Text:
 def calendar_card(
     locale: Locale, meeting: Meeting | None, own: str, team: str, buttons: tuple[Button, ...]
 ) -> Card:
-    """`own` and `team` are the addresses to subscribe to."""
+    """`own` and `team` are the addresses to subscribe to; `team` "" for who gets none."""
     _ = locale.gettext
     blocks: list[Block] = []
     if meeting and meeting.file:
@@ -246,5 +258,9 @@ def calendar_card(
         "kalender, og sæt adressen ind. Den er kun din, så del den ikke."
     )
     blocks += [md(subscribe), link(own, own)]
-    blocks += [md(_("Teamets fælles kalender, som I gerne må dele med dem, I mødes med:")), link(team, team)]
+    if team:
+        blocks += [
+            md(_("Teamets fælles kalender, som I gerne må dele med dem, I mødes med:")),
+            link(team, team),
+        ]
     return Card(md(_("Møder i din kalender")), (*blocks, Buttons(buttons)))

@@ -1,0 +1,3 @@
+from bot.guests.feature import feature
+
+__all__ = ["feature"]

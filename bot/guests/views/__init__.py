@@ -1,0 +1,1 @@
+"""What the guests' feature says."""
