@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sqlalchemy import func, select
+
 from bot.interactions import Replace, Reply, Submit
 from bot.ui import Action, Values
+from storage.checkins import checkins
 from tests.features.course import EXAMPLE, Course, begin, load_in
 from tests.world import Visitor, World
 
@@ -77,6 +80,8 @@ async def lived(world: World) -> Life:
     await reflections(life, others)
     await meeting(life, others)
     await the_teams(life)
+    await others_time(life)
+    await own_checkin(life)
     await meeting_day(life)
     await left_lying(life)
     return life
@@ -159,6 +164,34 @@ async def the_teams(life: Life) -> None:
     await life.amira.press("Se mere")
     await life.amira.press("Ret aftalen")
     await send(life.amira, {"sign": life.shared("aftaletegn"), "words": life.shared("lederen")})
+
+
+async def others_time(life: Life) -> None:
+    """A question to the facilitator for a supervision, and one to the partner with what they answered."""
+    await life.mette.command("samspil", "vejledning")
+    await send(life.mette, {"times": "tors uge 48 9-10", "place": life.shared("vejledested")})
+    await life.amira.press("tors. d. 26. nov. kl. 9.00")
+    await life.amira.press_action(Action.to("supervision/question", life.course.team_id, 1))
+    await send(life.amira, {"question": life.shared("vejlspm")})
+    await life.amira.press_action(Action.to("guests/ask", life.course.team_id))
+    await send(life.amira, {"text": life.shared("partnerspm")})
+    await life.amira.press_action(Action.to("guests/note", life.course.team_id, 1))
+    await send(life.amira, {"answer": life.shared("partnersvar")})
+
+
+async def own_checkin(life: Life) -> None:
+    """One of the team's own, with a question of its own, answered on the day it opens."""
+    await life.amira.command("tjekind", "nyt")
+    await send(life.amira, {"name": life.shared("tjek"), "weekday": ("0",)})
+    with life.world.database.transaction() as tx:
+        newest = tx.connection.execute(select(func.max(checkins.c.id))).scalar_one()
+    await life.amira.press_action(Action.to("checkins/questions", life.course.team_id, newest))
+    await send(life.amira, {"own_1": life.shared("eget")})
+    await life.world.at("2026-11-16 09:05")
+    await life.amira.command("tjekind", canary("tjek"))
+    assert life.amira.form is not None
+    mine = next(one.name for one in life.amira.form.fields if canary("eget") in one.label)
+    await send(life.amira, {mine: life.private("egetsvar")})
 
 
 async def meeting_day(life: Life) -> None:

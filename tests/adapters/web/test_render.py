@@ -125,6 +125,8 @@ def check_markup(html: str, allowed: set[str]) -> Node:
 CARD_TAGS = {
     *("article", "p", "span", "time", "h2", "a", "strong", "em", "blockquote", "dl", "div", "dt", "dd"),
     *("form", "input", "button", "label", "select", "option", "img", "hr"),
+    "picture",
+    "source",
 }
 FORM_TAGS = CARD_TAGS | {"textarea", "fieldset", "legend", "b", "svg", "path"}
 
