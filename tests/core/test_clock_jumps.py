@@ -83,7 +83,9 @@ async def test_after_a_long_stop_what_is_over_does_not_come_and_the_rest_is_as_u
     before = said(world)
     await world.downtime(back)
     late = said(world) - before
-    assert not world.channel.sees("Hvad fylder hos jer lige nu?"), "an hour before it closes, or on a Saturday"
+    assert not world.channel.sees("Hvad fylder hos jer lige nu?"), (
+        "an hour before it closes, or on a Saturday"
+    )
     in_working_hours = back.endswith("10:59")  # else on Monday
     assert world.channel.sees("Det her tjek-ind blev ikke til noget.") == in_working_hours
     assert max(late.values(), default=0) <= 1

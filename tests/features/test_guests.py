@@ -247,8 +247,8 @@ async def test_a_citizen_is_asked_by_name_and_sees_nobody_elses_questions(world:
     assert "Hvad vil du helst?" in await page(kim) and "Hvor mange frivillige" not in await page(kim)
     await kim.press("Svar")
     assert kim.sees("kan læse svaret.") and not kim.sees("Andre teams")
+    team = team_of(world)
     with world.database.transaction() as tx:
-        team = team_of(world)
         first = GuestStore(tx, team.tenant_id, world.clock.now).questions(team.id)[0]
     await kim.press_action(Action.to("guests/answer", team.id, first.id))
     assert kim.sees("Det kan jeg ikke finde.")
@@ -284,8 +284,8 @@ async def test_open_questions_are_on_the_agenda_and_answers_are_news(world: Worl
     await pia.press("Svar")
     await pia.fill({"Dit svar": "Tyve"})
     assert await said_by_features(world, jonas) == []
+    team = team_of(world)
     with world.database.transaction() as tx:
-        team = team_of(world)
         ctx = world.context(tx, team)
         person = ctx.store(TeamStore).person(jonas.person_id)
         assert person
@@ -295,8 +295,9 @@ async def test_open_questions_are_on_the_agenda_and_answers_are_news(world: Worl
 
 
 async def said_by_features(world: World, reader: Visitor) -> list[str]:
+    team = team_of(world)
     with world.database.transaction() as tx:
-        ctx = world.context(tx, team_of(world))
+        ctx = world.context(tx, team)
         return [one.title for one in ctx.features.topics(ctx) if one.key.startswith("guests/")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -114,10 +114,11 @@ async def test_the_day_before_and_the_hour_before(world: World, team: list[Visit
     assert amira.sees("Noteret, du kommer ikke")
     assert world.channel.sees("2 af 3 kan.")
     await world.at("2026-11-17 12:14")
-    assert jonas.inbox.posts == 0
+    assert not jonas.inbox.sees("begynder kl. 13.15")
     await world.at("2026-11-17 12:15")
     assert jonas.inbox.sees("Hej Jonas. Forberedelse af besøget begynder kl. 13.15, lokale B2.14.")
-    assert (freja.inbox.posts, amira.inbox.posts, mette.inbox.posts) == (1, 0, 0)
+    reminded = [one.inbox.sees("begynder kl. 13.15") for one in (freja, amira, mette)]
+    assert reminded == [True, False, False]
     assert world.channel.posts == 3
 
     await jonas.command("moede")
@@ -135,9 +136,9 @@ async def test_the_hour_before_is_private_and_can_be_switched_off(world: World, 
     await world.at("2026-11-16 22:00")
     assert fetch(world, addresses(amira)[0])
     await world.at("2026-11-17 12:30")
-    assert jonas.inbox.posts == 0, "switched off"
-    assert amira.inbox.posts == 0, "her calendar reminds her"
-    assert freja.inbox.posts == 1
+    assert not jonas.inbox.sees("begynder kl. 13.15"), "switched off"
+    assert not amira.inbox.sees("begynder kl. 13.15"), "her calendar reminds her"
+    assert freja.inbox.sees("begynder kl. 13.15")
 
 
 async def test_a_required_person_cannot_come_after_all(world: World) -> None:
@@ -258,6 +259,7 @@ TEXTS = st.text(max_size=80) | st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(title=TEXTS, place=TEXTS, about=TEXTS)
 def test_no_text_can_add_a_line_to_a_calendar(title: str, place: str, about: str) -> None:
     now = datetime(2026, 11, 17, 12, 15, tzinfo=UTC)

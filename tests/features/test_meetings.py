@@ -299,4 +299,5 @@ async def test_a_week_with_the_check_in_stays_within_the_noise_budget(world: Wor
         "a check-in; a poll, a result and a day before for each of the meetings"
     )
     for person in (jonas, amira, freja):
-        assert person.inbox.posts <= 3
+        uncounted = person.inbox.text.count("Om lidt er der møde")  # domain.md §0: the hour before
+        assert person.inbox.posts - uncounted <= 3
