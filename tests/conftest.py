@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -18,6 +19,9 @@ from storage.database import Database
 from storage.secrets import Vault
 from storage.tables import metadata
 from tests.world import World
+
+settings.register_profile("samspil", deadline=None)  # a crowded machine is no defect
+settings.load_profile("samspil")
 
 VAULT = Vault(("test-secret-that-is-long-enough-for-a-key",))
 _numbers = itertools.count(1)

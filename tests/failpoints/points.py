@@ -23,7 +23,9 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 import bot.app
 from adapters.discord.messenger import DiscordMessenger
+from adapters.discord.start import DiscordDoor
 from adapters.process import Process
+from adapters.slack.app import SlackDoor
 from adapters.slack.messenger import SlackMessenger
 from adapters.web.messenger import WebMessenger
 from storage import erasures, health, housekeeping
@@ -35,6 +37,7 @@ from storage.schedules import DueQueue
 # What a transaction is about, by the one thing it did that nothing else does.
 COMMITS = ("claim", "sent", "later", "over", "gone", "effect", "due", "draft", "report", "tidy")
 VERBS = ("send", "edit", "delete", "find")
+PATIENCE = 10.0  # seconds that a door waits for the core before it promises an answer
 NEVER = {"web.find"}  # on the web the row is the message
 # The request by which a platform carries a verb out; a verb may need others before.
 REQUESTS = {
@@ -101,6 +104,7 @@ def wear() -> None:
     for platform, kind in MESSENGERS.items():
         for verb in VERBS:
             setattr(kind, verb, _called(f"{platform}.{verb}", getattr(kind, verb)))
+    _wear_patience()
     _wear_requests()
     _wear_answers()
     _wear_start()
@@ -179,6 +183,13 @@ def _named(method: str, url: str) -> str:
     if not call and re.fullmatch(REQUESTS["discord.answer"], f"{method} {url}"):
         return "discord.answer"
     return call if call in REQUESTS and re.fullmatch(REQUESTS[call], f"{method} {url}") else ""
+
+
+def _wear_patience() -> None:
+    """On a crowded machine an answer is not a promise of one either: the points are about the answer."""
+    doors: tuple[Any, ...] = (SlackDoor, DiscordDoor)
+    for door in doors:
+        door.__init__ = functools.partialmethod(door.__init__, defer_after=PATIENCE)
 
 
 def _wear_requests() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -259,7 +259,6 @@ TEXTS = st.text(max_size=80) | st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(title=TEXTS, place=TEXTS, about=TEXTS)
 def test_no_text_can_add_a_line_to_a_calendar(title: str, place: str, about: str) -> None:
     now = datetime(2026, 11, 17, 12, 15, tzinfo=UTC)
