@@ -162,7 +162,9 @@ def wishes(say: Say, buttons: Sequence[Button], *, wished: Sequence[RoleKey]) ->
     if wished:
         blocks.append(md(_("Du har skrevet dig op til: **%(roles)s**"), roles=say.roles(wished)))
     blocks.append(md(_("Kun du kan se dine ønsker. De gælder, til du har haft rollen."), quiet=True))
-    return Card(md(_("Jeg vil gerne prøve")), (*blocks, Buttons(tuple(buttons))))
+    if buttons:
+        blocks.append(Buttons(tuple(buttons)))
+    return Card(md(_("Jeg vil gerne prøve")), tuple(blocks))
 
 
 # ---- what the team has chosen
