@@ -20,6 +20,7 @@ from bot.ui import Card
 from storage.checkins import CheckinStore
 from storage.database import Database
 from storage.inbox import DraftStore
+from storage.schedules import DueQueue
 from storage.teams.directory import Directory
 from tests.adapters.web.conftest import one_database as one_database
 from tests.doors.contract import Door
@@ -146,9 +147,9 @@ async def test_a_life_with_defects_by_the_clock_leaves_no_word(
 ) -> None:
     life = await lived(world)
     world.delivery.messengers = {**world.delivery.messengers, "chat": Broken()}
-    await world.at("2026-11-13 10:00")
+    await world.at("2026-11-19 10:00")
     with monkeypatch.context() as broken:
-        broken.setattr(CheckinStore, "close", fails)
-        await world.at("2026-11-20 10:00")
+        broken.setattr(DueQueue, "finish", fails)
+        await world.at("2026-11-24 10:00")
     assert "delivery" in written.getvalue() and "due work failed" in written.getvalue(), "the control"
     assert leaked(written, METTE, *life.gone, *life.stays) == []

@@ -97,8 +97,8 @@ NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll 
 COMMANDS |= {"hvorkomvitil": 0.3, "begreber": 0.3}
 
 TASTE |= {
-    "guests/new": 2.0, "guests/end": 0.1, "guests/ended": 0.3, "guests/renew": 0.1, "guests/stop": 0.1, "guests/back": 3.0,
-    "guests/handover": 0.2, "guests/ask": 3.0, "guests/answer": 5.0,
+    "guests/new": 0.0, "guests/handover": 0.0, "guests/end": 0.1, "guests/ended": 0.3, "guests/renew": 0.1, "guests/stop": 0.1, "guests/back": 3.0,
+    "guests/ask": 3.0, "guests/answer": 5.0,
 }  # fmt: skip
 COMMANDS["gaester"] = 0.7
 

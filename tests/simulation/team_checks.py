@@ -107,29 +107,6 @@ class TeamChecks:
         if good > TIME_TO_OPEN and opens + timedelta(hours=25) < self.sim.loop.now():
             self.book.broken(f"team {team.id} had no round on {day}, though {good:.0f} s were good")
 
-    # ---- agreements
-
-    def agreements(self) -> None:
-        """Every one is closed or was followed up: its people were asked at 9.00 on the working day after its day, or
-        as soon as there was time for it."""
-        sql = "SELECT id, team_id, due_on, asked_on FROM agreement WHERE state = 'open'"
-        for row in self.book.rows(sql):
-            team = self.teams[row.team_id]
-            day = date.fromisoformat(str(row.due_on)) + timedelta(days=1)
-            while day.weekday() > 4 or school_is_off(day):
-                day += timedelta(days=1)
-            asked = datetime.combine(day, OPENS, team.zone).astimezone(UTC)
-            self.book.counts["agreements open at the end"] += 1
-            if row.asked_on is None and day <= team.ends and self._had_time(asked):
-                self.book.broken(f"nobody was asked about {row} on {day}")
-
-    def _had_time(self, at: datetime) -> bool:
-        """Whether there was time, since then, for what was due at that moment."""
-        now = self.sim.loop.now()
-        if at + timedelta(hours=1) > now or self.sim.trouble.any_in(at - timedelta(days=4), now, "skew"):
-            return False
-        return self.sim.trouble.good_seconds(at, now, "down") > TIME_TO_OPEN
-
     # ---- roles
 
     def roles(self) -> None:
