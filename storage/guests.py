@@ -63,7 +63,7 @@ class QuestionRow(TenantRow, table=True):
     __tablename__ = "guest_question"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'answered', 'dropped')", name="state"),
-        Index("ix_guest_question_partner", "tenant_id", "partner"),
+        Index("ix_guest_question_partner", "partner", "tenant_id"),
         *tenant_rules(
             ("team_id", "team"), ("asker_id", "person"), ("person_id", "person"), ("answered_by", "person")
         ),

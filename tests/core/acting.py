@@ -52,7 +52,7 @@ def rows_of(database: Database, tenant_id: int | None = None) -> dict[str, list[
                 query = select(*(one for one in table.c if (table.name, one.name) not in BESIDE_COLUMNS))
                 if tenant_id is not None:
                     query = query.where(table.c.tenant_id == tenant_id)
-                found[table.name] = [str(row) for row in tx.connection.execute(query)]
+                found[table.name] = sorted(str(row) for row in tx.connection.execute(query))
     return found
 
 
