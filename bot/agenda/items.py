@@ -26,6 +26,7 @@ from bot.events import TopicRaised
 from bot.feature import MAX_DIGITS, TEAM, Track
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.agenda import AgendaItem, AgendaStore, ItemKind, ItemState
 from storage.meetings import MeetingStore
 from storage.teams import Role, TeamStore
@@ -148,7 +149,7 @@ def _added(
         Button(_("Ret punktet"), ctx.team_action("agenda/edit", item_id)),
         Button(_("Se dagsordenen"), ctx.team_action("agenda/show")),
     )
-    return Reply(views.noted(said, *buttons))
+    return Reply(noted(said, *buttons))
 
 
 def put(
@@ -264,7 +265,7 @@ def off(ctx: Context, item_id: int) -> Response:
         Button(_("Fortryd"), ctx.team_action("agenda/on", item_id)),
         Button(_("Se hele dagsordenen"), ctx.team_action("agenda/back")),
     )
-    return Replace(views.noted(_("Punktet er taget af dagsordenen."), *buttons))
+    return Replace(noted(_("Punktet er taget af dagsordenen."), *buttons))
 
 
 def on(ctx: Context, item_id: int) -> Response:
@@ -315,4 +316,4 @@ def set_fixed(ctx: Context, values: Values) -> Response:
     _ = ctx.locale.gettext
     again = Button(_("Se dagsordenen"), ctx.team_action("agenda/show"))
     changed(ctx)
-    return Reply(views.noted(_("Gemt."), again))
+    return Reply(noted(_("Gemt."), again))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from bot.agenda import under_way, views_meeting
+from bot.agenda import under_way
 from bot.agenda.coming import lines, names, next_meeting, run_of, written
+from bot.agenda.views import meeting as views
 from bot.audience import has_guests
 from bot.calendar import working_day_before
 from bot.context import Context
@@ -85,12 +86,12 @@ def blocks(ctx: Context, meeting_id: int) -> list[Block]:
     guests = has_guests(ctx)
     if run is not None and run.began_at is not None:
         now = under_way.now_of(ctx, meeting, run)
-        said = views_meeting.under_way(ctx.locale, now, names(ctx), guests=guests) if now else []
+        said = views.under_way(ctx.locale, now, names(ctx), guests=guests) if now else []
         return [*said, Buttons(under_way.buttons(ctx, meeting, now))]
     coming = next_meeting(ctx)
     if coming is None or coming.id != meeting.id:
         return []
-    shown = views_meeting.waiting(ctx.locale, meeting, lines(ctx, meeting), names(ctx), guests=guests)
+    shown = views.waiting(ctx.locale, meeting, lines(ctx, meeting), names(ctx), guests=guests)
     return [*shown, Buttons(_buttons(ctx, meeting))]
 
 
@@ -114,4 +115,4 @@ def begin_button(ctx: Context, meeting: Meeting) -> Button:
 def _ended(ctx: Context, meeting: Meeting) -> list[Block]:
     own = ctx.store(AgendaStore).of_meeting(ctx.here.id, meeting.id)
     carried = sum(item.state is ItemState.carried for item in own)
-    return views_meeting.over(ctx.locale, carried)
+    return views.over(ctx.locale, carried)

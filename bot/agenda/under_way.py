@@ -6,15 +6,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import dates
-from bot.agenda import rules, views
+from bot.agenda import rules
 from bot.agenda.coming import agenda_of, find, line_of, next_meeting, written
 from bot.agenda.rules import Line
-from bot.agenda.views_meeting import Now
+from bot.agenda.views.meeting import Now
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.events import AgendaChanged, MeetingHeld
 from bot.interactions import Nothing, Reply, Response
 from bot.ui import Button, Style
+from bot.wording import noted
 from storage.agenda import AgendaItem, AgendaStore, ItemState, Run
 from storage.decisions import DecisionStore
 from storage.meetings import Meeting, MeetingStore, State
@@ -59,7 +60,7 @@ def begin(ctx: Context, meeting_id: int) -> Response:
     if run is not None and run.began_at is not None:
         return Nothing()
     if coming is None or coming.id != meeting.id or not may_begin(ctx, meeting):
-        return Reply(views.noted(_not_yet(ctx, meeting)))
+        return Reply(noted(_not_yet(ctx, meeting)))
     there = written(ctx, meeting)
     store.give_to(ctx.here.id, meeting.id, [line.id for line in there if line.id is not None])
     store.set_run(ctx.here.id, meeting.id, began_at=ctx.now)

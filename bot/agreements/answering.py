@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.errors import NotFound, Outdated
 from bot.interactions import Replace, Response
 from bot.ui import Button
+from bot.wording import noted
 from storage.agreements import Agreement, AgreementStore
 from storage.teams import Role, TeamStore
 
@@ -31,10 +32,10 @@ def yes(ctx: Context, agreement_id: int) -> Response:
         case rules.SaidBefore():
             done = _("Du har allerede sagt ja.")
             text = done if _agreed(ctx, one) else _("Du har sagt ja. Nu er det en af de andre, der siger ja.")
-            return Replace(views.noted(text, see_button(ctx, one), all_button(ctx)))
+            return Replace(noted(text, see_button(ctx, one), all_button(ctx)))
         case rules.NotAsked():
             text = _("Her er det en af de andre, der siger ja.")
-            return Replace(views.noted(text, see_button(ctx, one), all_button(ctx)))
+            return Replace(noted(text, see_button(ctx, one), all_button(ctx)))
         case never:
             assert_never(never)
 
@@ -52,18 +53,18 @@ def no(ctx: Context, agreement_id: int) -> Response:
             _keep(ctx, one, parties, Answer.no)
             _tell_maker(ctx, one, parties)
             text = _("Helt fint. Jeg siger det til den, der skrev aftalen ned.")
-            return Replace(views.noted(text, _suggest(ctx, one), all_button(ctx)))
+            return Replace(noted(text, _suggest(ctx, one), all_button(ctx)))
         case rules.SaidBefore():
             text = _("Du har allerede sagt nej.")
-            return Replace(views.noted(text, yes_button(ctx, one), _suggest(ctx, one)))
+            return Replace(noted(text, yes_button(ctx, one), _suggest(ctx, one)))
         case rules.NotAsked():
             text = _("Her er det en af de andre, der siger ja eller nej.")
-            return Replace(views.noted(text, see_button(ctx, one), all_button(ctx)))
+            return Replace(noted(text, see_button(ctx, one), all_button(ctx)))
         case never:
             assert_never(never)
 
 
-def noted(ctx: Context, agreement_id: int, answer: str) -> Response:
+def other_party(ctx: Context, agreement_id: int, answer: str) -> Response:
     """*De har sagt ja*: what a partner without an account has said; by whom and when is kept."""
     if answer not in (Answer.yes, Answer.no):
         raise Outdated
@@ -81,7 +82,7 @@ def noted(ctx: Context, agreement_id: int, answer: str) -> Response:
             raise NotFound
         case never:
             assert_never(never)
-    return Replace(views.noted(text, see_button(ctx, one), all_button(ctx)))
+    return Replace(noted(text, see_button(ctx, one), all_button(ctx)))
 
 
 def _open(ctx: Context, agreement_id: int) -> Agreement:

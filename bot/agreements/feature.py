@@ -42,7 +42,7 @@ feature = Feature(
         "agreements/see": PressRoute(showing.see, EVERYBODY_HERE),
         "agreements/yes": PressRoute(answering.yes, EVERYBODY_HERE),
         "agreements/no": PressRoute(answering.no, EVERYBODY_HERE),
-        "agreements/noted": PressRoute(answering.noted, MEMBERS),
+        "agreements/noted": PressRoute(answering.other_party, MEMBERS),
         "agreements/done": PressRoute(outcomes.done, EVERYBODY_HERE),
         "agreements/drop": PressRoute(outcomes.drop, EVERYBODY_HERE),
         "agreements/reopen": PressRoute(outcomes.reopen, EVERYBODY_HERE),

@@ -14,6 +14,7 @@ from bot.errors import N_, BotError, NotFound, Rejected
 from bot.interactions import Ask, Reply, Response
 from bot.names import short_names
 from bot.ui import Card, Form, Values
+from bot.wording import noted
 from storage.agreements import Agreement, AgreementStore, NewAgreement, NewParty
 from storage.meetings import MeetingStore
 from storage.teams import Role
@@ -168,4 +169,4 @@ def move(ctx: Context, values: Values, agreement_id: int) -> Response:
         following.refresh(ctx, one)
     day = views.day(ctx.locale, to)
     text = ctx.locale.gettext("Den nye dato er %(day)s.") % {"day": day}
-    return Reply(views.noted(text, all_button(ctx)))
+    return Reply(noted(text, all_button(ctx)))

@@ -14,6 +14,7 @@ from bot.events import TopicRaised
 from bot.feature import Track
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Style
+from bot.wording import noted
 from storage.agreements import Agreement, AgreementStore, NewParty
 from storage.goals import GoalStore
 from storage.teams import TeamStore
@@ -60,7 +61,7 @@ def reopen(ctx: Context, agreement_id: int) -> Response:
         following.plan_again(ctx, one)
         following.refresh(ctx, one)
     text = ctx.locale.gettext("Aftalen er åben igen.")
-    return Replace(views.noted(text, see_button(ctx, one), all_button(ctx)))
+    return Replace(noted(text, see_button(ctx, one), all_button(ctx)))
 
 
 def _open(ctx: Context, agreement_id: int) -> Agreement:
@@ -94,7 +95,7 @@ def ask_team(ctx: Context, agreement_id: int) -> Response:
     agenda = Button(
         ctx.locale.gettext("Sæt den på næste dagsorden"), ctx.team_action("agreements/raise", one.id)
     )
-    return Replace(views.noted(ctx.locale.gettext("Jeg har spurgt teamet."), agenda))
+    return Replace(noted(ctx.locale.gettext("Jeg har spurgt teamet."), agenda))
 
 
 def raise_(ctx: Context, agreement_id: int) -> Response:
@@ -106,7 +107,7 @@ def raise_(ctx: Context, agreement_id: int) -> Response:
             ctx.here.id, ctx.me.id, views.title(one), Track.task.value, source=f"agreements/{one.id}"
         )
         ctx.announce(topic)
-    return Replace(views.noted(ctx.locale.gettext("Den kommer med på den næste dagsorden."), all_button(ctx)))
+    return Replace(noted(ctx.locale.gettext("Den kommer med på den næste dagsorden."), all_button(ctx)))
 
 
 def assist(ctx: Context, agreement_id: int) -> Response:
@@ -120,7 +121,7 @@ def assist(ctx: Context, agreement_id: int) -> Response:
     store.change(one.id, help_wanted=False)
     following.refresh(ctx, one)
     text = ctx.locale.gettext("Tak. Du er nu med til den.")
-    return Reply(views.noted(text, see_button(ctx, one), all_button(ctx)))
+    return Reply(noted(text, see_button(ctx, one), all_button(ctx)))
 
 
 def _tell_doers(ctx: Context, one: Agreement) -> None:
@@ -138,7 +139,7 @@ def take(ctx: Context, agreement_id: int) -> Response:
     _ = ctx.locale.gettext
     if not rules.loose(one, present):
         text = _("Den er din.") if one.does(ctx.me.id) else _("Der er netop en anden, der har taget den.")
-        return Reply(views.noted(text, see_button(ctx, one), all_button(ctx)))
+        return Reply(noted(text, see_button(ctx, one), all_button(ctx)))
     store = ctx.store(AgreementStore)
     for party in one.parties:
         gone = party.kind == Kind.person and party.person_id not in present
@@ -146,7 +147,7 @@ def take(ctx: Context, agreement_id: int) -> Response:
             store.remove_party(party.id)
     store.add_party(one.id, _doer(ctx.me.id), answered_by=ctx.me.id)
     following.refresh(ctx, one)
-    return Reply(views.noted(_("Tak. Den er din nu."), see_button(ctx, one), all_button(ctx)))
+    return Reply(noted(_("Tak. Den er din nu."), see_button(ctx, one), all_button(ctx)))
 
 
 def _doer(person_id: int) -> NewParty:
@@ -164,4 +165,4 @@ def tie(ctx: Context, agreement_id: int, goal_id: int) -> Response:
         raise NotFound
     ctx.store(AgreementStore).change(one.id, goal_id=goal.id)
     text = ctx.locale.gettext('Aftalen hører nu til målet "%(goal)s".') % {"goal": goal.text}
-    return Replace(views.noted(text, see_button(ctx, one), all_button(ctx)))
+    return Replace(noted(text, see_button(ctx, one), all_button(ctx)))

@@ -15,6 +15,7 @@ from bot.errors import NotFound, Rejected
 from bot.feeds.address import WrongAddress, address_of, host_of
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.calendar_sources import CalendarSource, CalendarSourceStore
 from storage.teams import TeamStore
 from storage.weeks import Away, WeekStore, WeekTime
@@ -141,7 +142,7 @@ def connect(ctx: Context, values: Values) -> Response:
         store.read_soon(ctx.me.id)
         return Reply(_overview(ctx))
     if len(there) >= rules.MOST_CALENDARS:
-        return Reply(views.noted(_("Du har tre kalendere forbundet. Fjern en, før du forbinder en ny.")))
+        return Reply(noted(_("Du har tre kalendere forbundet. Fjern en, før du forbinder en ny.")))
     store.add_own(ctx.me.id, address)
     return Reply(_overview(ctx))
 
@@ -158,7 +159,7 @@ def disconnect(ctx: Context, source_id: int) -> Response:
 
 def refresh(ctx: Context) -> Response:
     ctx.store(CalendarSourceStore).read_soon(ctx.me.id)
-    return Reply(views.noted(ctx.locale.gettext("Jeg henter dine kalendere nu.")))
+    return Reply(noted(ctx.locale.gettext("Jeg henter dine kalendere nu.")))
 
 
 def _gone(ctx: Context, one: CalendarSource) -> None:
@@ -228,4 +229,4 @@ def forgotten(ctx: Context) -> Response:
     ctx.store(CalendarSourceStore).erase(ctx.me.id)
     ctx.store(WeekStore).erase(ctx.me.id)
     ctx.tx.erased = True
-    return Replace(views.noted(ctx.locale.gettext("Glemt. Jeg ved ikke længere, hvornår du kan.")))
+    return Replace(noted(ctx.locale.gettext("Glemt. Jeg ved ikke længere, hvornår du kan.")))

@@ -28,10 +28,6 @@ from bot.ui import (
 WRITTEN = 2000  # characters of a week in words: one that is painted hour by hour fits
 
 
-def noted(text: str) -> Card:
-    return Card(md("%(text)s", text=text))
-
-
 # ---- a week in words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.calendar import into_working_hours
 from bot.checkins import longer, rounds, rules
 from bot.checkins.views import private
-from bot.checkins.views.words import clip, noted
+from bot.checkins.views.words import clip
 from bot.context import Context
 from bot.errors import NotFound, Outdated
 from bot.events import TopicRaised
@@ -14,6 +14,7 @@ from bot.interactions import Replace, Response
 from bot.names import facilitators
 from bot.noise import days_off
 from bot.ui import Block, Button, Card
+from bot.wording import noted
 from storage.checkins import Answer, CheckinStore, Round
 from storage.teams import Role, TeamStore
 
@@ -56,7 +57,7 @@ def agenda(ctx: Context, round_id: int) -> Response:
     _round, given = _own(ctx, round_id)
     ctx.store(CheckinStore).choose(round_id, ctx.me.id, on_agenda=True)
     _raise(ctx, round_id, given.in_the_way)
-    return Replace(noted(ctx.locale, ctx.locale.gettext("Det kommer på dagsordenen til jeres næste møde.")))
+    return Replace(noted(ctx.locale.gettext("Det kommer på dagsordenen til jeres næste møde.")))
 
 
 def _raise(ctx: Context, round_id: int, title: str) -> None:
@@ -93,9 +94,7 @@ def ask(ctx: Context, round_id: int, whom: str) -> Response:
     if whom == "team":
         store.choose(round_id, ctx.me.id, on_agenda=True)
         _raise(ctx, round_id, _("Hjælp til: %(what)s") % {"what": given.in_the_way})
-        return Replace(
-            noted(ctx.locale, _("Det kommer på dagsordenen til jeres næste møde, så teamet kan hjælpe."))
-        )
+        return Replace(noted(_("Det kommer på dagsordenen til jeres næste møde, så teamet kan hjælpe.")))
     teams = ctx.store(TeamStore)
     people = teams.members(ctx.here.id, Role.facilitator)
     if not people:
@@ -107,7 +106,7 @@ def ask(ctx: Context, round_id: int, whom: str) -> Response:
             ctx.post(facilitator, key, at=at, free=True)
             ctx.refresh(key)
     text = _("%(facilitator)s får besked og tager fat i dig senest næste arbejdsdag.")
-    return Replace(noted(ctx.locale, text % {"facilitator": facilitators(ctx.locale, people)}))
+    return Replace(noted(text % {"facilitator": facilitators(ctx.locale, people)}))
 
 
 def help_card(ctx: Context, round_id: int, person_id: int, _facilitator_id: int) -> Card:
@@ -131,7 +130,7 @@ def helped(ctx: Context, round_id: int, person_id: int) -> Response:
         store.choose(round_id, person_id, help_seen_at=ctx.now)
         ctx.post(person, f"checkins/coming/{round_id}/{person_id}/{ctx.me.id}")
     show_again(ctx, round_id, person_id)
-    return Replace(noted(ctx.locale, ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
+    return Replace(noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
 
 
 def coming_card(ctx: Context, round_id: int, person_id: int, facilitator_id: int) -> Card | None:
@@ -162,7 +161,7 @@ def set_name(ctx: Context, round_id: int, value: str) -> Response:
         raise NotFound
     _ = ctx.locale.gettext
     text = _("Dit svar vises med dit navn.") if by_name else _("Dit svar vises uden dit navn.")
-    return Replace(noted(ctx.locale, text, (_name_button(ctx, round_, by_name),)))
+    return Replace(noted(text, _name_button(ctx, round_, by_name)))
 
 
 def _name_button(ctx: Context, round_: Round, by_name: bool) -> Button:

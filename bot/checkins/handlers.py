@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.checkins import followup, library, longer, plan, rounds, rules, timing, trend
 from bot.checkins.views import private
-from bot.checkins.views.words import name, noted
+from bot.checkins.views.words import name
 from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.interactions import Replace, Reply, Response
 from bot.names import facilitators
 from bot.ui import Button, Card, Form, Values
+from bot.wording import noted
 from storage.agreements import AgreementStore
 from storage.checkins import Answer, CheckinStore, Round
 from storage.teams import Role, TeamStore
@@ -169,13 +170,13 @@ def away(ctx: Context, round_id: int) -> Response:
     _without_words(ctx, round_id, "away")
     _ = ctx.locale.gettext
     back = Button(_("Svar alligevel"), ctx.team_action("checkins/answer", round_id))
-    return Replace(noted(ctx.locale, _("Noteret. Vi ses, når du er tilbage."), (back,)))
+    return Replace(noted(_("Noteret. Vi ses, når du er tilbage."), back))
 
 
 def skip(ctx: Context, round_id: int) -> Response:
     _without_words(ctx, round_id, "skipped")
     _ = ctx.locale.gettext
-    return Replace(noted(ctx.locale, _("Det er fint. Du springer over denne gang.")))
+    return Replace(noted(_("Det er fint. Du springer over denne gang.")))
 
 
 def _without_words(ctx: Context, round_id: int, kind: str) -> None:
@@ -190,12 +191,12 @@ def mute(ctx: Context, round_id: int) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, no_checkin_reminders=True)
     _ = ctx.locale.gettext
     back = Button(_("Slå påmindelser til igen"), ctx.team_action("checkins/unmute"))
-    return Replace(noted(ctx.locale, _("Du får ikke flere påmindelser om tjek-ind."), (back,)))
+    return Replace(noted(_("Du får ikke flere påmindelser om tjek-ind."), back))
 
 
 def unmute(ctx: Context) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, no_checkin_reminders=None)
-    return Replace(noted(ctx.locale, ctx.locale.gettext("Du får igen en påmindelse om tjek-ind.")))
+    return Replace(noted(ctx.locale.gettext("Du får igen en påmindelse om tjek-ind.")))
 
 
 # ---- reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.checkins import rounds, rules
-from bot.checkins.views.words import noted, short_deadline
+from bot.checkins.views.words import short_deadline
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.i18n import md
@@ -13,6 +13,7 @@ from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
 from bot.noise import days_off
 from bot.ui import ChoiceField, Form, Option, Page, Values
+from bot.wording import noted
 from storage.checkins import CheckinStore, Round
 from storage.teams import TeamStore
 
@@ -50,7 +51,7 @@ def longer(ctx: Context, round_id: int) -> Response:
     ctx.store(CheckinStore).extend(round_.id, ctx.me.id, until)
     ctx.withdraw(rounds.reminder_key(round_.id, ctx.me.id))
     text = ctx.locale.gettext("Du har til %(deadline)s. Resultatet venter på dig.")
-    return Replace(noted(ctx.locale, text % {"deadline": short_deadline(ctx.locale, until)}))
+    return Replace(noted(text % {"deadline": short_deadline(ctx.locale, until)}))
 
 
 def _extendable(ctx: Context, round_id: int) -> Round:
@@ -90,4 +91,4 @@ def extend(ctx: Context, values: Values, round_id: int) -> Response:
     ctx.post(person, card_key(round_.id, person.id), expires=until)
     text = ctx.locale.gettext("Noteret. %(name)s kan svare til %(deadline)s.")
     said = {"name": person.first_name, "deadline": short_deadline(ctx.locale, until)}
-    return Reply(noted(ctx.locale, text % said))
+    return Reply(noted(text % said))

@@ -8,11 +8,11 @@ from bot import dates, team_parts
 from bot.calendar import DayRange
 from bot.checkins import plan
 from bot.checkins.views import settings as views
-from bot.checkins.views.words import noted
 from bot.context import Context
 from bot.errors import Outdated, Rejected
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Values
+from bot.wording import noted
 from storage.teams import TeamStore
 
 LONGEST = timedelta(days=120)
@@ -61,9 +61,7 @@ def resume(ctx: Context, first: date) -> Response:
         raise Outdated
     yesterday = ctx.locale.today - timedelta(days=1)
     _keep(ctx, DayRange(first, yesterday) if first <= yesterday else None)
-    return Replace(
-        noted(ctx.locale, ctx.locale.gettext("Pausen er slut. Jeg skriver igen, når der er noget."))
-    )
+    return Replace(noted(ctx.locale.gettext("Pausen er slut. Jeg skriver igen, når der er noget.")))
 
 
 def _keep(ctx: Context, pause: DayRange | None) -> None:
@@ -93,4 +91,4 @@ def set_week(ctx: Context, values: Values) -> Response:
     _plan_again(ctx)
     names = ctx.locale.names([dates.weekday_name(day, ctx.locale.language) for day in days])
     text = ctx.locale.gettext("Gemt. Jeg skriver til teamet %(days)s.")
-    return Reply(noted(ctx.locale, text % {"days": names}))
+    return Reply(noted(text % {"days": names}))

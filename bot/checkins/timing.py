@@ -11,12 +11,13 @@ from bot.checkins.plan import Plan
 from bot.checkins.rhythm import Rhythm, next_window
 from bot.checkins.rules import Audience
 from bot.checkins.views import settings as views
-from bot.checkins.views.words import name, noted
+from bot.checkins.views.words import name
 from bot.context import Context
 from bot.errors import BotError, NotFound, Outdated, Rejected
 from bot.interactions import Replace, Reply, Response
 from bot.team_parts import workdays
 from bot.ui import Action, Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.checkins import CheckinStore
 
 EARLIEST, LATEST = time(8), time(16)  # of a new check-in
@@ -123,7 +124,7 @@ def set_questions(ctx: Context, values: Values, checkin_id: int = 0) -> Response
     if questions == "egne" and not own:
         raise Rejected({"own_1": ctx.locale.gettext("Skriv mindst ét spørgsmål, eller vælg et andet sæt.")})
     plan.keep_questions(ctx, chosen, questions, own, Audience(str(values["audience"])))
-    return Reply(noted(ctx.locale, ctx.locale.gettext("Gemt. Det gælder fra næste runde.")))
+    return Reply(noted(ctx.locale.gettext("Gemt. Det gælder fra næste runde.")))
 
 
 def set_short(ctx: Context, value: str, checkin_id: int = 0) -> Response:
@@ -143,8 +144,8 @@ def set_short(ctx: Context, value: str, checkin_id: int = 0) -> Response:
         route = ctx.team_action("checkins/short", "no", *_args(chosen))
         back = Button(_("Alle fire spørgsmål igen"), route)
         text = _("Fra nu af er der kun to spørgsmål: næste skridt, og om noget spænder ben.")
-        return Reply(noted(ctx.locale, text, (back,)))
-    return Replace(noted(ctx.locale, _("Nu er der fire spørgsmål igen.")))
+        return Reply(noted(text, back))
+    return Replace(noted(_("Nu er der fire spørgsmål igen.")))
 
 
 # ---- several
@@ -218,4 +219,4 @@ def end(ctx: Context, checkin_id: int) -> Response:
     ctx.unschedule("checkins/open", *plan.job_args(ctx, chosen))
     text = ctx.locale.gettext("%(name)s er afsluttet. Svarene bliver, hvor de er.")
     again = Button(ctx.locale.gettext("Se jeres tjek-ind"), ctx.team_action("checkins/all"))
-    return Replace(noted(ctx.locale, text % {"name": chosen.checkin.name}, (again,)))
+    return Replace(noted(text % {"name": chosen.checkin.name}, again))

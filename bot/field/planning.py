@@ -13,6 +13,7 @@ from bot.field.showing import changed_key, find, hold, is_over, nudge_key, visit
 from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.field import FieldStore, Plan, Visit, VisitState
 from storage.teams import TeamStore
 
@@ -163,7 +164,7 @@ def _go(ctx: Context, visit_id: int, said: str, *, going: bool) -> Response:
     else:
         store.stay_away(visit_id, ctx.me.id)
     ctx.refresh(visit_key(visit_id))
-    return Reply(views.noted(said))
+    return Reply(noted(said))
 
 
 def cancel(ctx: Context, visit_id: int) -> Response:
@@ -176,7 +177,7 @@ def cancel(ctx: Context, visit_id: int) -> Response:
         ctx.unschedule("field/ask", visit_id)
         _changed(ctx, visit)
     undo = Button(ctx.locale.gettext("Fortryd"), ctx.team_action("field/restore", visit_id))
-    return Replace(views.noted(ctx.locale.gettext("Besøget er aflyst."), undo))
+    return Replace(noted(ctx.locale.gettext("Besøget er aflyst."), undo))
 
 
 def restore(ctx: Context, visit_id: int) -> Response:
@@ -185,7 +186,7 @@ def restore(ctx: Context, visit_id: int) -> Response:
         ctx.store(FieldStore).change(visit, visit.plan, VisitState.planned)
         _schedule(ctx, visit)
         _changed(ctx, visit)
-    return Replace(views.noted(ctx.locale.gettext("Besøget er der igen.")))
+    return Replace(noted(ctx.locale.gettext("Besøget er der igen.")))
 
 
 def _changed(ctx: Context, before: Visit) -> None:

@@ -17,14 +17,11 @@ from bot.ui import (
     Text,
     plain,
 )
+from bot.wording import shortened
 from storage.field import FieldNote, Visit, VisitState
 
 MOST_NAMED = 6
 CLIPPED = 300
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
 
 
 def when(locale: Locale, visit: Visit) -> str:
@@ -40,8 +37,7 @@ def length(locale: Locale, visit: Visit) -> str:
 
 
 def clipped(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= CLIPPED else one_line[: CLIPPED - 1].rstrip() + "…"
+    return shortened(" ".join(text.split()), CLIPPED)
 
 
 def people(locale: Locale, names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from bot.field.showing import find, hold, names_of, nudge_key, read_button, rows
 from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.field import FieldStore, Plan, Visit, VisitState
 from storage.schedules import Due
 from storage.teams import Role, TeamStore
@@ -51,9 +52,9 @@ def set_hours(ctx: Context, values: Values) -> Response:
     ctx.store(TeamStore).set_team_settings(ctx.here, **{hours.SETTING: read})
     _ = ctx.locale.gettext
     if not read:
-        return Reply(views.noted(_("Gemt. I har ingen plan for timer i felten.")))
+        return Reply(noted(_("Gemt. I har ingen plan for timer i felten.")))
     text = _("Gemt. Jeres plan er %(hours)s timer om ugen.")
-    return Reply(views.noted(text % {"hours": hours.shown(read, ctx.locale.language)}))
+    return Reply(noted(text % {"hours": hours.shown(read, ctx.locale.language)}))
 
 
 # ---- writing it down
@@ -155,7 +156,7 @@ def skip(ctx: Context, visit_id: int) -> Response:
         store.write(visit.id, ctx.me.id)
     ctx.refresh(nudge_key(visit_id, ctx.me.id))
     return Replace(
-        views.noted(ctx.locale.gettext("Det er fint. Du kan altid skrive det senere med /samspil felt."))
+        noted(ctx.locale.gettext("Det er fint. Du kan altid skrive det senere med /samspil felt."))
     )
 
 

@@ -9,6 +9,7 @@ from bot.goals.rules import Progress
 from bot.interactions import Replace, Reply, Response
 from bot.pictures import keep, line
 from bot.ui import Button, Card, Form, Picture, Style, Values
+from bot.wording import noted
 from storage.agreements import AgreementStore
 from storage.goals import Goal, GoalStore
 from storage.teams import Role
@@ -181,7 +182,7 @@ def close(ctx: Context, goal_id: int, state: str) -> Response:
     text = _('"%(goal)s" er nået. Stærkt arbejde.') if reached else _('"%(goal)s" er lagt væk.')
     back = Button(_("Se målene"), ctx.team_action("goals/show"))
     again = Button(_("Åbn det igen"), ctx.team_action("goals/reopen", goal.id))
-    return Replace(views.noted(text % {"goal": goal.text}, back, again))
+    return Replace(noted(text % {"goal": goal.text}, back, again))
 
 
 def reopen(ctx: Context, goal_id: int) -> Response:

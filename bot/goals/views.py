@@ -25,6 +25,7 @@ from bot.ui import (
     TextField,
     plain,
 )
+from bot.wording import read_by_team
 from storage.goals import Goal
 
 TEXT, SIGN = 120, 160  # characters
@@ -168,13 +169,7 @@ def goal_form(locale: Locale, action: Action, goal: Goal | None) -> Form:
         ),
     )
     title = _("Ret målet") if goal else _("Nyt mål")
-    return Form(action, title, (Page(fields, _read_by(locale)),), send=_("Gem målet"))
-
-
-def _read_by(locale: Locale) -> Text:
-    return md(
-        locale.gettext("Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere."), quiet=True
-    )
+    return Form(action, title, (Page(fields, read_by_team(locale)),), send=_("Gem målet"))
 
 
 def marks_form(locale: Locale, action: Action, goals: Sequence[tuple[Goal, Progress]]) -> Form:
@@ -197,7 +192,3 @@ def marks_form(locale: Locale, action: Action, goals: Sequence[tuple[Goal, Progr
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())

@@ -11,6 +11,7 @@ from bot.meetings import views
 from bot.meetings.polls import chooser, people_of
 from bot.meetings.showing import NotPlanned, find, hold, missing_key, refresh
 from bot.ui import Button, Card
+from bot.wording import noted
 from storage.calendars import CalendarStore
 from storage.meetings import Meeting, MeetingStore
 from storage.teams import TeamStore
@@ -98,10 +99,10 @@ def _mute(ctx: Context, setting: str) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, **{setting: True})
     _ = ctx.locale.gettext
     again = Button(_("Slå dem til igen"), ctx.team_action("meetings/unmute"))
-    return Reply(views.noted(_("Du får ikke flere af den slags påmindelser."), again))
+    return Reply(noted(_("Du får ikke flere af den slags påmindelser."), again))
 
 
 def unmute(ctx: Context) -> Response:
     settings = {"no_poll_reminders": None, "no_meeting_reminders": None}
     ctx.store(TeamStore).set_person_settings(ctx.me, **settings)
-    return Replace(views.noted(ctx.locale.gettext("Du får igen påmindelser om afstemninger og møder.")))
+    return Replace(noted(ctx.locale.gettext("Du får igen påmindelser om afstemninger og møder.")))

@@ -26,6 +26,7 @@ from bot.meetings.showing import (
     soon_key,
 )
 from bot.ui import Button, Form, Style, Values
+from bot.wording import noted
 from storage.calendars import CalendarStore
 from storage.meetings import Meeting, MeetingStore, PlaceKind, State
 from storage.schedules import Due
@@ -107,7 +108,7 @@ def move(ctx: Context, values: Values, meeting_id: int) -> Response:
     )
     reading.check(ctx, [starts_at], moved.minutes, field="when")
     if moved == meeting:
-        return Reply(views.noted(ctx.locale.gettext("Mødet er, som det var.")))
+        return Reply(noted(ctx.locale.gettext("Mødet er, som det var.")))
     return Reply(views.moved(ctx.locale, move_to(ctx, meeting, moved)))
 
 
@@ -212,19 +213,19 @@ def _check_alive(ctx: Context, meeting: Meeting) -> None:
 
 def keep(ctx: Context, meeting_id: int) -> Response:
     find(ctx, meeting_id)
-    return Replace(views.noted(ctx.locale.gettext("Godt. Det er, som det var.")))
+    return Replace(noted(ctx.locale.gettext("Godt. Det er, som det var.")))
 
 
 def cancelled(ctx: Context, meeting_id: int) -> Response:
     meeting = hold(ctx, meeting_id)
     _ = ctx.locale.gettext
     if meeting.state is State.cancelled:
-        return Replace(views.noted(_("Det er allerede aflyst.")))
+        return Replace(noted(_("Det er allerede aflyst.")))
     _check_alive(ctx, meeting)
     call_off(ctx, meeting)
     if meeting.starts_at is None:
-        return Replace(views.noted(_("Forslaget er trukket tilbage.")))
-    return Replace(views.noted(_("Mødet er aflyst, og de andre har fået besked.")))
+        return Replace(noted(_("Forslaget er trukket tilbage.")))
+    return Replace(noted(_("Mødet er aflyst, og de andre har fået besked.")))
 
 
 def call_off(ctx: Context, meeting: Meeting, *, tell: bool = True) -> None:

@@ -18,6 +18,7 @@ from bot.interactions import Replace, Reply, Response
 from bot.meetings import calendar, planned, views
 from bot.meetings.showing import NotPlanned, find, hold, refresh, settled_key
 from bot.ui import Form, Values
+from bot.wording import noted
 from storage.meetings import Meeting, MeetingStore
 from storage.schedules import Due
 
@@ -100,4 +101,4 @@ def cancelled_rest(ctx: Context, meeting_id: int) -> Response:
         "Mødet og de %(count)s næste er aflyst, og de andre har fået besked.",
         len(rest),
     )
-    return Replace(views.noted(text % {"count": len(rest)}))
+    return Replace(noted(text % {"count": len(rest)}))

@@ -11,6 +11,7 @@ from bot.interactions import Replace, Response
 from bot.meetings import finding, planned, rules, views
 from bot.meetings.showing import NotPlanned, hold
 from bot.ui import Button
+from bot.wording import noted
 from storage.meetings import Meeting, MeetingStore, Why
 
 
@@ -50,5 +51,5 @@ def replan(ctx: Context, meeting_id: int, minute: int) -> Response:
     course = rules.Course(ctx.here.course.starts_on, ctx.here.course.ends_on, ctx.zone)
     will_do = not rules.problems([at], meeting.minutes, course, ctx.now)
     if not will_do or finding.judged(ctx, _wanted(ctx, meeting), at) is None:
-        return Replace(views.noted(ctx.locale.gettext("Den tid passer ikke mere. Prøv en anden."), *buttons(ctx, meeting, other_times(ctx, meeting))))  # fmt: skip
+        return Replace(noted(ctx.locale.gettext("Den tid passer ikke mere. Prøv en anden."), *buttons(ctx, meeting, other_times(ctx, meeting))))  # fmt: skip
     return Replace(views.moved(ctx.locale, planned.move_to(ctx, meeting, replace(meeting, starts_at=at))))

@@ -10,8 +10,9 @@ from bot.errors import N_
 from bot.events import MeetingHeld
 from bot.feature import TEAM, Command, Feature, FormRoute, News, PersonalData, PressRoute, Step
 from bot.i18n import md
-from bot.minutes import making, recording, searching, sending, views
+from bot.minutes import making, recording, searching, sending
 from bot.ui import Button, Style
+from bot.wording import shortened
 from storage.decisions import DecisionStore
 from storage.meetings import MeetingStore
 from storage.minutes import MinutesState, MinutesStore
@@ -42,7 +43,7 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
     if not decided:
         return
     _ = ctx.locale.gettext
-    text = md(_("I har besluttet: %(text)s"), text=views.cut(decided[0].text, 160))
+    text = md(_("I har besluttet: %(text)s"), text=shortened(decided[0].text, 160))
     more = len(decided) - 1
     if more:
         said = ctx.locale.ngettext("og én ting til", "og %(count)s ting til", more) % {"count": more}

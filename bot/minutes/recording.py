@@ -11,6 +11,7 @@ from bot.interactions import Reply, Response
 from bot.minutes import views
 from bot.minutes.making import changed, find_meeting
 from bot.ui import Button, Card, Form, Values
+from bot.wording import noted
 from storage.agenda import AgendaItem, AgendaStore
 from storage.decisions import DecisionStore, Part, Record, RecordKind
 from storage.meetings import Meeting, State
@@ -100,7 +101,7 @@ def _written(ctx: Context, record_id: int, said: str) -> Card:
         Button(_("Ret"), ctx.team_action("minutes/rewrite", record_id)),
         Button(_("Slet"), ctx.team_action("minutes/away", record_id)),
     )
-    return views.noted(said, *buttons)
+    return noted(said, *buttons)
 
 
 def _find(ctx: Context, record_id: int) -> Record:
@@ -133,4 +134,4 @@ def away(ctx: Context, record_id: int) -> Response:
     ctx.store(DecisionStore).take_away(record_id)
     changed(ctx, one.meeting_id)
     ctx.announce(AgendaChanged(ctx.here.id, one.meeting_id))
-    return Reply(views.noted(ctx.locale.gettext("Det er slettet.")))
+    return Reply(noted(ctx.locale.gettext("Det er slettet.")))

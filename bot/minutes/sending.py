@@ -10,6 +10,7 @@ from bot.minutes import making, rules, searching, views
 from bot.minutes.making import find_meeting, names
 from bot.minutes.recording import Final
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.agenda import AgendaStore
 from storage.decisions import DecisionStore
 from storage.meetings import MeetingStore
@@ -131,9 +132,9 @@ def _kept(ctx: Context, minutes: Minutes) -> Card:
     _ = ctx.locale.gettext
     read = Button(_("Se det"), ctx.team_action("minutes/read", minutes.meeting_id, 0))
     if minutes.state is not MinutesState.draft:
-        return views.noted(_("Referatet er rettet."), read)
+        return noted(_("Referatet er rettet."), read)
     send_it = Button(_("Send det nu"), ctx.team_action("minutes/send", minutes.meeting_id), Style.primary)
-    return views.noted(_("Kladden er gemt."), send_it, read)
+    return noted(_("Kladden er gemt."), send_it, read)
 
 
 def send(ctx: Context, meeting_id: int) -> Response:
@@ -141,9 +142,9 @@ def send(ctx: Context, meeting_id: int) -> Response:
     minutes = _held(ctx, meeting_id)
     _ = ctx.locale.gettext
     if minutes.state is not MinutesState.draft:
-        return Reply(views.noted(_("Referatet er sendt.")))
+        return Reply(noted(_("Referatet er sendt.")))
     _send(ctx, minutes)
-    return Reply(views.noted(_("Referatet er sendt til teamet.")))
+    return Reply(noted(_("Referatet er sendt til teamet.")))
 
 
 def _send(ctx: Context, minutes: Minutes) -> None:
@@ -186,7 +187,7 @@ def correct(ctx: Context, values: Values, meeting_id: int) -> Response:
     minutes = _open(ctx, meeting_id)
     ctx.store(MinutesStore).propose(minutes.id, ctx.me.id, str(values["text"]))
     ctx.refresh(making.key(meeting_id))
-    return Reply(views.noted(ctx.locale.gettext("Tak. Teamet kan se dit forslag på referatet.")))
+    return Reply(noted(ctx.locale.gettext("Tak. Teamet kan se dit forslag på referatet.")))
 
 
 def corrections(ctx: Context, meeting_id: int) -> Response:
@@ -243,7 +244,7 @@ def command(ctx: Context, text: str) -> Response:
     latest = next(iter(ctx.store(MinutesStore).of_team(ctx.here.id, 1)), None)
     if latest is None:
         said = ctx.locale.gettext("Når I har holdt et møde, kan I læse referatet her.")
-        return Reply(views.noted(said))
+        return Reply(noted(said))
     return Reply(_read(ctx, latest.meeting_id, 0))
 
 

@@ -18,6 +18,7 @@ from bot.names import facilitators
 from bot.noise import days_off
 from bot.recurrence import OnDayOff, Weekly, next_after
 from bot.ui import Action, Button, Card, Form, Values
+from bot.wording import noted
 from storage.monday import MondayLine, MondayStore
 from storage.schedules import Due
 from storage.teams import Person, Role, Team, TeamStore
@@ -252,4 +253,4 @@ def send_note(ctx: Context, values: Values, kind: str = "") -> Response:
     for line in _open(ctx, kind):
         _handled(ctx, line.id, "done")
     text = ctx.locale.gettext("Sendt til %(team)s.") % {"team": ctx.here.name}
-    return Reply(views.noted(text))
+    return Reply(noted(text))

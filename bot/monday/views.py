@@ -226,7 +226,3 @@ def note_card(locale: Locale, note: Note) -> Card:
     _ = locale.gettext
     author = first_name(note.author) if note.author else _("jeres facilitator")
     return Card(md(_("Fra %(name)s"), name=author), (plain(note.text),))
-
-
-def noted(text: str) -> Card:
-    return Card(md("%(text)s", text=text))

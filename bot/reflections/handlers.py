@@ -9,6 +9,7 @@ from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
 from bot.reflections import rounds, rules, views
 from bot.ui import Action, Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.reflections import Reflection, ReflectionStore
 from storage.teams import TeamStore
 
@@ -53,7 +54,7 @@ def skip(ctx: Context, reflection_id: int) -> Response:
     rounds.come_to(ctx, round_)
     _ = ctx.locale.gettext
     back = Button(_("Skriv alligevel"), ctx.team_action("reflections/write", reflection_id))
-    return Instead(views.noted(_("Det er fint. Du tæller med som klar."), back))
+    return Instead(noted(_("Det er fint. Du tæller med som klar."), back))
 
 
 def allow_name(ctx: Context, reflection_id: int, answer: str) -> Response:
@@ -65,7 +66,7 @@ def allow_name(ctx: Context, reflection_id: int, answer: str) -> Response:
     rounds.come_to(ctx, round_)
     _ = ctx.locale.gettext
     yes, no = _("Tak. Den vises med dit navn."), _("Det er fint. Den bliver hos dig.")
-    return Instead(views.noted(yes if answer == "yes" else no))
+    return Instead(noted(yes if answer == "yes" else no))
 
 
 # ---- after
@@ -102,7 +103,7 @@ def conclude(ctx: Context, values: Values, reflection_id: int) -> Response:
         reflection_id, conclusion=str(values["sentence"]), concluded_by=ctx.me.id
     )
     ctx.refresh(rounds.reveal_key(reflection_id))
-    return Reply(views.noted(ctx.locale.gettext("Gemt i jeres log.")))
+    return Reply(noted(ctx.locale.gettext("Gemt i jeres log.")))
 
 
 def log(ctx: Context, _text: str) -> Response:

@@ -15,6 +15,7 @@ from bot.reflections import own, rounds, rules, views
 from bot.reflections.library import own_prompts
 from bot.reflections.prompt import Prompt, Theme
 from bot.ui import Action, Button, Form, Style, Values
+from bot.wording import noted
 from storage.reflections import ReflectionStore
 from storage.teams import Role, Team, TeamStore
 
@@ -122,8 +123,8 @@ def members(ctx: Context, value: str) -> Response:
     _ = ctx.locale.gettext
     if allowed:
         undo = Button(_("Fortryd"), ctx.team_action("reflections/members", "no"))
-        return Instead(views.noted(_("Nu kan alle i teamet åbne en refleksion med /refleksion."), undo))
-    return Instead(views.noted(_("Nu er det kun jeres facilitator, der åbner refleksioner.")))
+        return Instead(noted(_("Nu kan alle i teamet åbne en refleksion med /refleksion."), undo))
+    return Instead(noted(_("Nu er det kun jeres facilitator, der åbner refleksioner.")))
 
 
 # ---- opening

@@ -12,6 +12,7 @@ from bot.interactions import Reply, Response
 from bot.reflections import rounds, views
 from bot.reflections.library import own_prompts
 from bot.ui import Action, Button, Style
+from bot.wording import noted
 from storage.reflections import ReflectionStore
 from storage.teams import TeamStore
 
@@ -41,7 +42,7 @@ def erase_one(ctx: Context, part_id: int) -> Response:
         raise NotFound
     redraw(ctx, *touched)
     erasure.overwrite(ctx, touched[:1])
-    return Instead(views.noted(ctx.locale.gettext("Slettet. Den findes ikke mere.")))
+    return Instead(noted(ctx.locale.gettext("Slettet. Den findes ikke mere.")))
 
 
 def redraw(ctx: Context, team_id: int, reflection_id: int) -> None:

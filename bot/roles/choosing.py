@@ -11,9 +11,9 @@ from bot.interactions import Reply, Response
 from bot.roles import lineups
 from bot.roles.history import RoleKey
 from bot.roles.own import MOST, MOST_EVER, OwnRole, keep, own_roles, say
-from bot.roles.views import cards
 from bot.roles.views import overview as views
 from bot.ui import Button, Form, Values
+from bot.wording import noted
 from storage.meetings import MeetingStore
 from storage.teams import TeamStore
 
@@ -40,11 +40,11 @@ def save_settings(ctx: Context, values: Values) -> Response:
 def _saved(ctx: Context, chosen: tuple[RoleKey, ...], *, weekly: bool) -> Response:
     _ = ctx.locale.gettext
     if not chosen:
-        return Reply(cards.noted(_("Gemt. Jeg foreslår ikke roller mere.")))
+        return Reply(noted(_("Gemt. Jeg foreslår ikke roller mere.")))
     text = _("Gemt. Fra næste møde foreslår jeg: %(roles)s.") % {"roles": say(ctx).roles(chosen)}
     if weekly:
         text += " " + _("De gælder en uge ad gangen.")
-    return Reply(cards.noted(text, Button(_("Se rollerne"), ctx.team_action("roles/overview"))))
+    return Reply(noted(text, Button(_("Se rollerne"), ctx.team_action("roles/overview"))))
 
 
 # ---- a role of the team's own
@@ -75,7 +75,7 @@ def save_own(ctx: Context, values: Values, key: str = "") -> Response:
         ctx.announce(RolesChanged(ctx.here.id, meeting.id))  # their cards say what it is called
     _ = ctx.locale.gettext
     text = _("Gemt.") if key else _("Gemt. Fra næste møde foreslår jeg også en %(role)s.") % {"role": name}
-    return Reply(cards.noted(text, Button(_("Se rollerne"), ctx.team_action("roles/overview"))))
+    return Reply(noted(text, Button(_("Se rollerne"), ctx.team_action("roles/overview"))))
 
 
 def _check(ctx: Context, name: str, key: str) -> None:

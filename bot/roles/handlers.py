@@ -14,6 +14,7 @@ from bot.roles.own import say
 from bot.roles.standing import accepted, hold, read_role, without_role
 from bot.roles.views import cards as views
 from bot.ui import Button, Card, Style
+from bot.wording import noted
 from storage.meetings import Meeting, MeetingStore
 from storage.roles import RoleStore
 from storage.teams import TeamStore
@@ -47,13 +48,13 @@ def decline(ctx: Context, meeting_id: int, role: str) -> Response:
             ctx.store(RoleStore).decline(meeting_id, what, ctx.me.id)
             _keep(ctx, meeting, lineup, after)
             text = _("Helt fint. Jeg har spurgt %(name)s i stedet.") % {"name": names(ctx)[to]}
-            return Replace(views.noted(text))
+            return Replace(noted(text))
         case ends.LeftVacant(after, what):
             ctx.store(RoleStore).decline(meeting_id, what, ctx.me.id)
             _keep(ctx, meeting, lineup, after)
-            return Replace(views.noted(_("Helt fint. Rollen er fri, og den, der har lyst, kan tage den.")))
+            return Replace(noted(_("Helt fint. Rollen er fri, og den, der har lyst, kan tage den.")))
         case ends.NotTheirs():
-            return Replace(views.noted(_("Den rolle har du ikke længere.")))
+            return Replace(noted(_("Den rolle har du ikke længere.")))
         case never:
             assert_never(never)
 
@@ -66,13 +67,13 @@ def excuse(ctx: Context, meeting_id: int) -> Response:
         ctx.store(RoleStore).decline(meeting_id, role, ctx.me.id)
     _ = ctx.locale.gettext
     if not found.to:
-        return Replace(views.noted(_("Helt fint. Jeg spørger dig ikke til det her møde.")))
+        return Replace(noted(_("Helt fint. Jeg spørger dig ikke til det her møde.")))
     _keep(ctx, meeting, lineup, found.lineup)
     asked = [names(ctx)[person] for _role, person in found.to if person is not None]
     if not asked:
-        return Replace(views.noted(_("Helt fint. Rollen er fri, og den, der har lyst, kan tage den.")))
+        return Replace(noted(_("Helt fint. Rollen er fri, og den, der har lyst, kan tage den.")))
     text = _("Helt fint. Jeg har spurgt %(name)s i stedet.")
-    return Replace(views.noted(text % {"name": ctx.locale.names(list(dict.fromkeys(asked)))}))
+    return Replace(noted(text % {"name": ctx.locale.names(list(dict.fromkeys(asked)))}))
 
 
 def _keep(ctx: Context, meeting: Meeting, before: Lineup, after: Lineup) -> None:
@@ -89,9 +90,9 @@ def take(ctx: Context, meeting_id: int, role: str) -> Response:
             lineups.save(ctx, meeting, lineup, after, for_week=True)
             return Reply(accepted(ctx, meeting, after))
         case ends.NotTheirs():
-            return Reply(views.noted(_("Den rolle er netop taget.")))
+            return Reply(noted(_("Den rolle er netop taget.")))
         case ends.NotComing():
-            return Reply(views.noted(_("Rollen er for en, der kommer til mødet.")))
+            return Reply(noted(_("Rollen er for en, der kommer til mødet.")))
         case never:
             assert_never(never)
 

@@ -8,8 +8,9 @@ from bot.interactions import Replace, Reply, Response
 from bot.roles import lineups
 from bot.roles.own import own_roles, say
 from bot.roles.standing import hold, without_role
-from bot.roles.views import cards, sheets
+from bot.roles.views import sheets
 from bot.ui import Button, Card
+from bot.wording import noted
 from storage.meetings import Meeting, MeetingStore
 from storage.teams import TeamStore
 
@@ -51,9 +52,9 @@ def mute(ctx: Context) -> Response:
     _ = ctx.locale.gettext
     again = Button(_("Send dem igen"), ctx.team_action("roles/unmute"))
     text = _("Jeg sender dig ikke flere drejebøger. Du kan altid se dem ved at skrive /roller.")
-    return Reply(cards.noted(text, again))
+    return Reply(noted(text, again))
 
 
 def unmute(ctx: Context) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, **{lineups.NO_SHEETS: None})
-    return Replace(cards.noted(ctx.locale.gettext("Du får igen din drejebog dagen før.")))
+    return Replace(noted(ctx.locale.gettext("Du får igen din drejebog dagen før.")))

@@ -11,6 +11,7 @@ from bot.roles.meetings import take_button
 from bot.roles.own import is_role, say
 from bot.roles.views import cards as views
 from bot.ui import Button, Card
+from bot.wording import noted
 from storage.meetings import Meeting, MeetingStore
 
 
@@ -50,7 +51,7 @@ def without_role(ctx: Context, meeting: Meeting, lineup: Lineup) -> Card:
     _ = ctx.locale.gettext
     text = _("Du har ingen rolle denne gang, så du skal ikke gøre noget.")
     buttons = [take_button(ctx, meeting.id, role) for role in lineup.vacant]
-    return views.noted(text, *buttons, *more_buttons(ctx, meeting))
+    return noted(text, *buttons, *more_buttons(ctx, meeting))
 
 
 def more_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, Button]:

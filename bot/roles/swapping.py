@@ -15,6 +15,7 @@ from bot.roles.own import say
 from bot.roles.standing import accepted, hold, more_buttons, read_role, without_role
 from bot.roles.views import cards as views
 from bot.ui import Button, Card, Style
+from bot.wording import noted
 from storage.meetings import Meeting, MeetingStore
 from storage.roles import RoleStore, SwapAsked, SwapState
 from storage.teams import TeamStore
@@ -108,11 +109,11 @@ def answer(ctx: Context, meeting_id: int, swap_id: int, said: str) -> Response:
         raise NotFound
     _ = ctx.locale.gettext
     if asked.state is not SwapState.open:
-        return Replace(views.noted(_("Det er der allerede svaret på, eller også er rollerne ændret siden.")))
+        return Replace(noted(_("Det er der allerede svaret på, eller også er rollerne ændret siden.")))
     if said == "yes":
         return Replace(_agree(ctx, meeting, lineup, asked))
     _end(ctx, meeting, asked, SwapState.refused)
-    return Replace(views.noted(_("Det er helt fint. Rollerne er, som de var.")))
+    return Replace(noted(_("Det er helt fint. Rollerne er, som de var.")))
 
 
 def _agree(ctx: Context, meeting: Meeting, lineup: Lineup, asked: SwapAsked) -> Card:
@@ -131,7 +132,7 @@ def _agree(ctx: Context, meeting: Meeting, lineup: Lineup, asked: SwapAsked) -> 
             )
         case ends.Outdated():
             _end(ctx, meeting, asked, SwapState.outdated)
-            return views.noted(_("Rollerne er ændret siden, så der er ikke noget at bytte."))
+            return noted(_("Rollerne er ændret siden, så der er ikke noget at bytte."))
         case ends.Refused() | ends.NotTheirs():
             raise NotFound
         case never:

@@ -24,6 +24,7 @@ from bot.ui import (
     TextField,
     plain,
 )
+from bot.wording import shortened
 from storage.supervision import Offer, Time
 
 TIMES, PLACE, QUESTION = 600, 100, 600  # characters
@@ -143,8 +144,7 @@ def own_card(
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN // 2 else line[: SHOWN // 2 - 1] + "…"
+    return shortened(" ".join(text.split()), SHOWN // 2)
 
 
 # ---- in a team

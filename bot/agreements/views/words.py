@@ -11,6 +11,7 @@ from bot.agreements import rules
 from bot.agreements.rules import Kind
 from bot.i18n import Locale, md
 from bot.ui import Button, Buttons, Card, Text
+from bot.wording import shortened
 from storage.agreements import Agreement, Party
 
 TEXT, SIGN, WORDS = 200, 200, 60  # characters
@@ -100,14 +101,6 @@ def standing(locale: Locale, one: Agreement, known: Known) -> list[str]:
 def title(one: Agreement, longest: int = IN_A_SENTENCE) -> str:
     """Its text, short enough to stand in a sentence or on an agenda."""
     return shortened(one.text, longest)
-
-
-def shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
 
 
 def said(template: str, one: Agreement, *buttons: Button) -> Card:

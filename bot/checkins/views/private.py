@@ -15,7 +15,6 @@ from bot.checkins.views.words import (
     closes,
     form_title,
     heading,
-    noted,
     short_deadline,
     title,
     wording,
@@ -36,6 +35,7 @@ from bot.ui import (
     TextField,
     plain,
 )
+from bot.wording import noted
 from storage.agreements import Agreement
 from storage.checkins import Answer, Round
 
@@ -246,7 +246,7 @@ def asks_for_help(locale: Locale, round_: Round, team: str, answer: Answer | Non
     """To the facilitator, at once. None: it was taken back."""
     _ = locale.gettext
     if answer is None or not answer.in_the_way:
-        return noted(locale, _("Det, der blev bedt om hjælp til, er trukket tilbage."))
+        return noted(_("Det, der blev bedt om hjælp til, er trukket tilbage."))
     blocks: list[Block] = [
         plain(answer.in_the_way, quote=True),
         md("%(team)s · %(when)s", team=team, when=title(locale, round_).plain, quiet=True),

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from bot import dates
 from bot.checkins import library
 from bot.i18n import Locale, md
-from bot.ui import MAX_FIELD_LABEL, MAX_FORM_TITLE, Button, Buttons, Card, Text
+from bot.ui import MAX_FIELD_LABEL, MAX_FORM_TITLE, Text
+from bot.wording import shortened
 from storage.checkins import Round
 
 MOST_OF_A_NAME = 30  # letters of what a check-in is called
@@ -57,12 +58,7 @@ def closes(locale: Locale, moment: datetime) -> str:
 
 
 def clip(text: str, length: int) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= length else one_line[: length - 1].rstrip() + "…"
-
-
-def noted(locale: Locale, text: str, buttons: tuple[Button, ...] = ()) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
+    return shortened(" ".join(text.split()), length)
 
 
 # ---- questions

@@ -22,6 +22,7 @@ from bot.ui import (
     TextField,
     plain,
 )
+from bot.wording import shortened
 from storage.guests import Asked, Question
 from storage.teams import MOST_OF_A_NAME, Member, Role, first_name
 
@@ -186,7 +187,7 @@ def questions(
         if question.open:
             text += md(_("\nVenter på svar fra %(name)s"), name=name or _("partneren"))
         else:
-            text += md("\n%(answer)s", answer=_shortened(question.answer))
+            text += md("\n%(answer)s", answer=shortened(question.answer, SHOWN_ANSWER))
             text += md(_("\nSvar fra %(name)s"), name=name or _("partneren"))
         blocks.append(text)
         if presses:
@@ -199,10 +200,6 @@ def questions(
     return Card(title, (*blocks, Buttons(buttons)))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= SHOWN_ANSWER else text[: SHOWN_ANSWER - 1] + "…"
-
-
 def asked_before(locale: Locale, partner: str, found: Sequence[Asked], buttons: tuple[Button, ...]) -> Card:
     """Before a question is written: what others have asked the same partner."""
     _ = locale.gettext
@@ -213,7 +210,7 @@ def asked_before(locale: Locale, partner: str, found: Sequence[Asked], buttons: 
         )
     ]
     for one in found:
-        answer = _shortened(one.answer) if one.answer else _("(svaret er på vej)")
+        answer = shortened(one.answer, SHOWN_ANSWER) if one.answer else _("(svaret er på vej)")
         blocks.append(md("**%(text)s**\n%(answer)s", text=one.text, answer=answer))
     return Card(md(_("Måske ved vi det allerede")), (*blocks, Buttons(buttons)))
 

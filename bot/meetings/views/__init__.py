@@ -38,7 +38,7 @@ from bot.meetings.views.poll import (
     reminder,
     vote_card,
 )
-from bot.meetings.views.words import closing_text, closing_title, deadline, event_text, noted, place, short
+from bot.meetings.views.words import closing_text, closing_title, deadline, event_text, place, short
 
 __all__ = [
     "PollShown",
@@ -68,7 +68,6 @@ __all__ = [
     "missing_card",
     "move_form",
     "moved",
-    "noted",
     "option",
     "place",
     "poll_card",

@@ -20,9 +20,9 @@ from bot.ui import (
     Form,
     Option,
     Page,
-    Text,
     TextField,
 )
+from bot.wording import read_by_team
 from bot.zones import named
 from storage.meetings import Kind, Meeting, MeetingType, PlaceKind
 
@@ -67,16 +67,11 @@ def adjust_form(
     """What most meetings need not say. `people`: (id, name) of who can be required; `asked`: how many are in the
     team's vote. A meeting that has its time has no terms of a vote."""
     _ = locale.gettext
-    pages = [Page(_what_fields(locale, meeting), _read_by(locale))]
+    pages = [Page(_what_fields(locale, meeting), read_by_team(locale))]
     if meeting.open:
         note = md(_("Jeg finder aldrig en tid, som en af dem ikke kan."), quiet=True)
         pages.append(Page(_terms(locale, meeting, people, required, asked), note))
     return Form(action, _("Tilpas mødet"), tuple(pages), send=_("Gem"))
-
-
-def _read_by(locale: Locale) -> Text:
-    text = locale.gettext("Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere.")
-    return md(text, quiet=True)
 
 
 def _what_fields(locale: Locale, meeting: Meeting) -> tuple[AnyField, ...]:
@@ -110,7 +105,7 @@ def internal_form(locale: Locale, action: Action, meeting: Meeting) -> Form:
             ("told_back", _("Hvad fortæller I de andre bagefter?"), meeting.told_back),
         )
     )
-    return Form(action, _("Internt møde"), (Page(fields, _read_by(locale)),), send=_("Gem"))
+    return Form(action, _("Internt møde"), (Page(fields, read_by_team(locale)),), send=_("Gem"))
 
 
 def _place_kind(locale: Locale, value: PlaceKind) -> ChoiceField:

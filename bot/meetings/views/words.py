@@ -10,7 +10,7 @@ from bot import dates
 from bot.errors import N_
 from bot.i18n import Locale, md
 from bot.meetings.rules import Problem, Tally, Wrong
-from bot.ui import Button, Buttons, Card, Text
+from bot.ui import Text
 from storage.meetings import Kind, Meeting, MeetingType, PlaceKind, Why
 
 NUMBERS = (N_("nul"), N_("én"), N_("to"), N_("tre"), N_("fire"), N_("fem"), N_("seks"), N_("syv"), N_("otte"),
@@ -176,11 +176,6 @@ def reasons(locale: Locale, times: Sequence[tuple[datetime, Why | None]]) -> Tex
 
 def proposer(locale: Locale, name: str) -> str:
     return name or locale.gettext("Et tidligere medlem")
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    """One sentence, and what to do next."""
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
 
 
 def problem(locale: Locale, found: Problem, what: str, first: datetime, last: datetime) -> str:

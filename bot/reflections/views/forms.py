@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.i18n import Locale, md
 from bot.reflections.prompt import Prompt, Theme
-from bot.reflections.views.words import clip, theme_name
+from bot.reflections.views.words import theme_name
 from bot.ui import (
     Action,
     ChoiceField,
@@ -18,6 +18,7 @@ from bot.ui import (
     TextField,
     plain,
 )
+from bot.wording import shortened
 from storage.reflections import Reflection
 
 TEXT_LENGTH = 1200
@@ -91,7 +92,7 @@ def write_form(
         TextField(
             name="text",
             label=_("Din tekst"),
-            hint=clip(wording.title, 100),
+            hint=shortened(wording.title, 100),
             required=True,
             multiline=True,
             max_length=TEXT_LENGTH,

@@ -123,7 +123,3 @@ def permission(locale: Locale, button: Button, facilitator: str) -> Card:
     who = facilitator or _("Jeres facilitator")
     text = md(_("%(who)s åbner refleksioner for jer. I kan også vælge, at alle i teamet må."), who=who)
     return Card(md(_("Der er ingen refleksion åben lige nu")), (text, Buttons((button,))))
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot import dates
 from bot.i18n import Locale, md
 from bot.reflections.prompt import Prompt
-from bot.reflections.views.words import byline, clip, number, until
+from bot.reflections.views.words import byline, number, until
 from bot.ui import (
     Block,
     Button,
@@ -16,6 +16,7 @@ from bot.ui import (
     Divider,
     plain,
 )
+from bot.wording import shortened
 from storage.reflections import Reflection
 
 SHOWN_IN_ALL = 2800  # characters of texts on the team's card; the whole is behind *Læs alt*
@@ -101,7 +102,7 @@ def reveal_card(
     blocks: list[Block] = [intro]
     room = SHOWN_IN_ALL // max(count, 1)
     for name, text in texts[:12]:
-        shown = plain(clip(text, room), quote=True)
+        shown = plain(shortened(text, room), quote=True)
         blocks.append(md("**%(name)s**\n", name=name, quote=True) + shown if name else shown)
     blocks.append(Divider())
     if conclusion:

@@ -55,7 +55,3 @@ def number(locale: Locale, count: int) -> str:
         10: _("Ti"),
     }
     return words.get(count, str(count))
-
-
-def clip(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

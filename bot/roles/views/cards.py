@@ -9,6 +9,7 @@ from bot.roles.history import RoleKey
 from bot.roles.lineup import Lineup
 from bot.roles.views.naming import Say, meeting_text
 from bot.ui import Action, Block, Button, Buttons, Card, Choice, Option
+from bot.wording import noted
 from storage.meetings import Meeting
 
 Names = Mapping[int, str]
@@ -50,10 +51,6 @@ def _no_role(locale: Locale, people: Sequence[str]) -> list[str]:
 
 
 # ---- to one person
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
 
 
 def accepted(say: Say, roles: Sequence[RoleKey], meeting: Meeting, *buttons: Button) -> Card:

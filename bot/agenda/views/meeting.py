@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from bot import dates
 from bot.agenda.rules import Line, Phase, spare
-from bot.agenda.views import Names, cut, fixed_title, kind, minutes, title
+from bot.agenda.views.words import Names, fixed_title, kind, minutes, title
 from bot.i18n import Locale, md
 from bot.ui import Block, Text
+from bot.wording import shortened
 from storage.meetings import Meeting
 
 LISTED = 8  # items on the meeting's card
@@ -21,7 +22,7 @@ def shown_title(locale: Locale, line: Line, *, guests: bool) -> str:
     """What may stand on a card that guests read too."""
     if guests and line.internal:
         return locale.gettext("Et internt punkt")
-    return cut(title(locale, line), SHORT)
+    return shortened(title(locale, line), SHORT)
 
 
 def waiting(
@@ -37,7 +38,7 @@ def waiting(
     for number, line in enumerate(own[:LISTED], start=1):
         named = shown_title(locale, line, guests=guests)
         text += md("\n%(number)s. %(title)s", number=number, title=named)
-        owner = cut(names.get(line.owner or 0, ""), 20)
+        owner = shortened(names.get(line.owner or 0, ""), 20)
         about = " · ".join(part for part in (kind(locale, line.kind), owner) if part)
         text += md(" · %(about)s", about=about)
     more = len(own) - LISTED
@@ -77,7 +78,7 @@ def under_way(locale: Locale, now: Now, names: Names, *, guests: bool) -> list[B
     line = now.line
     about = [kind(locale, line.kind)] if line.fixed is None else []
     if line.owner is not None and line.owner in names:
-        about.append(cut(names[line.owner], 20))
+        about.append(shortened(names[line.owner], 20))
     head = md(
         _("**Nu: %(title)s** · %(number)s af %(of)s"),
         title=shown_title(locale, line, guests=guests),
@@ -88,8 +89,8 @@ def under_way(locale: Locale, now: Now, names: Names, *, guests: bool) -> list[B
         head += md(" · %(about)s", about=" · ".join(about))
     blocks: list[Block] = [head]
     if line.preparation and not (guests and line.internal):
-        blocks.append(md(_("Forberedelse: %(what)s"), what=cut(line.preparation, 200)))
-    told = [cut(one, SHORT) for one in line.told[:5]]
+        blocks.append(md(_("Forberedelse: %(what)s"), what=shortened(line.preparation, 200)))
+    told = [shortened(one, SHORT) for one in line.told[:5]]
     if told and not guests:
         blocks.append(md("%(told)s", told="\n".join(told)))
     said = _time(locale, now)
