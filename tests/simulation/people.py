@@ -7,14 +7,9 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adapters.discord import modals
-from adapters.discord.render import draw
-from adapters.slack import forms as slack_forms
-from adapters.slack import render as slack_render
-from bot import card_json
 from bot.interactions import (
     Address,
     Ask,
@@ -29,78 +24,14 @@ from bot.interactions import (
     Sender,
     Submit,
 )
-from bot.ui import (
-    Action,
-    AnyField,
-    Card,
-    ChoiceField,
-    ChoicesField,
-    DateField,
-    Form,
-    ScaleField,
-    TextField,
-    Value,
-    Values,
-)
-from storage.outbox import OutboxStore
-from tests.simulation import discord_side, slack_side, web_side
-from tests.simulation.book import Word
-from tests.simulation.limits import discord_problems, slack_problems
-from tests.simulation.places import text_of
+from bot.ui import Action, Card, Form
+from tests.simulation.eyes import Seen, card_drawn, cards_in, form_drawn
+from tests.simulation.filling import Pen
+from tests.simulation.tastes import COMMANDS, TEXTS, taste
 from tests.simulation.worker import Gone
 
 if TYPE_CHECKING:
     from tests.simulation.simulation import Simulation
-
-T = TypeVar("T")
-Seen = tuple[str, tuple[str, ...]]  # an action, and what can be picked
-
-# What people like to press; everything else has 1.
-TASTE = {
-    "availability/week": 1.0, "availability/connect": 0.3, "availability/forget": 0.1, "availability/forgotten": 0.3,
-    "checkins/answer": 10.0, "checkins/away": 0.5, "checkins/skip": 1.0, "checkins/rhythm": 0.02,
-    "checkins/new": 0.3, "checkins/questions": 0.1, "checkins/short": 0.1, "checkins/every": 0.3, "checkins/end": 0.05,
-    "checkins/pause": 0.02, "checkins/resume": 3.0, "checkins/week": 0.0, "checkins/longer": 1.0, "checkins/extend": 2.0,
-    "checkins/agenda": 3.0, "checkins/ask": 3.0, "checkins/helped": 8.0, "checkins/name": 3.0,
-    "meetings/ballot": 10.0, "meetings/vote": 10.0, "meetings/vote_all": 3.0, "meetings/choose": 8.0,
-    "meetings/cancel": 0.2, "meetings/cancelled": 0.5, "meetings/move": 0.3, "meetings/cannot": 0.6,
-    "meetings/mute_polls": 0.1, "meetings/mute_meetings": 0.1, "meetings/propose": 2.0,
-    "reflections/write": 10.0, "reflections/open": 6.0, "reflections/name": 6.0, "reflections/conclude": 2.0,
-    "roles/fine": 5.0, "roles/swap": 1.5, "roles/ask": 5.0, "roles/answer": 5.0, "core/form": 8.0,
-    "agenda/begin": 10.0, "agenda/at": 6.0, "agenda/end": 1.0, "agenda/fixed": 0.1, "minutes/decide": 3.0,
-    "minutes/note": 1.0, "minutes/send": 2.0, "minutes/away": 0.2, "minutes/correct": 0.5,
-    "roles/set": 0.5, "roles/place": 2.0, "roles/excuse": 0.5, "roles/own": 0.1, "roles/mute": 0.1,
-    "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
-    "teams/rejoin": 5.0, "mydata/erase": 0.02, "mydata/erased": 0.1, "posts/again": 5.0, "checkins/mute": 0.1,
-    "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0, "meetings/renew": 0.2,
-    "tasks/done": 2.0, "tasks/release": 0.5,
-    "meetings/vote_free": 5.0, "meetings/edit": 0.3, "meetings/adjust": 0.3, "meetings/repeat": 0.3,
-    "meetings/cancelled_rest": 0.3, "meetings/replan": 4.0, "supervision/take": 8.0, "supervision/question": 6.0,
-    "supervision/release": 0.5, "supervision/new": 2.0, "supervision/close": 0.2,
-    "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
-    "partner/edit": 0.2, "partner/undo": 0.3,
-    "agreements/new": 2.0, "agreements/yes": 8.0, "agreements/done": 3.0, "agreements/move": 1.5, "agreements/drop": 0.3,
-    "agreements/see": 0.7, "goals/marks": 3.0, "goals/close": 0.2,
-}  # fmt: skip
-UNCALM = ("roles/swap", "roles/ask", "roles/decline", "roles/take", "roles/settings", "meetings/cannot",
-          "roles/excuse", "roles/place", "roles/own",
-          "meetings/cancel", "meetings/cancelled", "meetings/cancelled_rest", "meetings/move", "meetings/replan",
-          "meetings/edit", "meetings/repeat", "supervision/release", "teams/leave", "teams/left", "teams/end",
-          "teams/ended", "mydata/erase", "mydata/erased", "checkins/rhythm", "checkins/every",
-          "checkins/pause", "teams/essentials")  # fmt: skip
-COMMANDS = {"tjekind": 6.0, "moede": 5.0, "roller": 2.0, "refleksion": 3.0, "hjaelp": 2.0, "log": 0.5, "team": 0.5,
-            "facilitator": 1.0, "minedata": 0.3, "vejledning": 1.0, "kalender": 0.5, "sprog": 0.05, "opgaver": 1.0,
-            "felt": 1.0, "partner": 0.5,
-            "dagsorden": 2.0, "referat": 1.0, "beslutninger": 0.5,
-            "aftale": 2.0, "maal": 0.7, "tegn": 0.2}  # fmt: skip
-NEWEST = 6  # cards that somebody looks at in a place; now and then they scroll back
-COMMANDS |= {"hvorkomvitil": 0.3, "begreber": 0.3}
-
-TASTE |= {
-    "guests/new": 0.0, "guests/handover": 0.0, "guests/end": 0.1, "guests/ended": 0.3, "guests/renew": 0.1, "guests/stop": 0.1, "guests/back": 3.0,
-    "guests/ask": 3.0, "guests/answer": 5.0,
-}  # fmt: skip
-COMMANDS["gaester"] = 0.7
 
 
 @dataclass
@@ -116,6 +47,9 @@ class Person:
     calm: bool
     chance: random.Random
     private: list[list[Seen]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pen = Pen(self.sim, self.id, self.teams, self.zone, self.chance)
 
     @property
     def sender(self) -> Sender:
@@ -136,30 +70,26 @@ class Person:
             await asyncio.sleep(self.chance.uniform(2, 120))
 
     async def _command(self) -> None:
-        name = self._pick(COMMANDS)
-        text = (
-            self.chance.choice(("vis", "da", "mine", "", "", ""))
-            if name in ("minedata", "sprog", "refleksion")
-            else self.chance.choice(("alle", "", "", "", ""))
-            if name == "tjekind"
-            else ""
-        )
-        here = self.place if self.chance.random() < 0.8 else None
-        await self._act(
-            Command(sender=self.sender, place=here, name=name, text=text, delivery_id=self._delivery())
+        name = self.chance.choices(list(COMMANDS), list(COMMANDS.values()))[0]
+        text = self.chance.choice(TEXTS[name]) if name in TEXTS else ""
+        await self.act(
+            Command(
+                sender=self.sender, place=self._here(), name=name, text=text, delivery_id=self._delivery()
+            )
         )
 
     async def _press_something(self) -> None:
         seen = list(self._sees())
-        if not seen:
+        weights = [taste(action, calm=self.calm) for action, _ in seen]
+        if not sum(weights):
             return
-        action, options = self._choose(seen)
+        action, options = self.chance.choices(seen, weights)[0]
         await self.press(action, self.chance.choice(options) if options else "")
 
     async def press(self, action: str, value: str = "") -> None:
-        here = self.place if self.chance.random() < 0.8 else None
+        here = self._here()
         for _ in range(2 if self.chance.random() < 0.1 else 1):  # a double click is two interactions
-            await self._act(
+            await self.act(
                 Press(
                     sender=self.sender,
                     place=here,
@@ -169,20 +99,8 @@ class Person:
                 )
             )
 
-    def _choose(self, seen: list[Seen]) -> Seen:
-        weights = [self._taste(action) for action, _ in seen]
-        if not sum(weights):
-            return seen[0]
-        return self.chance.choices(seen, weights)[0]
-
-    def _taste(self, action: str) -> float:
-        route = "/".join(action.split("/", 2)[:2])
-        if self.calm and route in UNCALM:
-            return 0.0
-        return TASTE.get(route, 1.0)
-
-    def _pick(self, weights: dict[str, float]) -> str:
-        return self.chance.choices(list(weights), list(weights.values()))[0]
+    def _here(self) -> Address | None:
+        return self.place if self.chance.random() < 0.8 else None
 
     def _delivery(self) -> str:
         return self.sim.delivery_id()
@@ -190,40 +108,15 @@ class Person:
     # ---- what they see
 
     def _sees(self) -> Iterator[Seen]:
-        cards = [*self.private[-4:], *self._cards(self.place), *self._cards(self.account)]
-        for card in cards:
+        tenant = self.sim.tenant_of[self.teams[0]]
+        shared = cards_in(self.sim, self.place, tenant, self.chance) if self.place else []
+        own = cards_in(self.sim, self.account, tenant, self.chance)
+        for card in [*self.private[-4:], *shared, *own]:
             yield from card
-
-    def _cards(self, place: Address | None) -> list[list[Seen]]:
-        if place is None:
-            return []
-        if place.platform == "web":
-            return [list(web_side.buttons(card)) for card in self._newest(self._web(place))]
-        kind, _, id = place.value.partition("/")
-        if place.platform == "slack":
-            where = slack_side.direct(id) if id.startswith("U") else id
-            payloads = [one.payload for one in self._newest(self.sim.slack.places.live(where))]
-            return [list(slack_side.buttons(payload)) for payload in payloads]
-        where = discord_side.direct(id) if kind == "user" else id
-        payloads = [one.payload for one in self._newest(self.sim.discord.places.live(where))]
-        return [list(discord_side.buttons(payload)) for payload in payloads]
-
-    def _newest(self, cards: list[T]) -> list[T]:
-        if len(cards) > NEWEST and self.chance.random() < 0.15:
-            start = self.chance.randrange(len(cards) - NEWEST)
-            return cards[start : start + NEWEST]
-        return cards[-NEWEST:]
-
-    def _web(self, place: Address) -> list[Card]:
-        with self.sim.shared.transaction() as tx:
-            found = OutboxStore(tx, self.sim.tenant_of[self.teams[0]], self.sim.loop.now()).in_place(
-                "web", place.value, 12
-            )
-        return [card_json.loads(one.card) for one in found if one.card]
 
     # ---- acting, and what comes back
 
-    async def _act(self, interaction: Interaction) -> None:
+    async def act(self, interaction: Interaction) -> None:
         response = await self._sent(interaction)
         if response is None:
             return
@@ -269,138 +162,35 @@ class Person:
                 pass
 
     def _shown(self, card: Card) -> None:
-        text, problems, seen = self._drawn(card)
-        if problems:
-            self.sim.book.broken(
-                f"{self.account.platform} would refuse an answer: {problems[:3]} in {text[:500]}"
-            )
-        self.sim.book.told(self.id, text)
+        text, problems, seen = card_drawn(self.account.platform, card)
+        self._taken(text, problems, "an answer")
         self.private.append(seen)
         del self.private[:-6]
 
-    def _drawn(self, card: Card) -> tuple[str, list[str], list[Seen]]:
-        match self.account.platform:
-            case "slack":
-                payload = slack_render.message(card)
-                return text_of(payload), slack_problems("message", payload), list(slack_side.buttons(payload))
-            case "discord":
-                payload = {"components": draw(card).components, "flags": 1 << 15}
-                found = discord_problems("create", payload)
-                return text_of(payload), found, list(discord_side.buttons(payload))
-            case _:
-                return web_side.html(card), [], list(web_side.buttons(card))
-
-    # ---- forms
-
     def _form_shown(self, form: Form, page: int) -> None:
-        match self.account.platform:
-            case "slack":
-                view = slack_forms.form_view(form, "C000001")
-                problems, text = slack_problems("modal", view), text_of(view)
-            case "discord":
-                modal = modals.draw_form(form, page)
-                problems, text = discord_problems("callback", {"type": 9, "data": modal}), text_of(modal)
-            case _:
-                problems, text = [], web_side.form_html(form)
+        self._taken(*form_drawn(self.account.platform, form, page), "a form")
+
+    def _taken(self, text: str, problems: list[str], what: str) -> None:
+        """The platform takes it, and nothing is in it that is not for this person."""
         if problems:
-            self.sim.book.broken(
-                f"{self.account.platform} would refuse a form: {problems[:3]} in {text[:500]}"
-            )
+            platform = self.account.platform
+            self.sim.book.broken(f"{platform} would refuse {what}: {problems[:3]} in {text[:500]}")
         self.sim.book.told(self.id, text)
 
     async def _fill(self, form: Form, page: int) -> None:
         self._form_shown(form, page)
         by_page = self.account.platform == "discord"
         fields = form.pages[page].fields if by_page else form.fields
-        values: Values = {one.name: self._value(form, one) for one in fields}
-        await self._act(
+        await self.act(
             Submit(
                 sender=self.sender,
                 place=self.place,
                 action=form.action,
                 delivery_id=self._delivery(),
-                values=values,
+                values=self.pen.fill(form, fields),
                 page=page if by_page else None,
             )
         )
-
-    def _availability(self, form: Form, one: AnyField) -> Value | None:
-        """When they can meet; None for any other form's fields."""
-        match one:
-            case TextField(name="more") if form.action.route == "availability/week":
-                return self.chance.choice(
-                    ("", "man 8-10.30, helst ikke fre efter 14", "ons hele dagen", "efter frokost")
-                )
-            case TextField(name="address"):
-                return f"https://kalender.example/{self.chance.randint(1, 4)}.ics"
-            case DateField(name="first" | "last"):
-                ahead = self.sim.loop.now() + timedelta(days=self.chance.randint(0, 20))
-                return ahead.astimezone(self.zone).date().isoformat()
-            case _:
-                return None
-
-    def _value(self, form: Form, one: AnyField) -> Value:
-        if (said := self._availability(form, one)) is not None:
-            return said
-        match one:
-            case TextField(name="slots" | "times"):
-                return self._slots(one)
-            case TextField(name="when"):
-                return self._time()
-            case TextField(name="deadline"):
-                return ""
-            case TextField(name="length"):
-                return "2 timer"
-            case DateField():
-                return self._day(one)
-            case TextField(name="opens" | "closes" as name):
-                return "9.00" if name == "opens" else "12.00"
-            case TextField():
-                return self._words(form, one)
-            case ChoiceField(options=options):
-                return self.chance.choice(options).value if options else ""
-            case ChoicesField(options=options):
-                wanted = self.chance.sample(options, min(len(options), self.chance.randint(1, 2)))
-                return tuple(option.value for option in wanted)
-            case ScaleField(steps=steps):
-                return str(self.chance.randint(1, len(steps)))
-            case _:
-                return ""
-
-    def _slots(self, one: TextField) -> str:
-        """Some let the search find them, or add to what is there."""
-        if self.chance.random() < 0.5 and (one.value or not one.required):
-            return f"{one.value}\n{self._time()}" if one.value else ""
-        return self._times()
-
-    def _day(self, one: DateField) -> Value:
-        """Something is due in the days to come; any other day is as it stood."""
-        if one.name != "due":
-            return one.value
-        ahead = timedelta(days=self.chance.randint(0, 9))
-        return (self.sim.loop.now().astimezone(self.zone) + ahead).date().isoformat()
-
-    def _words(self, form: Form, one: TextField) -> str:
-        if form.action.route.startswith("guests/") and one.name in ("name", "function"):
-            return self.chance.choice(("Pia", "Ole", "Åse"))  # digits are refused here
-        if not one.required and self.chance.random() < 0.2:
-            return ""
-        args = form.action.args
-        team = int(args[0]) if args and args[0].isdecimal() else self.teams[0]
-        about = args[1] if len(args) > 1 else ""
-        number = len(self.sim.book.words) + 1
-        self.sim.book.words[number] = Word(number, self.id, team, form.action.route, about)
-        return f"kanarie{number}z {self.chance.choice(('Ringe til *foreningen*', 'Æble <b> & tid', 'ok'))}"[
-            : one.max_length
-        ]
-
-    def _time(self) -> str:
-        local = self.sim.loop.now().astimezone(self.zone)
-        when = local + timedelta(days=self.chance.randint(1, 8))
-        return f"{when.day}/{when.month} {when.year} kl. {self.chance.randint(9, 16)}.{self.chance.choice(('00', '30'))}"
-
-    def _times(self) -> str:
-        return "\n".join(dict.fromkeys(self._time() for _ in range(self.chance.randint(1, 3))))
 
 
 def _name(interaction: Interaction) -> str:
