@@ -23,8 +23,23 @@ from tests.world import World
 settings.register_profile("samspil", deadline=None)  # a crowded machine is no defect
 settings.load_profile("samspil")
 
+TESTS = Path(__file__).parent
 VAULT = Vault(("test-secret-that-is-long-enough-for-a-key",))
+LONG = (
+    "simulation",
+    "failpoints",
+    "histories",
+    "stories",
+    "e2e",
+    "operation",
+    "fuzz",
+)  # folders of long tests
 _numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that at the end no worker waits for another's."""
+    items.sort(key=lambda one: Path(one.path).relative_to(TESTS).parts[0] not in LONG)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +62,13 @@ def postgres_server() -> Iterator[str]:
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        for setting in (
+            "fsync",
+            "synchronous_commit",
+            "full_page_writes",
+        ):  # no test pulls the plug on the server
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE template_samspil"))
     template = create_engine(url.set(database="template_samspil"))
     metadata.create_all(template)
