@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 WORKERS ?= 2
+unexport PYTHONDONTWRITEBYTECODE  # where it is set, each of the many processes that tests start compiles all of Samspil anew
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test check mutants soak bench pictures migration translations constraints clean
