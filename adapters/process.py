@@ -7,6 +7,7 @@ work sets the same events.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -135,6 +136,8 @@ class Process:
             tasks = [asyncio.create_task(duty.run(), name=duty.name) for duty in self._duties.values()]
             tasks.append(asyncio.create_task(self.watch.feel_pulse(), name="pulse"))
             ticks.start()
+            gc.freeze()  # what is loaded by now stays for good: no collection holds everybody up to look at it
+            gc.enable()
             log.info("running", extra={"action": "process.up", "doors": ", ".join(self.watch.doors)})
             on_ready()
             await self.stopping.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.metadata import version
 
@@ -27,4 +28,5 @@ def samspil() -> None:
 
 
 def main() -> None:
+    gc.disable()  # nothing that is loaded at the start becomes garbage; `Process.run` turns it on again
     sys.exit(called(samspil))
