@@ -27,7 +27,7 @@ from adapters.feeds.fetch import MOST_BYTES, Fetcher
 from adapters.feeds.reader import read_apart
 from bot.feeds import Wanted
 from bot.ports import NotFetched
-from tests.bot.test_feeds import GOOD, OWN, calendar
+from tests.bot.feed_samples import GOOD, OWN, calendar
 
 NAME = "kalender.skolen.example"
 SECRET = "hemmelig-sti-som-ingen-maa-se"
