@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, or_, select, text
+from sqlalchemy import CheckConstraint, Index, bindparam, or_, select, text
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
@@ -93,6 +93,11 @@ _OF_TEAM = select(items).where(mine(items), given(items.c.team_id))
 _ITEM = Prepared(_OF_TEAM.where(given(items.c.id, "row_id")))
 _COMING = Prepared(_OF_TEAM.where(items.c.meeting_id.is_(None)))
 _OF_MEETING = Prepared(_OF_TEAM.where(given(items.c.meeting_id)))
+_BEGUN = Prepared(
+    select(runs.c.meeting_id).where(
+        mine(runs), given(runs.c.team_id), runs.c.began_at.is_not(None), runs.c.ended_at >= bindparam("since")
+    )
+)
 _RUN = Prepared(select(runs).where(mine(runs), given(runs.c.meeting_id)))
 
 
@@ -261,10 +266,7 @@ class AgendaStore(Store):
 
     def begun_since(self, team_id: int, since: datetime) -> tuple[int, ...]:
         """The meetings that were begun by a press and have ended since then (UTC)."""
-        where = self.within(
-            runs, runs.c.team_id == team_id, runs.c.began_at.is_not(None), runs.c.ended_at >= since
-        )
-        return tuple(row.meeting_id for row in self.execute(select(runs.c.meeting_id).where(*where)))
+        return tuple(row.meeting_id for row in self.rows(_BEGUN, team_id=team_id, since=since))
 
     # ---- personal data
 
