@@ -166,7 +166,8 @@ def _decide(ctx: Context, claim_id: int, before: ClaimState, after: ClaimState) 
 
 def _decided(ctx: Context, found: Claim, state: ClaimState) -> Response:
     show_again(ctx, found)
-    return Reply(view.confirmed(ctx.locale, replace(found, state=state)))
+    said = view.confirmed if found.person_id == ctx.me.id else view.vouched
+    return Reply(said(ctx.locale, replace(found, state=state)))
 
 
 def show_again(ctx: Context, found: Claim) -> None:

@@ -155,6 +155,7 @@ async def test_nobody_but_the_person_and_the_facilitator_confirms(world: World) 
     await emil.press_action(course.action("teams/undo", 1))
     assert emil.sees("Det kan du ikke gøre her.")
     await course.mette.press("Det passer")
+    assert course.mette.sees("Amira er nu også kendt på Chat."), "and not that she herself is"
     await claimant.command("tjekind")
     assert claimant.form
 

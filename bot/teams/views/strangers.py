@@ -111,6 +111,17 @@ def confirmed(locale: Locale, claim: Claim) -> Card:
 # ---- the facilitator
 
 
+def vouched(locale: Locale, claim: Claim) -> Card:
+    """What a facilitator has said of somebody's account."""
+    _ = locale.gettext
+    if claim.state is ClaimState.done:
+        text = _("%(name)s er nu også kendt på %(platform)s.")
+    else:
+        text = _("Kontoen på %(platform)s er ikke %(name)s.")
+    values = {"name": first_name(claim.name), "platform": platform(locale, claim.platform)}
+    return Card(md(_("Tak")), (md(text, **values),))
+
+
 def claims(
     locale: Locale,
     items: Sequence[tuple[Claim, str, tuple[Button, ...]]],
