@@ -196,7 +196,7 @@ class Membership:
         text = said(response)
         if "Det er der allerede svaret på" in text:
             return "already"
-        return "done" if re.search("New|er nu også kendt på|Kontoen på .* er ikke", text) else text
+        return "done" if re.search("New|er nu også kendt på|er ikke", text) else text
 
     def apply(self, state: Any, act: Act) -> tuple[Any, object]:
         before, after = BECOMES[act.verb]

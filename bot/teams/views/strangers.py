@@ -118,8 +118,8 @@ def vouched(locale: Locale, claim: Claim) -> Card:
         text = _("%(name)s er nu også kendt på %(platform)s.")
     else:
         text = _("Kontoen på %(platform)s er ikke %(name)s.")
-    values = {"name": first_name(claim.name), "platform": platform(locale, claim.platform)}
-    return Card(md(_("Tak")), (md(text, **values),))
+    said = md(text, name=first_name(claim.name), platform=platform(locale, claim.platform))
+    return Card(md(_("Tak")), (said,))
 
 
 def claims(
