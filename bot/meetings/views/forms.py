@@ -79,7 +79,7 @@ def _what_fields(locale: Locale, meeting: Meeting) -> tuple[AnyField, ...]:
     return (
         ChoiceField(
             name="type",
-            label=_("Hvilket slags møde er det?"),
+            label=_("Hvilken slags møde er det?"),
             required=True,
             options=tuple(Option(one.value, meeting_type(locale, one).capitalize()) for one in MeetingType),
             value=meeting.type.value,

@@ -189,7 +189,7 @@ async def test_an_internal_meeting_is_nothing_of_theirs(site: WebUnderTest) -> N
         )
         amira = site.visitor("Amira")
         await amira.press("Tilpas mødet")
-        await amira.fill({"Hvilket slags møde er det?": "Intern koordinering"})
+        await amira.fill({"Hvilken slags møde er det?": "Intern koordinering"})
         page = await page_of(http, "/")
         assert PURPOSE not in page.text
         form = page.first("form", action="/press")
