@@ -36,6 +36,13 @@ class MemberJoined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GotStarted(Event):
+    """Somebody of the team, or its facilitator, pressed *Kom i gang* (again, perhaps)."""
+
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CameBack(Event):
     """Somebody does something in the team on a later day than before; `last` is the local date they last did."""
 
@@ -125,6 +132,15 @@ class TopicRaised(Event):
     title: str
     track: str
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWanted(Event):
+    """Somebody wants the team asked this at its check-ins, in the team's language (≤ 45 characters). Where there is
+    no room, or no check-in, who hears it raises a BotError that says so."""
+
+    team_id: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

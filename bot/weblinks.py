@@ -16,6 +16,11 @@ def paper(settings: Settings, action: Action) -> str:
     return f"{settings.base_url.rstrip('/')}/papir/{action.encode()}"
 
 
+def pdf(settings: Settings, action: Action) -> str:
+    """The same as a file."""
+    return f"{settings.base_url.rstrip('/')}/pdf/{action.encode()}"
+
+
 def guest_page(settings: Settings, token: str) -> str:
     """A partner's or guest's own page: good until the team, or they, end it."""
     return f"{settings.base_url.rstrip('/')}/side/{token}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.checkins import cards, followup, handlers, longer, pausing, rounds, telling, timing, trend
 from bot.errors import N_
-from bot.events import MemberJoined, MemberLeft, TeamReady
+from bot.events import MemberJoined, MemberLeft, QuestionWanted, TeamReady
 from bot.feature import (
     FACILITATORS,
     MEMBERS,
@@ -68,7 +68,12 @@ feature = Feature(
         "checkins/remind": rounds.remind,
         "checkins/close": rounds.close,
     },
-    on={TeamReady: rounds.on_team_ready, MemberJoined: rounds.on_member, MemberLeft: rounds.on_member},
+    on={
+        TeamReady: rounds.on_team_ready,
+        MemberJoined: rounds.on_member,
+        MemberLeft: rounds.on_member,
+        QuestionWanted: timing.on_question,
+    },
     steps=telling.steps,
     signals=telling.signals,
     topics=telling.topics,

@@ -13,15 +13,25 @@ from bot.checkins.rules import Audience
 from bot.checkins.views import settings as views
 from bot.checkins.views.words import name
 from bot.context import Context
-from bot.errors import BotError, NotFound, Outdated, Rejected
+from bot.errors import N_, BotError, NotFound, Outdated, Rejected
+from bot.events import QuestionWanted
 from bot.interactions import Replace, Reply, Response
 from bot.team_parts import workdays
 from bot.ui import Action, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.checkins import CheckinStore
 
+MOST_OWN = 2
 EARLIEST, LATEST = time(8), time(16)  # of a new check-in
 NINE = time(9)
+
+
+class NoRoom(BotError):
+    message = N_("Tjek-ind har allerede to af jeres egne spørgsmål. Tag et af dem ud med /tjekind spørgsmål.")
+
+
+class NotUsed(BotError):
+    message = N_("I bruger ikke tjek-ind lige nu. Skriv /tjekind tid, hvis I vil begynde.")
 
 
 # ---- when
@@ -125,6 +135,18 @@ def set_questions(ctx: Context, values: Values, checkin_id: int = 0) -> Response
         raise Rejected({"own_1": ctx.locale.gettext("Skriv mindst ét spørgsmål, eller vælg et andet sæt.")})
     plan.keep_questions(ctx, chosen, questions, own, Audience(str(values["audience"])))
     return Reply(noted(ctx.locale.gettext("Gemt. Det gælder fra næste runde.")))
+
+
+def on_question(ctx: Context, event: QuestionWanted) -> None:
+    """One more of the team's own, in its first check-in. Raises a BotError where it cannot be asked."""
+    chosen = plan.first(ctx)
+    if not chosen.rhythm.on:
+        raise NotUsed
+    if event.text in chosen.own:
+        return
+    if len(chosen.own) >= MOST_OWN:
+        raise NoRoom
+    plan.keep_questions(ctx, chosen, chosen.questions, (*chosen.own, event.text), chosen.audience)
 
 
 def set_short(ctx: Context, value: str, checkin_id: int = 0) -> Response:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.context import Context
-from bot.feature import Command, Step
+from bot.events import GotStarted
+from bot.feature import TEAM, Command, Step
 from bot.guide import views
 from bot.guide.people import belongings
 from bot.i18n import LANGUAGES
@@ -26,6 +27,8 @@ def command(ctx: Context, _text: str) -> Response:
 
 def begin(ctx: Context) -> Response:
     """*Kom i gang*: the same, with a word on how it goes."""
+    if ctx.role in TEAM:
+        ctx.announce(GotStarted(ctx.here.id))
     steps = [(step, "") for step in ctx.features.steps(ctx)]
     return Reply(views.begin(ctx.locale, ctx.here, _first(steps), facilitator=ctx.role is Role.facilitator))
 

@@ -57,6 +57,7 @@ def _agreement(row: Any, of: tuple[Party, ...]) -> Agreement:
         made_at=row.made_at,
         meeting_id=row.meeting_id,
         goal_id=row.goal_id,
+        clause=row.clause or "",
         version=row.version,
         moved=row.moved,
         carried=row.carried,

@@ -12,7 +12,7 @@ from storage.tables import TenantRow, moment, table, tenant_rules
 
 
 class AgreementRow(TenantRow, table=True):
-    """The clause of a contract that an agreement stands on will be one more column here, as `goal_id` is."""
+    """`clause`: the point of the team's contract (`bot.clauses`) that it stands on."""
 
     __tablename__ = "agreement"
     __table_args__ = (
@@ -36,6 +36,7 @@ class AgreementRow(TenantRow, table=True):
     made_at: datetime = moment()
     meeting_id: int | None = None
     goal_id: int | None = Field(default=None, index=True)
+    clause: str | None = None
     version: int = 1
     moved: int = 0
     carried: int = 0

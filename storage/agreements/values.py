@@ -61,6 +61,7 @@ class Agreement:
     made_at: datetime
     meeting_id: int | None
     goal_id: int | None
+    clause: str = ""  # a point of the contract; "" for none
     version: int
     moved: int
     carried: int

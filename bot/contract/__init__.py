@@ -1,0 +1,3 @@
+from bot.contract.feature import feature
+
+__all__ = ["feature"]

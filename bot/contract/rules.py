@@ -1,0 +1,205 @@
+"""What a contract has come to, what has changed in it, and when it is asked about. Pure.
+
+The newest version that nobody took back is the one that counts: it is being signed, waits for the facilitator, was
+returned, or is active. One that is active stays so until a newer one is approved.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+FACILITATOR_MAY_AFTER = timedelta(days=7)  # with those who have signed
+REMIND_ON = (3, 6)  # days after *Kom i gang*, and after a version was sent
+UNSIGNED_ON = 7  # days of the course after which the facilitator hears of it
+WAITS_TOO_LONG = timedelta(days=2)
+REVIEW_LATE = timedelta(days=7)
+OLD_ENOUGH = timedelta(days=10)  # a contract approved later than so before the middle needs no review yet
+
+_PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+class State(StrEnum):
+    signing = "signing"
+    waiting = "waiting"
+    returned = "returned"
+    active = "active"
+    replaced = "replaced"
+    withdrawn = "withdrawn"
+
+
+class Stage(StrEnum):
+    """Where the team is. `draft`: nothing has been sent, or it was taken back."""
+
+    draft = "draft"
+    signing = "signing"
+    waiting = "waiting"
+    returned = "returned"
+    active = "active"
+
+
+class Sent(Protocol):
+    """A version, as far as the rules care."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+
+
+# ---- where it is
+
+
+def newest(versions: Sequence[Sent]) -> int | None:
+    """The place of the version that counts among them, in order of their numbers."""
+    counting = [place for place, one in enumerate(versions) if one.state != State.withdrawn]
+    return counting[-1] if counting else None
+
+
+def stage(versions: Sequence[Sent]) -> Stage:
+    place = newest(versions)
+    if place is None:
+        return Stage.draft
+    state = versions[place].state
+    return Stage.draft if state == State.replaced else Stage(state)
+
+
+def active(versions: Sequence[Sent]) -> int | None:
+    """The place of the one that applies, also while a newer one is being signed."""
+    found = [place for place, one in enumerate(versions) if one.state == State.active]
+    return found[-1] if found else None
+
+
+def draft(wordings: Iterable[tuple[str, str]], order: Sequence[str]) -> dict[str, str]:
+    """Text by point, from (point, text) in the order they were written: the newest counts, "" takes it out. Points
+    stand in the given order; one that is not in it comes last."""
+    last = dict(wordings)
+    known = [clause for clause in order if last.get(clause)]
+    return {
+        clause: last[clause] for clause in (*known, *sorted(c for c in last if c not in order and last[c]))
+    }
+
+
+# ---- signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of those present have said so."""
+
+    said: int
+    of: int
+
+    @property
+    def all(self) -> bool:
+        return self.of > 0 and self.said == self.of
+
+
+def count(members: Iterable[int], said: Iterable[int]) -> Count:
+    """Who has left counts no more, neither as one who has signed nor as one who has not."""
+    present = frozenset(members)
+    return Count(len(present & frozenset(said)), len(present))
+
+
+def may_approve(state: str, signed: Count, sent_at: datetime, now: datetime) -> bool:
+    """When all have signed; or after a week, with those who have."""
+    if state == State.waiting:
+        return True
+    return state == State.signing and signed.said > 0 and now >= sent_at + FACILITATOR_MAY_AFTER
+
+
+# ---- what has changed
+
+
+class Kind(StrEnum):
+    new = "new"
+    changed = "changed"
+    gone = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a point's text. `new`: it was not there before."""
+
+    text: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`before` is the whole text as it was; `now` the whole text as it is, in pieces."""
+
+    clause: str
+    kind: Kind
+    before: str
+    now: tuple[Piece, ...]
+
+
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """Point by point, in the order of the new one; what has gone comes last."""
+    found = []
+    for clause, text in after.items():
+        was = before.get(clause, "")
+        if text != was:
+            kind = Kind.changed if was else Kind.new
+            found.append(Change(clause, kind, was, compared(was, text) if was else (Piece(text, True),)))
+    gone = [Change(clause, Kind.gone, text, ()) for clause, text in before.items() if clause not in after]
+    return (*found, *gone)
+
+
+def compared(before: str, after: str) -> tuple[Piece, ...]:
+    """The new text, word by word against the old one; what lies between two new words is new with them."""
+    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    pieces: list[Piece] = []
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, _a, _b, start, end in matcher.get_opcodes():
+        text = "".join(new[start:end])
+        if not text:
+            continue
+        fresh = tag != "equal"
+        if not fresh and text.isspace() and pieces and pieces[-1].new:
+            fresh = end < len(new)
+        if pieces and pieces[-1].new == fresh:
+            pieces[-1] = Piece(pieces[-1].text + text, fresh)
+        else:
+            pieces.append(Piece(text, fresh))
+    return tuple(pieces)
+
+
+# ---- pages
+
+
+def pages(sizes: Sequence[int], room: int, most: int) -> tuple[tuple[int, ...], ...]:
+    """Places of what fits together on a page: `room` letters, `most` things; always at least one page."""
+    found: list[list[int]] = [[]]
+    used = 0
+    for place, size in enumerate(sizes):
+        if found[-1] and (used + size > room or len(found[-1]) == most):
+            found.append([])
+            used = 0
+        found[-1].append(place)
+        used += size
+    return tuple(tuple(page) for page in found)
+
+
+# ---- days
+
+
+def remind_on(since: date, today: date) -> tuple[date, ...]:
+    """The days that are still to come."""
+    return tuple(day for day in (since + timedelta(days=after) for after in REMIND_ON) if day > today)
+
+
+def middle(starts: date, ends: date) -> date:
+    """When the team looks at it again."""
+    return starts + (ends - starts) / 2
+
+
+def last_week(ends: date) -> date:
+    """The Monday of the week in which it ends, or the one before where that week has hardly begun."""
+    return ends - timedelta(days=ends.weekday() if ends.weekday() >= 2 else ends.weekday() + 7)

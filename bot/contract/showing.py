@@ -1,0 +1,345 @@
+"""`/kontrakt`, a version to read or print, and the cards by their keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot import weblinks
+from bot.context import Context
+from bot.contract import drafting, letters, rules, standing, timing, views
+from bot.contract.rules import Stage, State
+from bot.contract.standing import Standing, load
+from bot.errors import NotFound
+from bot.interactions import Replace, Reply, Response
+from bot.ui import Action, Block, Button, Card, Style
+from storage.contract import Version
+from storage.teams import Role, Team, TeamStore
+
+ROOM, MOST = 2800, 8  # letters and points of a page to read
+IN_CHANNEL = 3  # changes that the channel's card shows; the others are a press away
+
+
+def command(ctx: Context, _text: str) -> Response:
+    """Where there is something to write, the draft; else where the contract is."""
+    now = load(ctx)
+    if ctx.role is Role.member and now.stage in (Stage.draft, Stage.returned) and now.active is None:
+        return Reply(drafting.card(ctx, now))
+    return Reply(home(ctx, now))
+
+
+def show(ctx: Context) -> Response:
+    return Replace(home(ctx, load(ctx)))
+
+
+def home(ctx: Context, now: Standing) -> Card:
+    """Where the contract is, and what this person can do about it."""
+    return views.home(ctx.locale, status(ctx, now), _buttons(ctx, now), _picks(ctx, now))
+
+
+def status(ctx: Context, now: Standing) -> views.Status:
+    version, active = now.version, now.active
+    names = standing.facilitator_names(ctx)
+    return views.Status(
+        stage=now.stage,
+        points=len(now.draft),
+        number=version.number if version else 0,
+        signed=standing.signed(ctx, version) if version else rules.Count(0, len(ctx.members)),
+        on_paper=version.on_paper if version else False,
+        comment=version.comment if version else "",
+        facilitator=names,
+        approved_on=ctx.locale.local(active.decided_at).date() if active and active.decided_at else None,
+        by_facilitator=active is not None and active.decided_by is not None,
+        review=timing.review_week(ctx),
+        applies=active.number if active and version and active.id != version.id else 0,
+    )
+
+
+def _buttons(ctx: Context, now: Standing) -> list[tuple[Button, ...]]:
+    _ = ctx.locale.gettext
+    rows = [tuple(_of_version(ctx, now))]
+    if ctx.role is not Role.member:
+        if now.draft and now.unsent:
+            rows.append((Button(_("Se udkastet"), ctx.team_action("contract/draft", 0)),))
+        return rows
+    more = [Button(_("Ret et punkt"), ctx.team_action("contract/draft", 0))]
+    if now.unsent:
+        more.append(drafting.send_button(ctx))
+    if now.version and now.version.pending:
+        more.append(Button(_("Træk den tilbage"), ctx.team_action("contract/back", now.version.number)))
+    if letters.may_write(ctx):
+        label = (
+            _("Ret brevet til sidste uge") if letters.has_written(ctx) else _("Skriv brevet til sidste uge")
+        )
+        more.append(Button(label, ctx.team_action("contract/letter")))
+    rows.append(tuple(more))
+    if now.active and now.active.clauses:
+        rows.append((Button(_("Noget holder ikke"), ctx.team_action("contract/trouble")),))
+    return rows
+
+
+def _of_version(ctx: Context, now: Standing) -> list[Button]:
+    """What can be done with the version that counts."""
+    version, _ = now.version, ctx.locale.gettext
+    if version is None or version.state == State.returned:
+        return []
+    buttons = []
+    if version.state == State.active and ctx.role is Role.member and now.to_review:
+        buttons.append(_still_button(ctx, version))
+    buttons += _decisions(ctx, now, version)
+    if version.clauses:
+        buttons.append(Button(_("Læs den"), ctx.team_action("contract/read", version.number, 0)))
+        buttons += _printed(ctx, version)
+    return buttons
+
+
+def _decisions(ctx: Context, now: Standing, version: Version) -> list[Button]:
+    """Sign it; approve it or send it back."""
+    _ = ctx.locale.gettext
+    if ctx.role is Role.member:
+        waits = version.state in (State.signing, State.waiting, State.active)
+        if waits and not version.on_paper and ctx.me.id not in version.signers:
+            return [sign_button(ctx, now, version)]
+        return []
+    if ctx.role is not Role.facilitator or not version.pending:
+        return []
+    buttons = []
+    if rules.may_approve(version.state, standing.signed(ctx, version), version.sent_at, ctx.now):
+        action = ctx.team_action("contract/approve", version.number)
+        buttons.append(Button(_("Godkend kontrakten"), action, Style.primary))
+    return [*buttons, return_button(ctx, ctx.here, version)]
+
+
+def return_button(ctx: Context, team: Team, version: Version) -> Button:
+    label = ctx.locale.gettext("Send tilbage med en kommentar")
+    return Button(label, Action.to("contract/return", team.id, version.number))
+
+
+def sign_button(ctx: Context, now: Standing, version: Version) -> Button:
+    """*Stadig ok* for a version that only changes the one before."""
+    _ = ctx.locale.gettext
+    label = _("Stadig ok") if now.before(version) else _("Skriv under")
+    return Button(label, ctx.team_action("contract/sign", version.number), Style.primary)
+
+
+def _still_button(ctx: Context, version: Version) -> Button:
+    return Button(
+        ctx.locale.gettext("Stadig ok"), ctx.team_action("contract/still", version.number), Style.primary
+    )
+
+
+def _printed(ctx: Context, version: Version) -> list[Button]:
+    _ = ctx.locale.gettext
+    action = ctx.team_action("contract/read", version.number, 0)
+    return [
+        Button(_("Udskriv"), url=weblinks.paper(ctx.settings, action)),
+        Button(_("Hent som PDF"), url=weblinks.pdf(ctx.settings, action)),
+    ]
+
+
+def _picks(ctx: Context, now: Standing) -> views.Pick | None:
+    """*Holdt vi §3?*"""
+    active = now.active
+    if ctx.role is not Role.member or active is None or not active.clauses:
+        return None
+    options = [
+        (clause, f"{number}. {standing.title_of(ctx, clause)}")
+        for number, clause in enumerate(views.ordered(active.clauses), start=1)
+    ]
+    label = ctx.locale.gettext("Spørg til et punkt ved tjek-ind")
+    return views.Pick(label, ctx.team_action("contract/question"), options)
+
+
+# ---- a version
+
+
+def read(ctx: Context, number: int, page: int = 0) -> Response:
+    now = load(ctx)
+    return Reply(this_page(ctx, now, now.numbered(number), page))
+
+
+def this_page(ctx: Context, now: Standing, version: Version, number: int) -> Card:
+    """A page of a version as it was sent, with what is new in it; in private, or on paper."""
+    before = now.before(version)
+    changed = rules.changes(before.clauses, version.clauses) if before else ()
+    new = {one.clause: one for one in changed}
+    points = [
+        views.Clause(place, standing.title_of(ctx, clause), version.clauses[clause], new.get(clause))
+        for place, clause in enumerate(views.ordered(version.clauses), start=1)
+    ]
+    gone = [standing.title_of(ctx, one.clause) for one in changed if one.kind is rules.Kind.gone]
+    found = rules.pages([one.size for one in points], ROOM, MOST)
+    if not 0 <= number < len(found):
+        raise NotFound
+    _ = ctx.locale.gettext
+    buttons: list[Button] = []
+    if number + 1 < len(found):
+        buttons.append(Button(_("Vis mere"), ctx.team_action("contract/read", version.number, number + 1)))
+    elif version == now.version:
+        buttons += _decisions(ctx, now, version)
+    if number == 0:
+        buttons += _printed(ctx, version)
+    else:
+        buttons.append(Button(_("Tilbage"), ctx.team_action("contract/show")))
+    return views.version_card(
+        ctx.locale,
+        ctx.here.name,
+        version.number,
+        [points[place] for place in found[number]],
+        gone if number == 0 else [],
+        views.standing_line(ctx.locale, status(ctx, now)) if version == now.version else None,
+        _signers(ctx, version) if number + 1 == len(found) else None,
+        tuple(buttons),
+    )
+
+
+def _signers(ctx: Context, version: Version) -> views.Signers | None:
+    """By name when everybody in the team has signed: else the names would say who has not."""
+    if version.state not in (State.active, State.replaced) or not version.signatures:
+        return None
+    people = {one.person_id: one.name for one in ctx.store(TeamStore).members(ctx.here.id, left=True)}
+    names = sorted(people[one] for one in version.signers if one in people)
+    former = len(version.signatures) - len(names)
+    count = standing.signed(ctx, version)
+    on = ctx.locale.local(version.decided_at).date() if version.decided_at else None
+    return views.Signers(tuple(names) if count.all else (), former, count, on)
+
+
+def approved(ctx: Context, version: Version) -> Card:
+    read_it = Button(ctx.locale.gettext("Læs den"), ctx.team_action("contract/read", version.number, 0))
+    return views.approved(ctx.locale, ctx.here.name, () if version.on_paper else (read_it,))
+
+
+# ---- cards
+
+
+def card(ctx: Context, team_id: int, number: int) -> Card | None:
+    """The team's one card; an earlier one is gone."""
+    now = load(ctx)
+    if team_id != ctx.here.id or now.contract is None or now.contract.card != number:
+        return None
+    return views.team_card(ctx.locale, status(ctx, now), _changes(ctx, now), _team_buttons(ctx, now))
+
+
+def _changes(ctx: Context, now: Standing) -> list[Block]:
+    """What a new version changes, where there is something to say yes to."""
+    version = now.version
+    before = now.before(version) if version else None
+    if version is None or before is None or version.state != State.signing:
+        return []
+    order = views.ordered(version.clauses)
+    return views.changes(
+        ctx.locale,
+        rules.changes(before.clauses, version.clauses),
+        {clause: place for place, clause in enumerate(order, start=1)},
+        standing.titles(ctx),
+        IN_CHANNEL,
+    )
+
+
+def _team_buttons(ctx: Context, now: Standing) -> tuple[Button, ...]:
+    _ = ctx.locale.gettext
+    draft = Button(_("Ret et punkt"), ctx.team_action("contract/draft", 0))
+    version = now.version
+    if version is None or version.state in (State.replaced, State.withdrawn):
+        return (Button(_("Læs og skriv med"), ctx.team_action("contract/draft", 0), Style.primary),)
+    read_it = ctx.team_action("contract/read", version.number, 0)
+    match now.stage:
+        case Stage.signing if now.before(version):
+            return (sign_button(ctx, now, version), Button(_("Læs det hele"), read_it), draft)
+        case Stage.signing:
+            return (Button(_("Læs og skriv under"), read_it, Style.primary), draft)
+        case Stage.returned:
+            return (Button(_("Ret et punkt"), ctx.team_action("contract/draft", 0), Style.primary),)
+        case Stage.waiting | Stage.active if version.clauses:
+            return (Button(_("Læs den"), read_it),)
+    return (Button(_("Se kontrakten"), ctx.team_action("contract/show")),)
+
+
+def review_card(ctx: Context, team_id: int) -> Card | None:
+    now = load(ctx)
+    contract, active = now.contract, now.active
+    if team_id != ctx.here.id or contract is None or contract.review_at is None or active is None:
+        return None
+    _ = ctx.locale.gettext
+    titles = [standing.title_of(ctx, clause) for clause in views.ordered(active.clauses)]
+    done = contract.reviewed_at is not None
+    buttons: tuple[Button, ...] = ()
+    if not done and now.stage is Stage.active:
+        buttons = (
+            _still_button(ctx, active),
+            Button(_("Ret et punkt"), ctx.team_action("contract/draft", 0)),
+        )
+    if active.clauses:
+        action = ctx.team_action("contract/read", active.number, 0)
+        buttons = (*buttons, Button(_("Læs den"), action))
+    return views.review_card(ctx.locale, titles, standing.still_ok(ctx, active), buttons, done=done)
+
+
+def remind_card(ctx: Context, team_id: int, person_id: int, _day: date) -> Card | None:
+    now = load(ctx)
+    person = ctx.store(TeamStore).person(person_id)
+    if team_id != ctx.here.id or person is None or not timing.awaits(now, person_id):
+        return None
+    _ = ctx.locale.gettext
+    version = now.version
+    if now.stage is Stage.signing and version is not None:
+        read_it = ctx.team_action("contract/read", version.number, 0)
+        first = Button(_("Læs og skriv under"), read_it, Style.primary)
+    else:
+        first = Button(_("Læs og skriv med"), ctx.team_action("contract/draft", 0), Style.primary)
+    mute = Button(_("Ingen påmindelser om kontrakten"), ctx.team_action("contract/mute"))
+    return views.reminder(ctx.locale, person.first_name, status(ctx, now), (first, mute))
+
+
+def approvals_card(ctx: Context, facilitator_id: int, day: date) -> Card:
+    """What one facilitator is asked to approve, from all their teams; what is handled since is thanked for."""
+    rows: list[views.Approval] = []
+    for team in ctx.store(TeamStore).teams_of(facilitator_id, Role.facilitator):
+        inside = replace(ctx, team=team)
+        now = load(inside)
+        version = now.version
+        if version is not None and version.pending and version.listed_on == day:
+            rows.append(_approval(inside, team, now, version))
+    return views.approvals(ctx.locale, rows)
+
+
+def _approval(ctx: Context, team: Team, now: Standing, version: Version) -> views.Approval:
+    before = now.before(version)
+    changed = rules.changes(before.clauses, version.clauses) if before else ()
+    order = views.ordered(version.clauses)
+    _ = ctx.locale.gettext
+    if version.on_paper:
+        label, route = _("Godkend kontrakten"), Action.to("contract/approve", team.id, version.number)
+    else:
+        label, route = _("Læs og godkend"), Action.to("contract/read", team.id, version.number, 0)
+    return views.Approval(
+        team.name,
+        version.number,
+        version.on_paper,
+        standing.signed(ctx, version),
+        tuple(
+            (order.index(one.clause) + 1 if one.clause in order else 0, standing.title_of(ctx, one.clause))
+            for one in changed
+        ),
+        (Button(label, route, Style.primary), return_button(ctx, team, version)),
+    )
+
+
+# ---- reminders off
+
+
+def mute(ctx: Context) -> Response:
+    ctx.store(TeamStore).set_person_settings(ctx.me, **{timing.NO_REMINDERS: True})
+    _ = ctx.locale.gettext
+    again = Button(_("Send dem igen"), ctx.team_action("contract/unmute"))
+    return Reply(
+        views.noted(_("Jeg minder dig ikke mere om kontrakten. Du finder den med /kontrakt."), again)
+    )
+
+
+def unmute(ctx: Context) -> Response:
+    ctx.store(TeamStore).set_person_settings(ctx.me, **{timing.NO_REMINDERS: None})
+    return Replace(
+        views.noted(ctx.locale.gettext("Jeg minder dig igen om kontrakten, når den venter på dig."))
+    )

@@ -1,0 +1,213 @@
+"""What the contract tells the rest: next steps, the agenda, who was away, the facilitator's Monday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.context import Context
+from bot.contract import rules, standing
+from bot.contract.rules import Stage, State
+from bot.contract.standing import Standing, load
+from bot.feature import News, Signal, Step, Topic, Track
+from bot.i18n import Locale, md
+from bot.ui import Action, Button, Style
+from storage.contract import ContractStore
+from storage.teams import Role
+
+FRESH = timedelta(days=7)  # one approved longer ago has been praised
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """Sign, write along, look at it again; for the facilitator: approve."""
+    if ctx.role is Role.facilitator:
+        yield from _facilitators(ctx)
+    elif ctx.role is Role.member:
+        yield from _members(ctx, load(ctx))
+
+
+def _members(ctx: Context, now: Standing) -> Iterable[Step]:
+    _ = ctx.locale.gettext
+    version = now.version
+    if now.contract is None or ctx.here.course.ends_on < ctx.locale.today:
+        return
+    if now.stage in (Stage.draft, Stage.returned):
+        if now.active is None:
+            action = ctx.team_action("contract/draft", 0)
+            yield Step(40, md(_("I skal have en samarbejdskontrakt. Skriv et punkt, eller ret et.")),
+                       Button(_("Skriv på kontrakten"), action))  # fmt: skip
+    elif version is not None and not version.on_paper and ctx.me.id not in version.signers:
+        text = (
+            _("Jeres samarbejdskontrakt gælder, og der er plads til din underskrift.")
+            if now.stage is Stage.active
+            else _("Jeres samarbejdskontrakt er klar til underskrift.")
+        )
+        action = ctx.team_action("contract/read", version.number, 0)
+        yield Step(22, md(text), Button(_("Læs og skriv under"), action, Style.primary))
+    elif now.to_review and version is not None:
+        said = {one.person_id for one in version.signatures if one.still_at}
+        if ctx.me.id not in said:
+            yield Step(45, md(_("Midtvejs: holder jeres samarbejdskontrakt stadig?")),
+                       Button(_("Se kontrakten"), ctx.team_action("contract/show")))  # fmt: skip
+
+
+def _facilitators(ctx: Context) -> Iterable[Step]:
+    now = load(ctx)
+    version = now.version
+    if version is None or not version.pending:
+        return
+    if rules.may_approve(version.state, standing.signed(ctx, version), version.sent_at, ctx.now):
+        _ = ctx.locale.gettext
+        text = md(_("%(team)s venter på, at du ser på deres samarbejdskontrakt."), team=ctx.here.name)
+        yield Step(20, text, Button(_("Se kontrakten"), ctx.team_action("contract/show"), Style.primary))
+
+
+def topics(ctx: Context) -> Iterable[Topic]:
+    """Where the team talks: while it is being written, and halfway."""
+    now = load(ctx)
+    if now.contract is None:
+        return
+    _ = ctx.locale.gettext
+    if now.to_review:
+        title = _("Kontrakten midtvejs: behold, ændr eller drop")
+        yield Topic(key="contract/review", title=title, track=Track.process)
+    elif now.active is None and now.stage in (Stage.draft, Stage.returned):
+        title = _("Samarbejdskontrakten: tal jer frem til en ordlyd")
+        yield Topic(key="contract/draft", title=title, track=Track.process)
+
+
+def news(ctx: Context, since: datetime) -> Iterable[News]:
+    active = load(ctx).active
+    if ctx.role is Role.member and active and active.decided_at and active.decided_at > since:
+        text = ctx.locale.gettext("Jeres samarbejdskontrakt er godkendt.")
+        yield News(30, md(text))
+
+
+# ---- Monday
+
+
+def signals(ctx: Context) -> Iterable[Signal]:
+    """domain.md §7: unsigned after a week; waits for the facilitator; never looked at again; or there it is."""
+    now, team_id = load(ctx), ctx.here.id
+    version, active = now.version, now.active
+    if version is not None and version.state == State.waiting:
+        if version.asked_at and version.asked_at < ctx.now - rules.WAITS_TOO_LONG:
+            yield _waits(team_id)
+    elif active is None:
+        if _begun_days(ctx) >= rules.UNSIGNED_ON:
+            yield _unsigned(ctx, now)
+    elif now.to_review:
+        if now.contract and now.contract.review_at and now.contract.review_at < ctx.now - rules.REVIEW_LATE:
+            yield _unreviewed(team_id)
+    elif active.decided_at and active.decided_at > ctx.now - FRESH:
+        yield _approved(team_id)
+
+
+def _begun_days(ctx: Context) -> int:
+    return (ctx.locale.today - max(ctx.here.starts_on, ctx.here.course.starts_on)).days
+
+
+def _write(locale: Locale, team_id: int, kind: str) -> Button:
+    return Button(locale.gettext("Skriv til teamet"), Action.to("monday/write", team_id, kind))
+
+
+def _waits(team_id: int) -> Signal:
+    return Signal(
+        kind="contract.waits",
+        team_id=team_id,
+        order=12,
+        text=lambda locale: md(
+            locale.gettext("deres samarbejdskontrakt venter på dig. Godkend den, eller skriv, hvad du mener.")
+        ),
+        action=lambda locale: Button(
+            locale.gettext("Se kontrakten"), Action.to("contract/show", team_id), Style.primary
+        ),
+    )
+
+
+def _unsigned(ctx: Context, now: Standing) -> Signal:
+    team_id, signing = ctx.here.id, now.stage is Stage.signing
+    return Signal(
+        kind="contract.unsigned",
+        team_id=team_id,
+        order=30,
+        text=lambda locale: md(
+            locale.gettext(
+                "samarbejdskontrakten er sendt til underskrift, men er ikke på plads endnu. Spørg, hvad der skal til."
+            )
+            if signing
+            else locale.gettext(
+                "de har ikke en samarbejdskontrakt endnu. Foreslå 20 minutter om ambition og fremmøde."
+            )
+        ),
+        action=lambda locale: _write(locale, team_id, "contract.unsigned"),
+        shared_text=lambda locale: md(
+            locale.gettext(
+                "samarbejdskontrakten er ikke på plads endnu. Foreslå 20 minutter om ambition og fremmøde."
+            )
+        ),
+    )
+
+
+def _unreviewed(team_id: int) -> Signal:
+    return Signal(
+        kind="contract.review",
+        team_id=team_id,
+        order=55,
+        text=lambda locale: md(
+            locale.gettext(
+                "de har ikke set på kontrakten midtvejs. Spørg, hvad de vil beholde, ændre eller droppe."
+            )
+        ),
+        action=lambda locale: _write(locale, team_id, "contract.review"),
+        shared_text=lambda locale: md(
+            locale.gettext("kontrakten er ikke set på midtvejs. Spørg: behold, ændr eller drop?")
+        ),
+    )
+
+
+def _approved(team_id: int) -> Signal:
+    return Signal(
+        kind="contract.active",
+        team_id=team_id,
+        order=20,
+        text=lambda locale: md(locale.gettext("deres samarbejdskontrakt er på plads.")),
+        action=lambda locale: Button(
+            locale.gettext("Ros teamet"), Action.to("monday/praise", team_id, "contract.active")
+        ),
+        strength=True,
+    )
+
+
+# ---- personal data
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    _ = ctx.locale.gettext
+    store = ctx.store(ContractStore)
+    rows = [
+        (_("Ordlyd, du har foreslået til kontrakten"), one.text)
+        for one in store.written_by(person_id)
+        if one.text
+    ]
+    signed = _("Version %(number)s, %(day)s")
+    rows += [
+        (_("Kontrakt, du har skrevet under på"),
+         signed % {"number": number, "day": ctx.locale.local(at).date().isoformat()})
+        for _team, number, at in store.signed_by(person_id)
+    ]  # fmt: skip
+    rows += [
+        (_("Din kommentar til en kontrakt"), one.comment)
+        for one in store.decided_by(person_id)
+        if one.comment
+    ]
+    rows += [(_("Dit brev til sidste uge"), text) for text in store.letters_of(person_id, ctx.private_since)]
+    rows += [
+        (_("Punkt i kontrakten, du har bedt om en snak om"), standing.title_of(ctx, one.clause))
+        for one in store.concerns_of(person_id)
+    ]
+    return rows
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    ctx.store(ContractStore).erase(person_id)

@@ -1,0 +1,44 @@
+"""What the letters to the last week say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.contract.views.words import day
+from bot.i18n import Locale, md
+from bot.ui import Block, Button, Buttons, Card, plain
+
+
+def letter_written(locale: Locale, opens: date, forget: Button) -> Card:
+    _ = locale.gettext
+    text = md(_("Du får det igen %(day)s, og kun du bestemmer, om det skal deles."), day=day(locale, opens))
+    return Card(md(_("Brevet er lukket")), (text, Buttons((forget,))))
+
+
+def letter_asked(locale: Locale, name: str, written_at: datetime, read: Button) -> Card:
+    _ = locale.gettext
+    text = _(
+        "Hej %(name)s. %(day)s skrev du en linje til dig selv i den sidste uge. Nu er det den. "
+        "Læs den, og vælg, om du vil dele den med teamet. Det, I deler, vises samlet om et par dage."
+    )
+    written = day(locale, locale.local(written_at).date())
+    said = md(text, name=name, day=written[:1].upper() + written[1:])
+    return Card(md(_("Dit brev til sidste uge")), (said, Buttons((read,))))
+
+
+def own_letter(locale: Locale, text: str, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    note = md(_("Kun du kan se det her. Deler du den, står den med dit navn."), quiet=True)
+    return Card(md(_("Det skrev du til dig selv")), (plain(text, quote=True), note, Buttons(buttons)))
+
+
+def letters_card(locale: Locale, rows: Sequence[tuple[str, str]]) -> Card:
+    """What was shared, together."""
+    _ = locale.gettext
+    blocks: list[Block] = [md(_("Det her skrev I til jer selv, da I skrev kontrakten."))]
+    for name, text in rows:
+        blocks.append(plain(text, quote=True))
+        blocks.append(md("%(name)s", name=name or _("En tidligere deltager"), quiet=True))
+    blocks.append(md(_("Hvad blev til noget, og hvad blev til noget andet?")))
+    return Card(md(_("Brevene til sidste uge")), tuple(blocks))

@@ -1,0 +1,111 @@
+"""Where a contract is, in words; and what its other views share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot import clauses, dates
+from bot.contract.rules import Count, Stage
+from bot.i18n import Locale, md
+from bot.ui import Button, Buttons, Card, Text, plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Where it is. `number` is of the version that counts, `applies` of the one that applies meanwhile (0: none or the
+    same); `facilitator` is "" where there is none; `review` as long as it is ahead."""
+
+    stage: Stage
+    points: int
+    number: int
+    signed: Count
+    on_paper: bool
+    comment: str
+    facilitator: str
+    approved_on: date | None
+    by_facilitator: bool
+    review: date | None
+    applies: int
+
+
+def ordered(found: Mapping[str, str]) -> tuple[str, ...]:
+    """The points of a version as they are numbered."""
+    known = [one for one in clauses.ready() if one in found]
+    return (*known, *(one for one in found if one not in known))
+
+
+def day(locale: Locale, when: date) -> str:
+    return dates.day(when, locale.local(locale.now), locale.language)
+
+
+def facilitator(locale: Locale, name: str) -> str:
+    return name or locale.gettext("facilitator")
+
+
+def signed_of(locale: Locale, count: Count) -> str:
+    """`3 af 5 har skrevet under`."""
+    return locale.gettext("%(said)s af %(of)s har skrevet under") % {"said": count.said, "of": count.of}
+
+
+def standing_line(locale: Locale, now: Status) -> Text:
+    """One or two sentences."""
+    _ = locale.gettext
+    match now.stage:
+        case Stage.draft:
+            return md("%(text)s", text=written_points(locale, now.points))
+        case Stage.signing:
+            sent = md(_("Version %(number)s er til underskrift."), number=now.number)
+            return sent + plain(f" {signed_of(locale, now.signed)}.")
+        case Stage.waiting if now.on_paper:
+            text = _("I har kontrakten på papir. %(name)s er spurgt, om den er god.")
+            return md(text, name=_first(facilitator(locale, now.facilitator)))
+        case Stage.waiting:
+            text = _("Alle har skrevet under på version %(number)s. Nu læser %(name)s den.")
+            return md(text, number=now.number, name=facilitator(locale, now.facilitator))
+        case Stage.returned:
+            text = _("%(name)s har sendt version %(number)s tilbage med en kommentar.")
+            return md(text, number=now.number, name=_first(facilitator(locale, now.facilitator)))
+        case Stage.active:
+            return _active(locale, now)
+
+
+def written_points(locale: Locale, count: int) -> str:
+    _ = locale.gettext
+    if not count:
+        return _("Der er ikke skrevet nogen punkter endnu.")
+    text = locale.ngettext("Ét punkt har fået en ordlyd.", "%(count)s punkter har fået en ordlyd.", count)
+    return text % {"count": count}
+
+
+def _active(locale: Locale, now: Status) -> Text:
+    _ = locale.gettext
+    on = day(locale, now.approved_on) if now.approved_on else ""
+    text = (
+        _("Kontrakten er på papir og har gældt siden %(day)s.")
+        if now.on_paper
+        else _("Version %(number)s har gældt siden %(day)s.")
+    )
+    found = md(text, number=now.number, day=on)
+    if now.review:
+        found += md(_(" I ser på den igen i %(week)s."), week=dates.week_label(now.review, locale.language))
+    if not now.on_paper and not now.signed.all:
+        found += plain(f" {signed_of(locale, now.signed)}.")
+    return found
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def row(*buttons: Button) -> Buttons:
+    return Buttons(buttons)
+
+
+def noted(text: str, *buttons: Button) -> Card:
+    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
+
+
+def clip(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
