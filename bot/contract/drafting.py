@@ -120,7 +120,7 @@ def add(ctx: Context, clause: str) -> Ask:
 def write_form(ctx: Context, clause: str, based_on: int = 0) -> Form:
     """`based_on`: the wording it begins with; 0: a ready one, of ours."""
     point, now = _known(clause), load(ctx)
-    said = next((one.text for one in _of(now, clause) if one.id == based_on), "")
+    said = _based_on(now, clause, based_on)
     action = ctx.team_action("contract/write", clause, based_on)
     words = point.words(ctx.locale.language)
     return views.write_form(
@@ -132,6 +132,14 @@ def write_form(ctx: Context, clause: str, based_on: int = 0) -> Form:
         standing.facilitator_names(ctx),
         ready=not said,
     )
+
+
+def _based_on(now: Standing, clause: str, wording_id: int) -> str:
+    """Its text, "" for none. Raises NotFound."""
+    found = next((one.text for one in _of(now, clause) if one.id == wording_id), None)
+    if wording_id and found is None:
+        raise NotFound
+    return found or ""
 
 
 def write(ctx: Context, values: Values, clause: str, based_on: int = 0) -> Response:

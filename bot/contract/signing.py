@@ -107,25 +107,30 @@ def _thanks(ctx: Context, version: Version) -> Card:
         buttons.append(
             Button(_("Skriv brevet til sidste uge"), ctx.team_action("contract/letter"), Style.primary)
         )
-    if after.state == State.signing:
+    if after.pending:
         buttons.append(Button(_("Fortryd"), ctx.team_action("contract/unsign", version.number)))
     return views.thanks(ctx.locale, version.number, standing.signed(ctx, after), after.state, tuple(buttons))
 
 
 def unsign(ctx: Context, number: int) -> Response:
-    """*Fortryd*, for as long as others are still to sign."""
+    """*Fortryd*, until it is approved."""
     now, version = standing.held_version(ctx, number)
-    if version.state != State.signing:
+    if not version.pending or version.on_paper:
         raise NotAnyMore
-    ctx.store(ContractStore).unsign(version.id, ctx.me.id)
+    store = ctx.store(ContractStore)
+    store.unsign(version.id, ctx.me.id)
+    if version.state == State.waiting and ctx.me.id in version.signers:
+        store.set_version(version.id, state=State.signing.value, asked_at=None, listed_on=None)
+        timing.refresh_approvals(ctx, version)
     standing.refresh(ctx, now)
     return Replace(showing.home(ctx, load(ctx)))
 
 
 def still(ctx: Context, number: int) -> Response:
     """*Stadig ok*, at mid-course. When all have said so, the team has looked at it again."""
-    now, version = standing.held_version(ctx, number)
-    if version.state != State.active:
+    now = hold(ctx)
+    version = now.numbered(number)
+    if now.active != version:
         raise Newer
     store = ctx.store(ContractStore)
     store.still_ok(version.id, ctx.me.id)

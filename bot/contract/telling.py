@@ -34,7 +34,7 @@ def _members(ctx: Context, now: Standing) -> Iterable[Step]:
     if now.stage in (Stage.draft, Stage.returned):
         if now.active is None:
             action = ctx.team_action("contract/draft", 0)
-            yield Step(40, md(_("I skal have en samarbejdskontrakt. Skriv et punkt, eller ret et.")),
+            yield Step(40, md(_("I er ved at skrive jeres samarbejdskontrakt. Foreslå en ordlyd, eller ret en.")),
                        Button(_("Skriv på kontrakten"), action))  # fmt: skip
     elif version is not None and not version.on_paper and ctx.me.id not in version.signers:
         text = (

@@ -13,6 +13,7 @@ from bot.interactions import Submit
 from bot.ui import Action, Form, Values
 from storage.agenda import AgendaStore
 from storage.calendar_sources import CalendarSourceStore
+from storage.contract import ContractStore
 from storage.decisions import DecisionStore, RecordKind
 from storage.meetings import MeetingStore, NewMeeting, PlaceKind
 from storage.minutes import MinutesStore
@@ -65,6 +66,7 @@ async def crowd(world: World) -> Crowd:
         made.objects[key] = _left_behind(world, key, team)
         await _swap(world, key, team, made.objects[key])
         await _met(world, key, team, made.objects[key])
+        await _contract(world, key, team, made.objects[key])
     _people(made)
     for key, team in made.teams.items():
         await _agreements(world, key, team, made.objects[key])
@@ -312,6 +314,28 @@ async def _met(world: World, key: str, team: Team, objects: dict[str, str]) -> N
         correction = minutes.propose(sent.id, member.person_id, words)
     found = {"running": running, "kept": kept, "point": point, "item": item, "record": record}
     objects |= {kind: str(number) for kind, number in {**found, "correction": correction}.items()}
+
+
+async def _contract(world: World, key: str, team: Team, objects: dict[str, str]) -> None:
+    """One that applies, a newer version that waits for the facilitator, and a draft that is newer still; a letter,
+    and somebody who wants to talk."""
+    names, words = TEAMS[key][1], TEAM_WORDS.format(key)
+    member, facilitator = world.people[names[0]], world.people[TEAMS[key][2]]
+    await member.press_action(Action.to("contract/write", team.id, "ambition", 0))
+    await fill(member, text=words)
+    now = world.clock.now
+    with world.database.transaction() as tx:
+        store = ContractStore(tx, team.tenant_id, now)
+        store.send(team.id, 1, {"ambition": words}, member.person_id, state="active", decided_at=now,
+                   decided_by=facilitator.person_id)  # fmt: skip
+        store.send(team.id, 2, {"ambition": words * 2}, member.person_id, state="waiting", asked_at=now,
+                   listed_on=now.date())  # fmt: skip
+        for version in store.versions(team.id):
+            for name in names:
+                store.sign(version.id, world.people[name].person_id)
+        store.seal(team.id, member.person_id, PRIVATE_WORDS.format(member.name))
+        concern = store.raise_concern(team.id, member.person_id, "ambition")
+    objects |= {"wording": str(_one(world, "contract_wording", team_id=team.id)), "concern": str(concern)}
 
 
 def held(store: MeetingStore, team_id: int, proposer_id: int, at: datetime) -> int:

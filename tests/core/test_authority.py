@@ -39,6 +39,7 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     "checkins/name": "answers stand with names",
     "M reflections/name": "nobody is asked about names",
     "F reflections/erase": "somebody else wrote it",
+    **dict.fromkeys(("contract/open", "contract/choose"), "letters are opened in the last week"),
     "F partner/note": "somebody else noted it",
 }
 ONES_OWN = {

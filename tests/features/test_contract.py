@@ -76,7 +76,9 @@ async def test_it_is_written_signed_and_approved(world: World, team: list[Visito
     await jonas.command("kontrakt")
     assert "1. Ambition\nHvad vil I nå sammen" in newest(jonas) and newest(jonas).count("[Skriv]") == 5
     await jonas.press_action(Action.to("contract/write", 1, "ambition", 0))
-    assert jonas.form and "kan bruge, når forløbet er slut" in str(jonas.form.fields[0]), "a page is never empty"
+    assert jonas.form and "kan bruge, når forløbet er slut" in str(jonas.form.fields[0]), (
+        "a page is never empty"
+    )
     assert jonas.sees("Det er et forslag. Ret det til") and jonas.sees("Teamet og Mette kan læse det.")
     await fill(jonas, {"text": AMBITION})
     assert "Ét punkt har fået en ordlyd." in on_card(world)
@@ -98,7 +100,10 @@ async def test_it_is_written_signed_and_approved(world: World, team: list[Visito
     await mette.press("Læs og godkend")
     await mette.press("Godkend kontrakten")
     assert "Mette har godkendt jeres samarbejdskontrakt" in on_card(world)
-    assert "Version 1 har gældt siden tirsdag d. 3. november. I ser på den igen i uge 48. Godt arbejde." in on_card(world)
+    assert (
+        "Version 1 har gældt siden tirsdag d. 3. november. I ser på den igen i uge 48. Godt arbejde."
+        in on_card(world)
+    )
     assert "ingen kontrakter, der venter" in mette.inbox.text
     await jonas.command("kontrakt")
     await jonas.press("Læs den")

@@ -78,7 +78,7 @@ def draft_card(
         blocks.append(md(_("%(name)s skriver:"), name=facilitator(locale, name), quiet=True))
         blocks.append(plain(comment, quote=True))
     for one in points:
-        heading = md(_("**%(number)s. %(title)s**"), number=one.number, title=one.title)
+        heading = md("**%(number)s. %(title)s**", number=one.number, title=one.title)
         blocks.append(heading + plain(f"\n{one.text or one.hint}"))
         if one.buttons:
             blocks.append(Buttons(one.buttons))

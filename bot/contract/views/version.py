@@ -65,7 +65,7 @@ def version_card(
 
 def _point(locale: Locale, one: Clause) -> list[Block]:
     _ = locale.gettext
-    heading = md(_("**%(number)s. %(title)s**"), number=one.number, title=one.title)
+    heading = md("**%(number)s. %(title)s**", number=one.number, title=one.title)
     change = one.change
     if change is None:
         return [heading + plain(f"\n{one.text}")]
@@ -93,7 +93,7 @@ def changes(
     blocks: list[Block] = []
     for one in there[:most]:
         title = titles.get(one.clause, one.clause)
-        heading = md(_("**%(number)s. %(title)s**"), number=numbers[one.clause], title=title)
+        heading = md("**%(number)s. %(title)s**", number=numbers[one.clause], title=title)
         blocks.append(heading + plain("\n") + marked(_clipped(one.now, IN_CHANNEL)))
     if there[most:]:
         more = locale.names([str(numbers[one.clause]) for one in there[most:]])
