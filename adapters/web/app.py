@@ -38,6 +38,7 @@ ROUTES = (
     web.get("/mig/uge/{team}", week.page),
     web.post("/mig/uge/{team}", week.save),
     web.get("/papir/{action:.+}", papers.paper),
+    web.get("/pdf/{action:.+}", papers.pdf),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
     web.get("/side/{token}", posts.guest_doorstep),

@@ -1,16 +1,19 @@
 """Pages to print: what a press that only reads answers, all of it, without its buttons.
 
 `/papir/agenda/paper/7/12/0` is the press `agenda/paper/7/12/0`. Who may see it is the press's own business; a page
-that has more says so with a button of its own route, which is followed.
+that has more says so with a button of its own route, which is followed. `/pdf/…` is the same as a file.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import quote
 
 from aiohttp import web
 
 from adapters.web import render
+from adapters.web.pdf import drawn
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
 from bot.interactions import Press, Replace, Reply
@@ -32,6 +35,22 @@ async def paper(request: web.Request) -> web.StreamResponse:
             for card, shell in zip(cards, shells, strict=True)
         ],
     )
+
+
+async def pdf(request: web.Request) -> web.StreamResponse:
+    """The same as a file."""
+    visit = await request.app[SITE].visit(request)
+    action = _action(visit, request.match_info["action"])
+    cards = [_on_paper(card) async for card in _cards(visit, action)]
+    locale = visit.reader.locale
+    # In a thread: fonts are cut to the letters that are used, which takes a tenth of a second.
+    content = await asyncio.to_thread(drawn, cards, locale.language, locale.local(locale.now))
+    name = quote(f"{cards[0].title.plain}.pdf", safe="")
+    headers = {
+        "Content-Disposition": f"inline; filename*=UTF-8''{name}",
+        "Cache-Control": "private, no-store",
+    }
+    return web.Response(body=content, content_type="application/pdf", headers=headers)
 
 
 def _action(visit: Visit, text: str) -> Action:

@@ -52,6 +52,7 @@ feature = Feature(
         "agreements/assist": PressRoute(outcomes.assist, MEMBERS),
         "agreements/take": PressRoute(outcomes.take, MEMBERS),
         "agreements/tie": PressRoute(outcomes.tie, MEMBERS),
+        "agreements/stand": PressRoute(outcomes.stand, MEMBERS),
     },
     forms={
         "agreements/new": FormRoute(making.new_form, making.make, TEAM),

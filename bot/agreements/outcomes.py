@@ -1,9 +1,11 @@
-"""What becomes of an agreement: done, dropped, helped with, taken over, opened again; tied to a goal."""
+"""What becomes of an agreement: done, dropped, helped with, taken over, opened again; tied to a goal or
+a point of the contract."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
+from bot import clauses
 from bot.agreements import following, rules, views
 from bot.agreements.finding import all_button, find, hold, known, see_button
 from bot.agreements.making import Closed
@@ -16,6 +18,7 @@ from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Style
 from bot.wording import noted
 from storage.agreements import Agreement, AgreementStore, NewParty
+from storage.contract import ContractStore
 from storage.goals import GoalStore
 from storage.teams import TeamStore
 
@@ -154,7 +157,7 @@ def _doer(person_id: int) -> NewParty:
     return NewParty(Side.does.value, Kind.person.value, person_id, Answer.yes.value)
 
 
-# ---- goals
+# ---- what it serves, and what it stands on
 
 
 def tie(ctx: Context, agreement_id: int, goal_id: int) -> Response:
@@ -165,4 +168,16 @@ def tie(ctx: Context, agreement_id: int, goal_id: int) -> Response:
         raise NotFound
     ctx.store(AgreementStore).change(one.id, goal_id=goal.id)
     text = ctx.locale.gettext('Aftalen hører nu til målet "%(goal)s".') % {"goal": goal.text}
+    return Replace(noted(text, see_button(ctx, one), all_button(ctx)))
+
+
+def stand(ctx: Context, agreement_id: int, clause: str) -> Response:
+    """The point of the contract it stands on."""
+    one = hold(ctx, agreement_id)
+    version = ctx.store(ContractStore).applying(ctx.here.id)
+    if version is None or clause not in version.clauses:
+        raise NotFound
+    ctx.store(AgreementStore).change(one.id, clause=clause)
+    title = clauses.title(clause, ctx.locale.language)
+    text = ctx.locale.gettext('Aftalen bygger nu på punktet "%(title)s" i jeres kontrakt.') % {"title": title}
     return Replace(noted(text, see_button(ctx, one), all_button(ctx)))

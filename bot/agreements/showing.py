@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot import clauses
 from bot.agreements import following, rules, views
 from bot.agreements.finding import (
     all_button,
@@ -22,6 +23,7 @@ from bot.context import Context
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Style
 from storage.agreements import Agreement, AgreementStore
+from storage.contract import ContractStore
 from storage.goals import GoalStore
 from storage.teams import Role, TeamStore
 
@@ -112,10 +114,22 @@ def see(ctx: Context, agreement_id: int) -> Response:
         known(ctx),
         goal,
         (action, choices[:25]) if choices and one.open else None,
+        _points(ctx, one),
         moved_from,
         _whole_presses(ctx, one),
     )
     return Replace(card)
+
+
+def _points(ctx: Context, one: Agreement) -> views.Points:
+    """The point of the contract that it stands on, and those it can stand on."""
+    version = ctx.store(ContractStore).applying(ctx.here.id) if ctx.role is Role.member else None
+    numbered = {
+        clause: f"{number}. {clauses.title(clause, ctx.locale.language)}"
+        for number, clause in enumerate(clauses.ordered(version.clauses if version else ()), start=1)
+    }
+    action = ctx.team_action("agreements/stand", one.id)
+    return views.Points(one.clause, numbered, action if numbered and one.open else None)
 
 
 def _whole_presses(ctx: Context, one: Agreement) -> list[tuple[Button, ...]]:

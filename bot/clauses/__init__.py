@@ -6,7 +6,7 @@ Here and not with the contract, since agreements and check-ins point at them too
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,6 +48,18 @@ class Clause:
 def ready() -> Mapping[str, Clause]:
     """By id, in the order in which they stand in a contract."""
     return load(READY.read_text(encoding="utf-8"))
+
+
+def ordered(found: Iterable[str]) -> tuple[str, ...]:
+    """Points in the order in which a contract numbers them; one that is gone from the file comes last."""
+    there = tuple(found)
+    return (*(one for one in ready() if one in there), *(one for one in there if one not in ready()))
+
+
+def title(clause: str, language: str) -> str:
+    """A point that is gone from the file is called by its id."""
+    known = ready().get(clause)
+    return known.words(language).title if known else clause
 
 
 def load(text: str) -> Mapping[str, Clause]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.calendar import into_working_hours
+from bot.clauses import ordered
 from bot.context import Context
 from bot.contract import standing, views
 from bot.contract.standing import Standing, load
@@ -28,7 +29,7 @@ def _point(ctx: Context, clause: str) -> tuple[Standing, Version, int]:
     active = now.active
     if active is None or clause not in active.clauses:
         raise NotFound
-    return now, active, views.ordered(active.clauses).index(clause) + 1
+    return now, active, ordered(active.clauses).index(clause) + 1
 
 
 def begin(ctx: Context) -> Response:
@@ -38,7 +39,7 @@ def begin(ctx: Context) -> Response:
         raise NotFound
     points = [
         (clause, number, standing.title_of(ctx, clause))
-        for number, clause in enumerate(views.ordered(active.clauses), start=1)
+        for number, clause in enumerate(ordered(active.clauses), start=1)
     ]
     return Reply(views.which_point(ctx.locale, ctx.team_action("contract/steps"), points))
 

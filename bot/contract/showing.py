@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import weblinks
+from bot.clauses import ordered
 from bot.context import Context
 from bot.contract import drafting, letters, rules, standing, timing, views
 from bot.contract.rules import Stage, State
@@ -144,7 +145,7 @@ def _picks(ctx: Context, now: Standing) -> views.Pick | None:
         return None
     options = [
         (clause, f"{number}. {standing.title_of(ctx, clause)}")
-        for number, clause in enumerate(views.ordered(active.clauses), start=1)
+        for number, clause in enumerate(ordered(active.clauses), start=1)
     ]
     label = ctx.locale.gettext("Spørg til et punkt ved tjek-ind")
     return views.Pick(label, ctx.team_action("contract/question"), options)
@@ -165,7 +166,7 @@ def this_page(ctx: Context, now: Standing, version: Version, number: int) -> Car
     new = {one.clause: one for one in changed}
     points = [
         views.Clause(place, standing.title_of(ctx, clause), version.clauses[clause], new.get(clause))
-        for place, clause in enumerate(views.ordered(version.clauses), start=1)
+        for place, clause in enumerate(ordered(version.clauses), start=1)
     ]
     gone = [standing.title_of(ctx, one.clause) for one in changed if one.kind is rules.Kind.gone]
     found = rules.pages([one.size for one in points], ROOM, MOST)
@@ -227,7 +228,7 @@ def _changes(ctx: Context, now: Standing) -> list[Block]:
     before = now.before(version) if version else None
     if version is None or before is None or version.state != State.signing:
         return []
-    order = views.ordered(version.clauses)
+    order = ordered(version.clauses)
     return views.changes(
         ctx.locale,
         rules.changes(before.clauses, version.clauses),
@@ -262,7 +263,7 @@ def review_card(ctx: Context, team_id: int) -> Card | None:
     if team_id != ctx.here.id or contract is None or contract.review_at is None or active is None:
         return None
     _ = ctx.locale.gettext
-    titles = [standing.title_of(ctx, clause) for clause in views.ordered(active.clauses)]
+    titles = [standing.title_of(ctx, clause) for clause in ordered(active.clauses)]
     done = contract.reviewed_at is not None
     buttons: tuple[Button, ...] = ()
     if not done and now.stage is Stage.active:
@@ -307,7 +308,7 @@ def approvals_card(ctx: Context, facilitator_id: int, day: date) -> Card:
 def _approval(ctx: Context, team: Team, now: Standing, version: Version) -> views.Approval:
     before = now.before(version)
     changed = rules.changes(before.clauses, version.clauses) if before else ()
-    order = views.ordered(version.clauses)
+    order = ordered(version.clauses)
     _ = ctx.locale.gettext
     if version.on_paper:
         label, route = _("Godkend kontrakten"), Action.to("contract/approve", team.id, version.number)

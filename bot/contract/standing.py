@@ -106,9 +106,8 @@ def facilitator_names(ctx: Context) -> str:
 
 
 def title_of(ctx: Context, clause: str) -> str:
-    """In the reader's language; a point that is gone from the file is called by its id."""
-    known = clauses.ready().get(clause)
-    return known.words(ctx.locale.language).title if known else clause
+    """In the reader's language."""
+    return clauses.title(clause, ctx.locale.language)
 
 
 def titles(ctx: Context) -> Mapping[str, str]:

@@ -124,6 +124,11 @@ class ContractStore(Store):
                 signed[one.version_id].append(Signature(one.person_id, one.signed_at, one.still_at))
         return tuple(_version(row, tuple(signed[row.id])) for row in rows)
 
+    def applying(self, team_id: int) -> Version | None:
+        """The version that applies now."""
+        found = [one for one in self.versions(team_id) if one.state == "active"]
+        return found[-1] if found else None
+
     def set_version(self, version_id: int, /, **values: Any) -> None:
         """state, asked_at, listed_on, decided_by, decided_at, comment."""
         self.update(versions, version_id, **values)

@@ -172,6 +172,7 @@ ROUTES = {
     "agreements/assist": Row("M", ("@agreement",)),
     "agreements/take": Row("M", ("@agreement",)),
     "agreements/tie": Row("M", ("@agreement", "@goal")),
+    "agreements/stand": Row("M", ("@agreement", "ambition")),
     "agreements/new": Row(
         "MF", ("@settled",), values={"text": "Ringe", "due": "2026-11-20", "along": ("partner",)}
     ),

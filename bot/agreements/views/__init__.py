@@ -2,6 +2,7 @@
 
 from bot.agreements.views.cards import (
     MOST_ASKED,
+    Points,
     Row,
     asked,
     at_meeting,
@@ -39,6 +40,7 @@ __all__ = [
     "OTHERS",
     "TEXT",
     "Known",
+    "Points",
     "Row",
     "asked",
     "at_meeting",

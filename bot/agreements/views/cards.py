@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import dates
@@ -13,6 +14,16 @@ from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Choice, Divider, Facts, Option, Text, plain
 from storage.agreements import Agreement
 from storage.goals import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The point of the contract an agreement stands on ("": none), those there are by id, and what picks one."""
+
+    chosen: str
+    titles: Mapping[str, str]
+    action: Action | None
+
 
 Row = tuple[Agreement, tuple[Button, ...]]
 ON_MEETINGS_CARD, MOST_ON_MEETINGS_CARD = 60, 3  # letters, agreements
@@ -76,6 +87,7 @@ def detail(
     known: Known,
     goal: Goal | None,
     goals: tuple[Action, Sequence[Goal]] | None,
+    points: Points,
     moved_from: Sequence[date],
     buttons: Sequence[tuple[Button, ...]],
 ) -> Card:
@@ -91,6 +103,8 @@ def detail(
         rows.append((_("Tegn på succes"), plain(one.sign)))
     if goal:
         rows.append((_("Hører til målet"), plain(goal.text)))
+    if points.chosen in points.titles:
+        rows.append((_("Bygger på kontrakten"), plain(points.titles[points.chosen])))
     if moved_from:
         former = ", ".join(
             dates.short_day(each, locale.local(locale.now), locale.language) for each in moved_from
@@ -100,6 +114,10 @@ def detail(
     if goals and goals[1]:
         options = tuple(Option(str(each.id), each.text[:75]) for each in goals[1])
         blocks.append(Choice(_("Knyt den til et mål"), goals[0], options, str(goal.id) if goal else None))
+    if points.action:
+        options = tuple(Option(clause, title[:75]) for clause, title in points.titles.items())
+        selected = points.chosen if points.chosen in points.titles else None
+        blocks.append(Choice(_("Knyt den til kontrakten"), points.action, options, selected))
     blocks += [Buttons(each) for each in buttons if each]
     return Card(md("%(text)s", text=title(one, 140)), tuple(blocks))
 

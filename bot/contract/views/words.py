@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot import clauses, dates
+from bot import dates
 from bot.contract.rules import Count, Stage
 from bot.i18n import Locale, md
 from bot.ui import Button, Buttons, Card, Text, plain
@@ -28,12 +27,6 @@ class Status:
     by_facilitator: bool
     review: date | None
     applies: int
-
-
-def ordered(found: Mapping[str, str]) -> tuple[str, ...]:
-    """The points of a version as they are numbered."""
-    known = [one for one in clauses.ready() if one in found]
-    return (*known, *(one for one in found if one not in known))
 
 
 def day(locale: Locale, when: date) -> str:

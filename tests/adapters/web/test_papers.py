@@ -36,6 +36,18 @@ async def test_the_whole_agenda_is_one_page_without_buttons(site: WebUnderTest) 
     assert page.first("button", type="button") is not None, "and one to print it"
 
 
+async def test_the_same_is_a_file(site: WebUnderTest) -> None:
+    team_id, meeting_id = a_meeting(site)
+    amira = site.visitor("Amira")
+    async with amira.http.get(f"/pdf/agenda/paper/{team_id}/{meeting_id}/0") as answer:
+        content = await answer.read()
+        assert answer.content_type == "application/pdf" and "no-store" in answer.headers["Cache-Control"]
+        assert content.startswith(b"%PDF-") and len(content) > 5_000, "with the letters it is set in"
+    for odd in (f"agenda/end/{team_id}/{meeting_id}", "agenda"):
+        async with amira.http.get(f"/pdf/{odd}") as answer:
+            assert answer.status == 404 and answer.content_type != "application/pdf"
+
+
 async def test_only_what_reads_is_a_page_and_only_for_who_may(site: WebUnderTest) -> None:
     team_id, meeting_id = a_meeting(site)
     amira = site.visitor("Amira")
@@ -55,5 +67,6 @@ async def test_only_what_reads_is_a_page_and_only_for_who_may(site: WebUnderTest
 
 async def test_who_is_not_signed_in_is_asked_to(site: WebUnderTest) -> None:
     team_id, meeting_id = a_meeting(site)
-    async with browser(site) as http, http.get(f"/papir/agenda/paper/{team_id}/{meeting_id}/0") as answer:
-        assert answer.status == 401 and "Punkt" not in await answer.text()
+    for way in ("papir", "pdf"):
+        async with browser(site) as http, http.get(f"/{way}/agenda/paper/{team_id}/{meeting_id}/0") as answer:
+            assert answer.status == 401 and "Punkt" not in await answer.text()
