@@ -69,7 +69,7 @@ def letter_form(locale: Locale, action: Action, opens: date, *, again: bool) -> 
 
 def _sealed(locale: Locale, opens: date, *, again: bool) -> Text:
     _ = locale.gettext
-    text = _("Det er lukket for alle, også for dig, til %(day)s. Da vælger du selv, om det skal deles.")
+    text = _("Ingen kan læse det før %(day)s, heller ikke du. Da vælger du selv, om det skal deles.")
     if again:
         text += _(" Det kommer i stedet for det, du skrev før.")
     return md(text, day=day(locale, opens), quiet=True)
