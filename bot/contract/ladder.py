@@ -13,6 +13,7 @@ from bot.feature import Track
 from bot.interactions import Replace, Reply, Response
 from bot.noise import days_off
 from bot.ui import Button, Card, Style
+from bot.wording import noted
 from storage.contract import ContractStore, Version
 from storage.teams import Role, TeamStore
 
@@ -84,7 +85,7 @@ def raise_topic(ctx: Context, clause: str, answer: str) -> Response:
     if answer != "yes":
         raise NotFound
     ctx.announce(TopicRaised(ctx.here.id, ctx.me.id, title, Track.process.value, source=f"contract/{clause}"))
-    return Replace(views.noted(ctx.locale.gettext("Det står på den næste dagsorden.")))
+    return Replace(noted(ctx.locale.gettext("Det står på den næste dagsorden.")))
 
 
 def _for_team(ctx: Context) -> Context:
@@ -129,7 +130,7 @@ def concern(ctx: Context, clause: str, answer: str) -> Response:
             ctx.post(facilitator, concern_key(concern_id, facilitator.id), at=at, free=True)
             ctx.refresh(concern_key(concern_id, facilitator.id))
     text = ctx.locale.gettext("%(facilitator)s får besked og tager fat i dig senest næste arbejdsdag.")
-    return Replace(views.noted(text % {"facilitator": names}))
+    return Replace(noted(text % {"facilitator": names}))
 
 
 def concern_card(ctx: Context, concern_id: int, _facilitator_id: int) -> Card | None:
@@ -160,7 +161,7 @@ def seen(ctx: Context, concern_id: int) -> Response:
         ctx.post(person, f"contract/coming/{concern_id}/{ctx.me.id}")
         for member in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator, left=True):
             ctx.refresh(concern_key(concern_id, member.person_id))
-    return Replace(views.noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
+    return Replace(noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
 
 
 def coming_card(ctx: Context, concern_id: int, facilitator_id: int) -> Card | None:
@@ -181,4 +182,4 @@ def ask_at_checkin(ctx: Context, clause: str) -> Response:
     text = views.question(team.locale, number, standing.title_of(team, clause))
     ctx.announce(QuestionWanted(ctx.here.id, text))
     back = Button(ctx.locale.gettext("Se kontrakten"), ctx.team_action("contract/show"))
-    return Replace(views.noted(ctx.locale.gettext("Det bliver der spurgt om ved næste tjek-ind."), back))
+    return Replace(noted(ctx.locale.gettext("Det bliver der spurgt om ved næste tjek-ind."), back))

@@ -11,6 +11,7 @@ from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.contract import ContractStore, Letter
 from storage.schedules import Due
 from storage.teams import Role, TeamStore
@@ -83,7 +84,7 @@ def forget(ctx: Context) -> Response:
     ctx.store(ContractStore).forget_letter(ctx.here.id, ctx.me.id)
     ctx.refresh(asked_key(ctx.here.id, ctx.me.id))
     ctx.refresh(letters_key(ctx.here.id))
-    return Replace(views.noted(ctx.locale.gettext("Slettet. Det findes ikke mere.")))
+    return Replace(noted(ctx.locale.gettext("Slettet. Det findes ikke mere.")))
 
 
 # ---- the last week
@@ -167,7 +168,7 @@ def choose(ctx: Context, answer: str) -> Response:
     text = (
         _("Tak. Den vises sammen med de andres, der er delt.") if answer == "shared" else _("Den er kun din.")
     )
-    return Replace(views.noted(text))
+    return Replace(noted(text))
 
 
 def on_due(ctx: Context, _due: Due) -> None:

@@ -14,6 +14,7 @@ from bot.contract.standing import Standing, load
 from bot.errors import NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Action, Block, Button, Card, Style
+from bot.wording import noted
 from storage.contract import Version
 from storage.teams import Role, Team, TeamStore
 
@@ -334,13 +335,9 @@ def mute(ctx: Context) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, **{timing.NO_REMINDERS: True})
     _ = ctx.locale.gettext
     again = Button(_("Send dem igen"), ctx.team_action("contract/unmute"))
-    return Reply(
-        views.noted(_("Jeg minder dig ikke mere om kontrakten. Du finder den med /kontrakt."), again)
-    )
+    return Reply(noted(_("Jeg minder dig ikke mere om kontrakten. Du finder den med /kontrakt."), again))
 
 
 def unmute(ctx: Context) -> Response:
     ctx.store(TeamStore).set_person_settings(ctx.me, **{timing.NO_REMINDERS: None})
-    return Replace(
-        views.noted(ctx.locale.gettext("Jeg minder dig igen om kontrakten, når den venter på dig."))
-    )
+    return Replace(noted(ctx.locale.gettext("Jeg minder dig igen om kontrakten, når den venter på dig.")))

@@ -10,6 +10,7 @@ from bot.errors import N_, BotError
 from bot.events import MemberJoined, MemberLeft
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
 from storage.contract import ContractStore, Version
 from storage.teams import Role, TeamStore
 
@@ -139,7 +140,7 @@ def still(ctx: Context, number: int) -> Response:
     if contract and contract.review_at and not contract.reviewed_at and standing.still_ok(ctx, after).all:
         store.change(contract, reviewed_at=ctx.now)
     standing.refresh(ctx, now)
-    return Reply(views.noted(ctx.locale.gettext("Tak. Så ved de andre, at den holder for dig.")))
+    return Reply(noted(ctx.locale.gettext("Tak. Så ved de andre, at den holder for dig.")))
 
 
 # ---- what it has come to
@@ -223,4 +224,4 @@ def return_it(ctx: Context, values: Values, number: int) -> Response:
     standing.post_anew(ctx)
     timing.refresh_approvals(ctx, version)
     text = ctx.locale.gettext("Din kommentar er sendt til %(team)s.") % {"team": ctx.here.name}
-    return Reply(views.noted(text))
+    return Reply(noted(text))

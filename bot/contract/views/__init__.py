@@ -29,7 +29,7 @@ from bot.contract.views.steps import (
 )
 from bot.contract.views.team import review_card, team_card
 from bot.contract.views.version import Clause, Signers, changes, version_card
-from bot.contract.views.words import Status, noted, row, standing_line
+from bot.contract.views.words import Status, row, standing_line
 
 __all__ = [
     "MOST_EARLIER",
@@ -53,7 +53,6 @@ __all__ = [
     "letter_form",
     "letter_written",
     "letters_card",
-    "noted",
     "own_letter",
     "question",
     "raise_consent",

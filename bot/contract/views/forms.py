@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bot.clauses import LONGEST
-from bot.contract.views.words import clip, day, facilitator
+from bot.contract.views.words import day, facilitator
 from bot.i18n import Locale, md
 from bot.ui import MAX_FORM_TITLE, MAX_HINT, Action, Form, Page, Text, TextField
+from bot.wording import shortened
 
 COMMENT, LINE = 600, 200  # characters
 
@@ -20,7 +21,7 @@ def write_form(
     field = TextField(
         name="text",
         label=title,
-        hint=clip(hint, MAX_HINT),
+        hint=shortened(hint, MAX_HINT),
         required=True,
         multiline=True,
         max_length=LONGEST,
@@ -30,7 +31,7 @@ def write_form(
     note += _("Teamet og %(name)s kan læse det.") % {"name": facilitator(locale, name)}
     return Form(
         action,
-        clip(title, MAX_FORM_TITLE),
+        shortened(title, MAX_FORM_TITLE),
         (Page((field,), md("%(note)s", note=note, quiet=True)),),
         send=_("Gem ordlyden"),
     )

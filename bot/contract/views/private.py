@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.contract.rules import Count, Stage, State
-from bot.contract.views.words import Status, clip, facilitator, noted, signed_of, standing_line
+from bot.contract.views.words import Status, facilitator, signed_of, standing_line
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Choice, Option, plain
+from bot.wording import noted, shortened
 
 MOST_EARLIER = 4  # earlier wordings of a point that are shown
 SHOWN = 350  # characters of each
@@ -59,7 +60,7 @@ def home(locale: Locale, now: Status, rows: Sequence[tuple[Button, ...]], pick: 
 
 
 def _choice(label: str, action: Action, options: Sequence[tuple[str, str]]) -> Choice:
-    return Choice(label, action, tuple(Option(value, clip(text, 75)) for value, text in options[:25]))
+    return Choice(label, action, tuple(Option(value, shortened(text, 75)) for value, text in options[:25]))
 
 
 def draft_card(
@@ -111,7 +112,7 @@ def earlier_card(
     _ = locale.gettext
     blocks: list[Block] = []
     for text, button in rows:
-        blocks += [plain(clip(text, SHOWN), quote=True), Buttons((button,))]
+        blocks += [plain(shortened(text, SHOWN), quote=True), Buttons((button,))]
     if not rows:
         blocks.append(md(_("Det har ikke heddet andet.")))
     return Card(md(_("Tidligere ordlyd: %(title)s"), title=title), (*blocks, Buttons(buttons)))
@@ -150,7 +151,7 @@ def approvals(locale: Locale, rows: Sequence[Approval]) -> Card:
     if not rows:
         return noted(_("Der er ingen kontrakter, der venter på dig her."))
     if len(rows) == 1:
-        title = md(_("%(team)s er klar med sin samarbejdskontrakt"), team=clip(rows[0].team, 80))
+        title = md(_("%(team)s er klar med sin samarbejdskontrakt"), team=shortened(rows[0].team, 80))
     else:
         title = md(_("%(count)s teams er klar med deres samarbejdskontrakt"), count=len(rows))
     blocks: list[Block] = []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.contract.views.words import clip, noted
 from bot.i18n import Locale, md
 from bot.ui import MAX_FIELD_LABEL, Action, Block, Button, Buttons, Card, Choice, Option, plain
+from bot.wording import noted, shortened
 
 
 def which_point(locale: Locale, action: Action, points: Sequence[tuple[str, int, str]]) -> Card:
     _ = locale.gettext
-    options = tuple(Option(clause, clip(f"{number}. {title}", 75)) for clause, number, title in points[:25])
+    options = tuple(
+        Option(clause, shortened(f"{number}. {title}", 75)) for clause, number, title in points[:25]
+    )
     text = md(_("Vælg det punkt, det handler om. Kun du ser det her, og jeg gemmer ikke, hvad du vælger."))
     return Card(md(_("Noget holder ikke")), (text, Choice(_("Punkt"), action, options)))
 
@@ -100,4 +102,4 @@ def coming(locale: Locale, name: str, title: str) -> Card:
 def question(locale: Locale, number: int, title: str) -> str:
     """Short enough to be a field's label."""
     text = locale.gettext("Holdt vi §%(number)s, %(title)s?") % {"number": number, "title": title}
-    return clip(text, MAX_FIELD_LABEL)
+    return shortened(text, MAX_FIELD_LABEL)

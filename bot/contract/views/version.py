@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.contract.rules import Change, Count, Kind, Piece
-from bot.contract.views.words import clip, day, signed_of
+from bot.contract.views.words import day, signed_of
 from bot.i18n import Locale, md
 from bot.ui import Block, Button, Buttons, Card, Span, Text, plain
+from bot.wording import shortened
 
 BEFORE, IN_CHANNEL = 300, 450  # characters shown of what a point said before, and of a change in the channel
 
@@ -60,7 +61,7 @@ def version_card(
     if buttons:
         blocks.append(Buttons(buttons))
     title = _("Samarbejdskontrakt for %(team)s, version %(number)s")
-    return Card(md(title, team=clip(team, 80), number=number), tuple(blocks))
+    return Card(md(title, team=shortened(team, 80), number=number), tuple(blocks))
 
 
 def _point(locale: Locale, one: Clause) -> list[Block]:
@@ -71,7 +72,7 @@ def _point(locale: Locale, one: Clause) -> list[Block]:
         return [heading + plain(f"\n{one.text}")]
     if change.kind is Kind.new:
         return [heading + md(_(" (nyt)")) + plain(f"\n{one.text}")]
-    was = md(_("Før: %(text)s"), text=clip(change.before, BEFORE), quiet=True)
+    was = md(_("Før: %(text)s"), text=shortened(change.before, BEFORE), quiet=True)
     return [heading + md(_(" (ændret)")) + plain("\n") + marked(change.now), was]
 
 
@@ -108,7 +109,7 @@ def _clipped(pieces: Sequence[Piece], most: int) -> list[Piece]:
     found: list[Piece] = []
     room = most
     for one in pieces:
-        found.append(Piece(clip(one.text, room), one.new) if len(one.text) > room else one)
+        found.append(Piece(shortened(one.text, room), one.new) if len(one.text) > room else one)
         room -= len(one.text)
         if room <= 1:
             break

@@ -8,7 +8,7 @@ from datetime import date
 from bot import dates
 from bot.contract.rules import Count, Stage
 from bot.i18n import Locale, md
-from bot.ui import Button, Buttons, Card, Text, plain
+from bot.ui import Button, Buttons, Text, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +94,3 @@ def _first(text: str) -> str:
 
 def row(*buttons: Button) -> Buttons:
     return Buttons(buttons)
-
-
-def noted(text: str, *buttons: Button) -> Card:
-    return Card(md("%(text)s", text=text), (Buttons(buttons),) if buttons else ())
-
-
-def clip(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
