@@ -170,7 +170,7 @@ def form(form: Form, language: str, frame: Frame, id: str) -> Markup:
     pages = [
         (
             [_field(macros, one, f"{id}-{one.name}", form.errors.get(one.name, "")) for one in page.fields],
-            page.note,
+            _safe(page.note) if page.note else None,
         )
         for page in form.pages
     ]

@@ -31,7 +31,7 @@ from bot.ui import (
     TextField,
     plain,
 )
-from tests.adapters.discord.cards import NASTY, cards, forms
+from tests.adapters.discord.cards import ANYTHING, NASTY
 from tests.fakes.discord import forms as filling
 from tests.fakes.discord.components import walk
 from tests.fakes.discord.limits import V2, problems
@@ -46,7 +46,7 @@ def message(drawn: Drawn) -> Json:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(cards(), st.booleans(), st.integers(1, 2**31 - 1))
+@given(ANYTHING.cards(), st.booleans(), st.integers(1, 2**31 - 1))
 def test_discord_takes_every_card(card: Card, stored: bool, mark: int) -> None:
     files = dict.fromkeys(files_of(card), b"content") if stored else {}
     drawn = draw(card, files, mark=mark)
@@ -56,7 +56,7 @@ def test_discord_takes_every_card(card: Card, stored: bool, mark: int) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-@given(forms())
+@given(ANYTHING.forms())
 def test_discord_takes_every_page_of_every_form(form: Form) -> None:
     for index in range(len(form.pages)):
         modal = draw_form(form, index)

@@ -24,7 +24,7 @@ from bot.ui import (
     TextField,
     plain,
 )
-from tests.adapters.slack import cards
+from tests.adapters.slack.cards import ANYTHING
 from tests.fakes.slack.limits import problems
 from tests.fakes.slack.reading import lines, notified
 from tests.fakes.slack.values import initial_values
@@ -34,7 +34,7 @@ UPLOADED = {"a" * 64: "F1"}
 
 
 @ANY
-@given(cards.cards())
+@given(ANYTHING.cards())
 def test_every_card_is_a_message_slack_takes(card: Card) -> None:
     for pictures in (render.NO_PICTURES, UPLOADED):
         message = render.message(card, pictures)
@@ -43,14 +43,14 @@ def test_every_card_is_a_message_slack_takes(card: Card) -> None:
 
 
 @ANY
-@given(cards.cards())
+@given(ANYTHING.cards())
 def test_every_card_is_a_modal_and_a_home_tab_slack_takes(card: Card) -> None:
     assert problems("modal", render.card_view(card, "C1")) == []
     assert problems("home", render.home_view(card)) == []
 
 
 @ANY
-@given(cards.cards())
+@given(ANYTHING.cards())
 def test_every_action_of_a_card_can_be_pressed(card: Card) -> None:
     shown = {
         element["action_id"]
@@ -64,7 +64,7 @@ def test_every_action_of_a_card_can_be_pressed(card: Card) -> None:
 
 
 @ANY
-@given(cards.forms())
+@given(ANYTHING.forms())
 def test_every_form_is_a_modal_slack_takes(form: Form) -> None:
     view = forms.form_view(form, "C1")
     assert problems("modal", view) == []
@@ -72,7 +72,7 @@ def test_every_form_is_a_modal_slack_takes(form: Form) -> None:
 
 
 @ANY
-@given(cards.forms())
+@given(ANYTHING.forms())
 def test_an_untouched_form_gives_back_what_it_was_filled_in_with(form: Form) -> None:
     view: dict[str, Any] = forms.form_view(form)
     view["state"] = {"values": initial_values([one for one in view["blocks"] if "block_id" in one])}
