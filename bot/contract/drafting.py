@@ -20,15 +20,17 @@ def show(ctx: Context, page: int = 0) -> Response:
     return Replace(card(ctx, load(ctx), page))
 
 
-def card(ctx: Context, now: Standing, page: int = 0) -> Card:
+def card(ctx: Context, now: Standing, page: int = 0, *, at: str = "") -> Card:
+    """A page of the draft; the one with the point `at`, where one is named."""
     draft, member = now.draft, ctx.role is Role.member
     first = [one.id for one in clauses.ready().values() if one.first]
     shown = [*dict.fromkeys([*(one for one in clauses.ready() if one in draft or one in first), *draft])]
     found = rules.pages([len(draft.get(one, "")) + 120 for one in shown], ROOM, MOST)
+    if at in shown:
+        page = next(number for number, places in enumerate(found) if shown.index(at) in places)
     page = min(max(page, 0), len(found) - 1)
     rows = [
         views.Point(
-            shown.index(one) + 1,
             standing.title_of(ctx, one),
             draft.get(one, ""),
             _hint(ctx, one),
@@ -152,16 +154,9 @@ def write(ctx: Context, values: Values, clause: str, based_on: int = 0) -> Respo
     if text != now.draft.get(clause, ""):
         ctx.store(ContractStore).write(ctx.here.id, point.id, text, ctx.me.id)
         _shown(ctx, now)
-    after = load(ctx)
     if meanwhile and meanwhile[-1].text not in ("", text):
         return Reply(_both(ctx, meanwhile[-1]))
-    return Reply(card(ctx, after, _page_of(after, clause)))
-
-
-def _page_of(now: Standing, clause: str) -> int:
-    """Roughly: the draft shows five points a page."""
-    order = [*now.draft]
-    return order.index(clause) // MOST if clause in order else 0
+    return Reply(card(ctx, load(ctx), at=clause))
 
 
 def _shown(ctx: Context, before: Standing) -> None:
@@ -225,5 +220,4 @@ def _put(ctx: Context, now: Standing, clause: str, text: str) -> Response:
     if now.draft.get(clause, "") != text:
         ctx.store(ContractStore).write(ctx.here.id, clause, text, ctx.me.id)
         _shown(ctx, now)
-    after = load(ctx)
-    return Replace(card(ctx, after, _page_of(after, clause)))
+    return Replace(card(ctx, load(ctx), at=clause))

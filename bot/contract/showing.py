@@ -278,15 +278,14 @@ def review_card(ctx: Context, team_id: int) -> Card | None:
     return views.review_card(ctx.locale, titles, standing.still_ok(ctx, active), buttons, done=done)
 
 
-def remind_card(ctx: Context, team_id: int, person_id: int, _day: date) -> Card | None:
+def remind_card(ctx: Context, team_id: int, person_id: int, version: int, _number: int) -> Card | None:
     now = load(ctx)
     person = ctx.store(TeamStore).person(person_id)
-    if team_id != ctx.here.id or person is None or not timing.awaits(now, person_id):
+    if team_id != ctx.here.id or person is None or now.latest != version or not timing.awaits(now, person_id):
         return None
     _ = ctx.locale.gettext
-    version = now.version
-    if now.stage is Stage.signing and version is not None:
-        read_it = ctx.team_action("contract/read", version.number, 0)
+    if now.stage is Stage.signing:
+        read_it = ctx.team_action("contract/read", version, 0)
         first = Button(_("Læs og skriv under"), read_it, Style.primary)
     else:
         first = Button(_("Læs og skriv med"), ctx.team_action("contract/draft", 0), Style.primary)

@@ -42,17 +42,14 @@ def send(ctx: Context) -> Response:
     if not now.unsent and now.stage is not Stage.returned:
         raise Unchanged
     _replace_pending(ctx, now)
-    number = _next_number(now)
+    number = now.latest + 1
     ctx.store(ContractStore).send(ctx.here.id, number, now.draft, ctx.me.id)
     standing.post_anew(ctx)
     ctx.refresh(standing.review_key(ctx.here.id))
+    timing.forget_reminders(ctx, now)
     timing.remind_from_now(ctx)
     timing.plan_facilitator(ctx, number)
     return Reply(showing.this_page(ctx, load(ctx), load(ctx).numbered(number), 0))
-
-
-def _next_number(now: Standing) -> int:
-    return now.versions[-1].number + 1 if now.versions else 1
 
 
 def _replace_pending(ctx: Context, now: Standing) -> None:
@@ -68,7 +65,8 @@ def on_paper(ctx: Context) -> Response:
     version = now.version
     if version is None or not version.on_paper or version.state not in (State.waiting, State.active):
         _replace_pending(ctx, now)
-        number = _next_number(now)
+        number = now.latest + 1
+        timing.forget_reminders(ctx, now)
         store = ctx.store(ContractStore)
         store.send(
             ctx.here.id, number, {}, ctx.me.id, on_paper=True, state=State.waiting.value, asked_at=ctx.now
@@ -95,6 +93,7 @@ def sign(ctx: Context, number: int) -> Response:
     if version.state not in (State.signing, State.waiting, State.active) or version.on_paper:
         raise NotAnyMore
     ctx.store(ContractStore).sign(version.id, ctx.me.id)
+    timing.forget_reminders(ctx, now, ctx.me.id)
     settle(ctx)
     standing.refresh(ctx, now)
     return Reply(_thanks(ctx, version))
@@ -200,6 +199,7 @@ def _activate(ctx: Context, now: Standing, version: Version) -> None:
     if contract.review_at and not contract.reviewed_at:
         store.change(contract, reviewed_at=ctx.now)
     timing.no_more_reminders(ctx)
+    timing.forget_reminders(ctx, now)
     timing.refresh_approvals(ctx, version)
     standing.refresh(ctx, now)
 

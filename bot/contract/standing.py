@@ -42,6 +42,11 @@ class Standing:
         return None if place is None else self.versions[place]
 
     @property
+    def latest(self) -> int:
+        """The number of the last version that was sent, also one taken back; 0 for none."""
+        return self.versions[-1].number if self.versions else 0
+
+    @property
     def draft(self) -> dict[str, str]:
         return rules.draft(((one.clause, one.text) for one in self.wordings), tuple(clauses.ready()))
 

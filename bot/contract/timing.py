@@ -49,17 +49,24 @@ def no_more_reminders(ctx: Context) -> None:
         ctx.unschedule("contract/remind", ctx.here.id, number)
 
 
-def remind_key(team_id: int, person_id: int, day: date) -> str:
-    return f"contract/remind/{team_id}/{person_id}/{day.isoformat()}"
+def remind_key(team_id: int, person_id: int, version: int, number: int) -> str:
+    return f"contract/remind/{team_id}/{person_id}/{version}/{number}"
 
 
-def remind(ctx: Context, _due: Due) -> None:
+def remind(ctx: Context, due: Due) -> None:
     """Each in private, as long as there is something for them to do."""
     now, teams = load(ctx), ctx.store(TeamStore)
     for member in ctx.members:
         person = teams.person(member.person_id)
         if person and awaits(now, person.id) and not person.settings.get(NO_REMINDERS):
-            ctx.post(person, remind_key(ctx.here.id, person.id, ctx.locale.today))
+            ctx.post(person, remind_key(ctx.here.id, person.id, now.latest, int(due.args[1])))
+
+
+def forget_reminders(ctx: Context, now: Standing, *people: int) -> None:
+    """What they were reminded of is done, or is another by now: their cards are drawn again."""
+    for person_id in people or (one.person_id for one in ctx.members):
+        for number, _ in enumerate(rules.REMIND_ON, start=1):
+            ctx.refresh(remind_key(ctx.here.id, person_id, now.latest, number))
 
 
 def awaits(now: Standing, person_id: int) -> bool:

@@ -18,9 +18,8 @@ MOST_APPROVALS = 7  # teams on one list: each has a row of two buttons
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the draft; `text` is "" while nobody has written it."""
+    """A point of the draft, which has no number yet; `text` is "" while nobody has written it."""
 
-    number: int
     title: str
     text: str
     hint: str
@@ -79,8 +78,7 @@ def draft_card(
         blocks.append(md(_("%(name)s skriver:"), name=facilitator(locale, name), quiet=True))
         blocks.append(plain(comment, quote=True))
     for one in points:
-        heading = md("**%(number)s. %(title)s**", number=one.number, title=one.title)
-        blocks.append(heading + plain(f"\n{one.text or one.hint}"))
+        blocks.append(md("**%(title)s**", title=one.title) + plain(f"\n{one.text or one.hint}"))
         if one.buttons:
             blocks.append(Buttons(one.buttons))
     if further:
