@@ -5,7 +5,7 @@ Members write, send and sign; the facilitator reads along and approves. Letters 
 
 from __future__ import annotations
 
-from bot.contract import drafting, ladder, letters, showing, signing, telling, timing
+from bot.contract import cards, drafting, ladder, letters, showing, signing, telling, timing
 from bot.errors import N_
 from bot.events import GotStarted, MemberJoined, MemberLeft, TeamReady
 from bot.feature import (
@@ -65,10 +65,10 @@ feature = Feature(
         "contract/letter": FormRoute(letters.form, letters.write, MEMBERS),
     },
     cards={
-        "contract/card": showing.card,
-        "contract/review": showing.review_card,
-        "contract/remind": showing.remind_card,
-        "contract/approvals": showing.approvals_card,
+        "contract/card": cards.card,
+        "contract/review": cards.review_card,
+        "contract/remind": cards.remind_card,
+        "contract/approvals": cards.approvals_card,
         "contract/concern": ladder.concern_card,
         "contract/coming": ladder.coming_card,
         "contract/asked": letters.asked_card,

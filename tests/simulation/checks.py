@@ -46,3 +46,4 @@ class Checks:
         self.posts.at_end()
         self.teams.rounds()
         self.teams.noise()
+        self.teams.contracts()

@@ -12,6 +12,10 @@ TASTE = {
     "checkins/new": 0.3, "checkins/questions": 0.1, "checkins/short": 0.1, "checkins/every": 0.3, "checkins/end": 0.05,
     "checkins/pause": 0.02, "checkins/resume": 3.0, "checkins/week": 0.0, "checkins/longer": 1.0, "checkins/extend": 2.0,
     "checkins/agenda": 3.0, "checkins/ask": 3.0, "checkins/helped": 8.0, "checkins/name": 3.0,
+    "contract/write": 3.0, "contract/send": 4.0, "contract/sign": 6.0, "contract/read": 2.0, "contract/approve": 8.0,
+    "contract/return": 0.3, "contract/back": 0.1, "contract/paper": 0.1, "contract/drop": 0.1, "contract/mute": 0.1,
+    "contract/still": 4.0, "contract/letter": 3.0, "contract/open": 4.0, "contract/choose": 4.0, "contract/forget": 0.2,
+    "contract/trouble": 0.2, "contract/question": 0.2, "contract/seen": 5.0,
     "core/form": 8.0,
     "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
     "goals/marks": 3.0, "goals/close": 0.2,
@@ -50,7 +54,7 @@ UNCALM = frozenset({
 
 COMMANDS = {
     "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 0.7,
-    "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
+    "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
     "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "team": 0.5,
     "tegn": 0.2, "tjekind": 6.0, "vejledning": 1.0,
 }  # fmt: skip

@@ -226,3 +226,22 @@ class TeamChecks:
         sql = "SELECT v.person_id FROM meeting_vote v JOIN meeting_slot s ON s.id = v.slot_id WHERE s.meeting_id = ? AND s.poll = ?"
         votes = Counter(row.person_id for row in self.book.rows(sql, meeting, found[0].poll))
         return sum(votes[person] == len(slots) for person in members)
+
+    # ---- contracts
+
+    def contracts(self) -> None:
+        """A team has one contract that applies and one on its way at most, and none applies that nobody signed."""
+        sql = """SELECT v.team_id, v.number, v.state, v.on_paper,
+                        (SELECT COUNT(*) FROM contract_signature s WHERE s.version_id = v.id) AS signed
+                 FROM contract_version v"""
+        found: Counter[tuple[int, str]] = Counter()
+        for row in self.book.rows(sql):
+            self.book.counts[f"contract {row.state}"] += 1
+            stands = {"active": "applies", "signing": "on its way", "waiting": "on its way"}.get(row.state)
+            if stands:
+                found[row.team_id, stands] += 1
+            if row.state in ("waiting", "active") and not row.on_paper:
+                assert row.signed, (
+                    f"version {row.number} of team {row.team_id} is {row.state}, and nobody signed"
+                )
+        assert not found or max(found.values()) == 1, f"more than one contract: {found}"
