@@ -143,14 +143,19 @@ def _move_to_the_web(world: World) -> None:
             store.execute(memberships.update().where(where).values(profession=profession))
 
 
+def installed() -> str:
+    """Where Chromium is; without one the test is skipped, or fails where a browser is required."""
+    if path := chromium():
+        return path
+    missing = "no Chromium here: install Debian's `chromium`, or name one in SAMSPIL_CHROMIUM"
+    if os.environ.get("SAMSPIL_REQUIRE_BROWSER"):
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
 @asynccontextmanager
 async def demo_stage(url: str, features: Features) -> AsyncIterator[Stage]:
-    path = chromium()
-    if path is None:
-        missing = "no Chromium here: install Debian's `chromium`, or name one in SAMSPIL_CHROMIUM"
-        if os.environ.get("SAMSPIL_REQUIRE_BROWSER"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+    path = installed()
     database = Database(url, VAULT)
     world = World(database, features, "2026-11-11 08:00")
     world.make_team("Amira", "Jonas", "Freja", "Emil", "Sofie", facilitator="Mette", key="havnen")

@@ -156,7 +156,7 @@ def why_text(locale: Locale, why: Why, *, doubted: bool = False) -> str:
     elif not doubted and why.known == why.of:
         parts.append(_("alle kan"))
     elif not doubted and why.known:
-        parts.append(_("der er ikke noget i vejen i de kalendere, jeg kender"))
+        parts.append(_("frit i de kalendere, jeg kender"))
     if why.after:
         parts.append(_("lige efter %(teaching)s") % {"teaching": teaching(locale, why.after)})
     elif why.before:
