@@ -15,6 +15,11 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
+def sentence(text: str) -> str:
+    """With a full stop, unless people ended it in a sign of their own."""
+    return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."
+
+
 def read_by_team(locale: Locale) -> Text:
     text = locale.gettext("Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere.")
     return md(text, quiet=True)

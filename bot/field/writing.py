@@ -32,13 +32,15 @@ def command(ctx: Context, _text: str) -> Response:
 
 def _overview(ctx: Context) -> Card:
     _ = ctx.locale.gettext
-    buttons = []
+    visits, buttons = rows(ctx), []
     if ctx.role is Role.member:
-        buttons.append(Button(_("Planlæg et besøg"), ctx.team_action("field/plan"), Style.primary))
+        first = any(button.style is Style.primary for _visit, presses in visits for button in presses)
+        style = Style.normal if first else Style.primary
+        buttons.append(Button(_("Planlæg et besøg"), ctx.team_action("field/plan"), style))
         buttons.append(Button(_("Skriv et besøg op"), ctx.team_action("field/log", 0)))
     buttons.append(Button(_("Felttimer"), ctx.team_action("field/hours")))
     minutes = rules.minutes_in_week(hours.spent(ctx), ctx.locale.today)
-    return views.overview(ctx.locale, minutes, hours.planned_minutes(ctx), rows(ctx), tuple(buttons))
+    return views.overview(ctx.locale, minutes, hours.planned_minutes(ctx), visits, tuple(buttons))
 
 
 def hours_form(ctx: Context) -> Form:

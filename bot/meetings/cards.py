@@ -124,6 +124,9 @@ def before_card(ctx: Context, meeting_id: int) -> Card | None:
 
 
 def _settled_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
+    """Nothing to press once it has begun: what can be done then is the agenda's."""
+    if not meeting.ahead(ctx.now):
+        return ()
     _ = ctx.locale.gettext
     return (
         Button(_("Hent til kalenderen"), ctx.team_action("meetings/calendar", meeting.id)),

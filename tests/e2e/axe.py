@@ -15,6 +15,14 @@ def _source() -> str:
     return (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
+async def light_and_dark(page: Page) -> list[str]:
+    """What there is in either; the page is light afterwards."""
+    await page.emulate_media(color_scheme="dark")
+    dark = await violations(page)
+    await page.emulate_media(color_scheme="light")
+    return dark + await violations(page)
+
+
 async def violations(page: Page) -> list[str]:
     """One line per violation; the page must be in a context that bypasses its CSP."""
     await page.evaluate(_source() + "; 0")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
 
 from adapters.clock import DemoClock
 from adapters.web.app import WebDoor, create_app
@@ -37,9 +37,12 @@ class Chain:
     """The world, and Amira's browser on it."""
 
     world: World
-    browser: Browser
-    url: str
     page: Page
+    complaints: list[str] = field(default_factory=list)  # what the browser's console had against our pages
+
+    def heard(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.complaints.append(said.text)
 
     def __getitem__(self, name: str) -> Visitor:
         return self.world.people[name]
@@ -64,10 +67,10 @@ class Chain:
     def answer(self) -> Locator:
         return self.page.locator("main > .replies .card").last
 
-    def card(self, title: str) -> Locator:
-        """The newest of the team's cards with this title."""
-        heading = self.page.get_by_role("heading", name=title)
-        return self.page.locator("#feed > li > .card").filter(has=heading).first
+    @property
+    def newest(self) -> Locator:
+        """Of the team's cards."""
+        return self.page.locator("#feed > li > .card").first
 
 
 @asynccontextmanager
@@ -97,7 +100,9 @@ async def chain_on(url: str, features: Features) -> AsyncIterator[Chain]:
         await page.get_by_role("button", name="Gå ind").click()
         await page.wait_for_url(f"{address}/")
         try:
-            yield Chain(world, browser, address, page)
+            chain = Chain(world, page)
+            page.on("console", chain.heard)
+            yield chain
         finally:
             await browser.close()
             await door.stop()
@@ -129,7 +134,9 @@ async def first_weeks(chain: Chain) -> None:
     assert team
     with world.database.transaction() as tx:
         lesson = TimeTaken(local("2026-11-16 08:30"), local("2026-11-16 10:00"), kind="cluster")
-        CalendarSourceStore(tx, team.tenant_id, world.clock.now).load_timetable(team.course.id, "", Reading(times=(lesson,)))
+        CalendarSourceStore(tx, team.tenant_id, world.clock.now).load_timetable(
+            team.course.id, "", Reading(times=(lesson,))
+        )
     for person, week in zip(chain.members[1:], WEEKS, strict=True):
         await person.press_action(Action.to("availability/week", team.id))
         await fill(person, {"more": week})
@@ -164,3 +171,15 @@ async def add(person: Visitor, title: str, **more: str) -> None:
     """An item of the agenda."""
     await person.press("Sæt et punkt på")
     await fill(person, {"title": title, **more})
+
+
+async def visit(person: Visitor, when: str, host: str, more: Mapping[str, str]) -> None:
+    """To the field, planned."""
+    await person.command("samspil", "felt")
+    await person.press("Planlæg et besøg")
+    await person.fill({"Hvornår?": when, "Hvem besøger I?": host, **more})
+
+
+async def task(person: Visitor, text: str, more: Mapping[str, str]) -> None:
+    await person.command("samspil", f"opgaver {text}")
+    await person.fill(more)

@@ -74,7 +74,7 @@ def _listed(locale: Locale, lines: Sequence[Line], names: Names) -> Text:
     for number, line in enumerate(lines[:LISTED], start=1):
         text += md("\n" if number > 1 else "") + _headed(locale, number, line, names)
         told = " · ".join(shortened(one, 40) for one in line.told[:3])
-        text += md("\n    %(told)s", told=told) if told else md("")
+        text += md("\n– %(told)s", told=told) if told else md("")
     return text + md("%(more)s", more=_more(locale, len(lines)))
 
 

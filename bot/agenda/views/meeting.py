@@ -11,7 +11,7 @@ from bot.agenda.rules import Line, Phase, spare
 from bot.agenda.views.words import Names, fixed_title, kind, minutes, title
 from bot.i18n import Locale, md
 from bot.ui import Block, Text
-from bot.wording import shortened
+from bot.wording import sentence, shortened
 from storage.meetings import Meeting
 
 LISTED = 8  # items on the meeting's card
@@ -119,7 +119,8 @@ def _rest(locale: Locale, now: Now, *, guests: bool) -> str:
     _ = locale.gettext
     said = []
     if now.after:
-        said.append(_("Bagefter: %(title)s.") % {"title": shown_title(locale, now.after, guests=guests)})
+        coming = sentence(shown_title(locale, now.after, guests=guests))
+        said.append(_("Bagefter: %(title)s") % {"title": coming})
     else:
         said.append(_("Det er det sidste punkt."))
     if now.recorded:

@@ -335,4 +335,5 @@ def in_minutes(locale: Locale, agreements: Sequence[Agreement], known: Known) ->
     if not agreements:
         return []
     heading = md("**%(title)s**", title=locale.gettext("Aftalt"))
-    return [heading, *(row(locale, one, known) for one in agreements[:MOST_IN_MINUTES])]
+    first, *more = (row(locale, one, known) for one in agreements[:MOST_IN_MINUTES])
+    return [heading + plain("\n") + first, *more]

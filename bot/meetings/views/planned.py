@@ -65,9 +65,10 @@ def _series(locale: Locale, after: Sequence[Meeting]) -> list[Block]:
 
 def _one_row(blocks: Sequence[Block], own: tuple[Button, ...]) -> list[Block]:
     """The other features' blocks, and one row of everybody's buttons under them."""
-    texts = [block for block in blocks if not isinstance(block, Buttons)]
+    texts: list[Block] = [block for block in blocks if not isinstance(block, Buttons)]
     buttons = [button for block in blocks if isinstance(block, Buttons) for button in block.buttons]
-    return [*texts, Buttons((*buttons, *own))]
+    row = (*buttons, *own)
+    return [*texts, Buttons(row)] if row else texts
 
 
 def _file(meeting: Meeting) -> list[Block]:
