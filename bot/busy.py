@@ -16,6 +16,7 @@ from bot.calendar import local_to_utc
 from bot.context import Context
 from storage.busy import BusyStore, cluster_of
 from storage.calendar_sources import CalendarSourceStore
+from storage.engagements import EngagementStore
 from storage.field import FieldStore
 from storage.taken import TimeTaken
 from storage.weeks import WeekStore
@@ -29,7 +30,7 @@ class Source(StrEnum):
     teaching = "teaching"  # the course's timetable
     calendar = "calendar"  # a calendar of their own
     grid = "grid"  # what they have said of their week, or days away
-    meeting = "meeting"  # a settled meeting of one of their teams
+    meeting = "meeting"  # a settled meeting of one of their teams, or supervision it has taken
     visit = "visit"  # a visit to the field that they take part in
 
 
@@ -59,6 +60,7 @@ def busy_of(
     for person_id, busy in (
         *_meetings(ctx, person_ids, since, until, but_meeting),
         *_visits(ctx, person_ids, since, until),
+        *_supervision(ctx, person_ids, since, until),
         *_calendars(ctx, person_ids, since, until),
         *_teaching(ctx, person_ids, since, until),
         *_weeks(ctx, person_ids, since, until),
@@ -91,6 +93,13 @@ def _visits(
 ) -> Iterator[tuple[int, Busy]]:
     for person_id, start, end in ctx.store(FieldStore).taken(person_ids, since, until):
         yield person_id, Busy(start, end, Source.visit)
+
+
+def _supervision(
+    ctx: Context, person_ids: Collection[int], since: datetime, until: datetime
+) -> Iterator[tuple[int, Busy]]:
+    for one in ctx.store(EngagementStore).supervision(person_ids, since, until):
+        yield one.person_id, Busy(one.start, one.end, Source.meeting)
 
 
 def _calendars(

@@ -157,10 +157,18 @@ def _tell(ctx: Context, source: CalendarSource, what: str) -> None:
         ctx.refresh(trouble_key(source))
     told = replace(source, told=f"{what} {source.round}" if what else "")
     ctx.store(CalendarSourceStore).told(source.id, told.told)
-    person = ctx.store(TeamStore).person(source.person_id) if source.person_id is not None else None
-    teams = _teams(ctx, person.id) if person else []
-    if what and person and teams:
-        ctx.for_team(teams[0]).post(person, trouble_key(told))
+    for person, team in _owners(ctx, source) if what else ():
+        ctx.for_team(team).post(person, trouble_key(told))
+
+
+def _owners(ctx: Context, source: CalendarSource) -> list[tuple[Person, Team]]:
+    """Who is told of it, each as somebody of a team: a timetable's are those who run its course."""
+    store = ctx.store(TeamStore)
+    if source.course_id is not None:
+        return list(store.who_run(source.course_id))
+    assert source.person_id is not None
+    person, teams = store.person(source.person_id), _teams(ctx, source.person_id)
+    return [(person, teams[0])] if person and teams else []
 
 
 def told_of(source: CalendarSource) -> str:

@@ -168,9 +168,15 @@ def _gone(ctx: Context, one: CalendarSource) -> None:
 
 
 def trouble_card(ctx: Context, source_id: int, _time: int) -> Card | None:
-    """To the calendar's owner alone; gone when nothing is wrong any more."""
+    """To the calendar's owner alone, a timetable's to who runs its course; gone when nothing is wrong any more."""
     one = ctx.store(CalendarSourceStore).source(source_id)
-    if one is None or ctx.person is None or one.person_id != ctx.person.id or not (one.problem or one.unread):
+    if one is None or ctx.person is None or not (one.problem or one.unread):
+        return None
+    if one.course_id is not None:
+        run = {course.id: course for course in ctx.store(TeamStore).courses_run_by(ctx.person.id)}
+        course = run.get(one.course_id)
+        return views.timetable_card(ctx.locale, ctx.person.first_name, course.name, one) if course else None
+    if one.person_id != ctx.person.id:
         return None
     text = views.trouble(ctx.locale, one.problem) if one.problem else views.unread(ctx.locale, one.unread)
     button = Button(ctx.locale.gettext("Se dine kalendere"), ctx.team_action("availability/overview"))

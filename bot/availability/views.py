@@ -24,6 +24,7 @@ from bot.ui import (
     Text,
     TextField,
 )
+from storage.calendar_sources import CalendarSource
 
 WRITTEN = 2000  # characters of a week in words: one that is painted hour by hour fits
 
@@ -249,3 +250,23 @@ def trouble_card(locale: Locale, name: str, host: str, text: str, button: Button
         md(_("Din kalender driller")),
         (hello, md("%(text)s", text=text), Buttons((button,)), md(_("Kun du ser denne besked."), quiet=True)),
     )
+
+
+def timetable_card(locale: Locale, name: str, course: str, timetable: CalendarSource) -> Card:
+    """To who runs the course: a timetable of it cannot be read, or not all of it."""
+    _ = locale.gettext
+    hello = md(_("Hej %(name)s. Det er om skemaet for *%(course)s*."), name=name, course=course)
+    if timetable.cluster:
+        text = _("Hej %(name)s. Det er om skemaet for *%(course)s*, klyngen *%(cluster)s*.")
+        hello = md(text, name=name, course=course, cluster=timetable.cluster)
+    if not timetable.problem:
+        said = unread(locale, timetable.unread)
+    elif timetable.problem == "unreachable":
+        said = _("Jeg kan ikke få fat i det lige nu. Jeg prøver igen, og det, jeg sidst så, gælder så længe.")
+    else:
+        said = _(
+            "Jeg kan ikke læse det på den adresse, der står i forløbsfilen. Sæt et nyt iCal-link ind i den."
+        )
+    about = _("Undervisning, jeg ikke kan læse, tager mødeforslag ikke hensyn til.")
+    blocks = (hello, md("%(said)s", said=said), md(about, quiet=True))
+    return Card(md(_("Skemaet driller")), blocks)

@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from bot.busy import Busy, Source, busy_of
 from bot.calendar import local_to_utc
 from bot.context import Context
-from bot.engagements import engagements_of
 from storage.meetings import Meeting
 
 
@@ -30,11 +29,10 @@ def clashes(ctx: Context, meeting: Meeting, starts: Sequence[datetime]) -> dict[
         return {}
     until = max(starts) + meeting.length
     own = busy_of(ctx, [ctx.me.id], min(starts), until, but_meeting=meeting.id).get(ctx.me.id, ())
-    planned = engagements_of(ctx, [ctx.me.id], min(starts), until).get(ctx.me.id, ())
     found = {}
     for start in starts:
         end = start + meeting.length
-        hits = [one for one in (*own, *planned) if not one.soft and one.start < end and one.end > start]
+        hits = [one for one in own if not one.soft and one.start < end and one.end > start]
         if hits:
             found[start] = _on_the_day(ctx, hits[0], start)
     return found

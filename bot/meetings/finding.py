@@ -10,7 +10,6 @@ from bot import slots
 from bot.busy import Busy, Source, busy_of, teaching_of
 from bot.calendar import WORK_BEGINS, WORK_ENDS, local_to_utc
 from bot.context import Context
-from bot.engagements import engagements_of
 from bot.meetings.polls import people_of
 from bot.meetings.times import OPEN_DAYS, suggest_times, working_days
 from storage.meetings import Meeting, MeetingStore, PlaceKind, Why
@@ -67,11 +66,7 @@ def _asked(ctx: Context, wanted: Wanted) -> tuple[slots.Wish, list[slots.Person]
     wish = _wish(ctx, wanted, len(asked))
     until = wish.until + TRAVEL
     busy = busy_of(ctx, asked, wish.since - TRAVEL, until, but_meeting=wanted.but)
-    more = engagements_of(ctx, asked, wish.since - TRAVEL, until)
-    people = [
-        _person(one, one in wanted.required, (*busy.get(one, ()), *more.get(one, ())))
-        for one in sorted(asked)
-    ]
+    people = [_person(one, one in wanted.required, busy.get(one, ())) for one in sorted(asked)]
     lessons = teaching_of(ctx, wish.since - TRAVEL, until)
     return wish, people, [slots.Teaching(one.start, one.end, one.kind) for one in lessons]
 

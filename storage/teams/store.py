@@ -104,6 +104,19 @@ class TeamStore(Store):
         )
         return tuple(course_of(row) for row in self.execute(query))
 
+    def who_run(self, course_id: int) -> tuple[tuple[Person, Team], ...]:
+        """The course's leads, or where it has none those who facilitate its teams; each once, with a team of it."""
+        query = teams_query().where(*self.within(teams, teams.c.course_id == course_id)).order_by(teams.c.id)
+        of_course = [team_of(row) for row in self.execute(query)]
+        leads = select(course_leads.c.person_id).where(
+            *self.within(course_leads, course_leads.c.course_id == course_id)
+        )
+        found = {person_id: team for person_id in self.execute(leads).scalars() for team in of_course[:1]}
+        for team in () if found else of_course:
+            for member in self.members(team.id, Role.facilitator):
+                found.setdefault(member.person_id, team)
+        return tuple((person, team) for one, team in found.items() if (person := self.person(one)))
+
     # ---- people
 
     def person(self, person_id: int) -> Person | None:

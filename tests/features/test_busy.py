@@ -9,6 +9,7 @@ import pytest
 from bot import meetings, teams
 from bot.busy import Busy, Source, busy_of
 from bot.feature import Features
+from storage.supervision import SupervisionStore
 from tests.features.meeting_sessions import suggest, vote
 from tests.world import Visitor, World, local
 
@@ -44,6 +45,18 @@ async def test_a_settled_meeting_takes_the_time_of_who_is_expected(world: World)
     assert busy(world, amira, jonas) == {"Amira": there, "Jonas": ()}
     world.end_membership(world.team, amira.person_id)  # type: ignore[arg-type]
     assert busy(world, amira) == {"Amira": ()}
+
+
+async def test_so_does_supervision_for_the_team_that_took_it_and_for_who_gives_it(world: World) -> None:
+    amira, jonas, mette = world.make_team("Amira", "Jonas")
+    start = local("2026-11-17 13:00")
+    with world.database.transaction() as tx:
+        assert world.team
+        store = SupervisionStore(tx, world.tenant_id, world.clock.now)
+        store.offer(mette.person_id, 60, "", [world.team.id], [start, local("2026-11-18 13:00")])
+        store.take(1, world.team.id, amira.person_id)
+    there = (Busy(start, start + timedelta(hours=1), Source.meeting),)
+    assert busy(world, amira, jonas, mette) == {"Amira": there, "Jonas": there, "Mette": there}
 
 
 async def test_what_only_touches_the_time_asked_for_is_not_in_it(world: World) -> None:

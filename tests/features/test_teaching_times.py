@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.busy import Source, busy_of, teaching_of
+from bot.ports import NotFetched
 from bot.timetable_file import NoSuchCourse, load_timetable
-from tests.bot.feed_samples import calendar
+from tests.bot.feed_samples import GOOD, calendar
 from tests.features.calendar_sessions import ONE_DATABASE, WEEK, FakeCalendars, everything, fetch, rows
 from tests.features.calendar_sessions import amira as amira
 from tests.features.calendar_sessions import calendars as calendars
 from tests.features.calendar_sessions import features as features
 from tests.features.course import EXAMPLE, load_in, open_web, person_id, team_of
-from tests.world import World
+from tests.world import Channel, World
 
 # ---- teaching
 
@@ -84,3 +85,29 @@ async def test_a_timetable_that_moves_or_goes_with_the_file(world: World, calend
     load_in(world, EXAMPLE)
     assert teaching(world, "broen") == []
     assert rows(world, "calendar_source") == 0
+
+
+@ONE_DATABASE
+async def test_who_runs_the_course_is_told_once_that_its_timetable_cannot_be_read(
+    world: World, calendars: FakeCalendars
+) -> None:
+    web, nord = open_web(world), "https://skema.example/nord.ics"
+    load_in(world, FILE)
+    calendars.there = {SKEMA: calendar("DTSTART:vrøvl", GOOD), nord: NotFetched("gone", lasting=True)}
+    await fetch(world, calendars)
+    await world.at("2026-11-05 09:00")
+    await fetch(world, calendars)
+    await world.settle()
+    with world.database.transaction() as tx:
+        mette, amira = person_id(tx, "mette"), person_id(tx, "amira")
+    told = Channel(web, f"person/{mette}").text
+    assert told.count("Skemaet driller") == 2
+    assert "Det er om skemaet for Sammen om byen, efterår 2026.\n1 begivenhed kunne jeg ikke læse." in told
+    assert "klyngen nord.\nJeg kan ikke læse det på den adresse, der står i forløbsfilen." in told
+    assert "skema.example" not in told
+    assert not Channel(web, f"person/{amira}").sees("Skemaet driller")
+    calendars.there = {SKEMA: calendar(GOOD), nord: calendar(GOOD)}
+    await world.at("2026-11-07 09:00")
+    await fetch(world, calendars)
+    await world.settle()
+    assert not Channel(web, f"person/{mette}").sees("Skemaet driller"), "it can be read again"

@@ -153,3 +153,9 @@ def test_the_example_file_names_every_setting_and_nothing_else(tmp_path: Path) -
     assert named == set(NAMES)
     (tmp_path / ".env").write_text(example, "utf-8")
     assert load({}, tmp_path).platforms == ()
+
+
+def test_the_operators_page_explains_every_setting() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operation.md").read_text("utf-8")
+    rows = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    assert [name for name in NAMES if f"`{name}`" not in rows] == []
