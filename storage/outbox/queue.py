@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import Integer, Select, String, and_, bindparam, case, cast, func, literal, or_, select
 
 from storage.database import Transaction
 from storage.outbox.store import EDIT_SPACING, TAKEN_AWAY, Stale, stale_of
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
+from storage.store import any_of, named
 
 LEASE = timedelta(seconds=180)  # one minute to begin, one for the call, one in which it may still land
 
@@ -125,6 +127,40 @@ _SEEN = Prepared(
 )
 
 
+@lru_cache(maxsize=16)
+def _due(platforms: int) -> Prepared:
+    """What needs work now, on so many platforms (0: on any)."""
+    return Prepared(
+        _there(select(outbox), platforms)
+        .where(outbox.c.next_at <= bindparam("now"))
+        .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now")))
+        .order_by(outbox.c.next_at, outbox.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@lru_cache(maxsize=16)
+def _next(platforms: int) -> Prepared:
+    """When the next row there needs work: a claimed one when its lease runs out."""
+    leased = and_(outbox.c.lease_until.is_not(None), outbox.c.lease_until > outbox.c.next_at)
+    at = case((leased, outbox.c.lease_until), else_=outbox.c.next_at)
+    query = select(func.min(at, type_=outbox.c.next_at.type).label("at"))
+    return Prepared(_there(query, platforms).where(outbox.c.next_at.is_not(None)))
+
+
+@lru_cache(maxsize=16)
+def _next_unsent(platforms: int) -> Prepared:
+    query = select(func.min(outbox.c.next_at).label("at"))
+    return Prepared(
+        _there(query, platforms).where(outbox.c.next_at.is_not(None), outbox.c.ref == literal(""))
+    )
+
+
+def _there(query: Select[Any], platforms: int) -> Select[Any]:
+    return query.where(any_of(outbox.c.platform, platforms)) if platforms else query
+
+
 class OutboxQueue:
     def __init__(self, tx: Transaction, now: datetime) -> None:
         self.tx = tx
@@ -135,17 +171,8 @@ class OutboxQueue:
     ) -> list[Claim]:
         """Take up to `limit` rows that need work now; `draw` draws those that are out of date. Commit before
         the first call to a platform."""
-        due = (
-            select(outbox)
-            .where(outbox.c.next_at <= self.now)
-            .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= self.now))
-            .order_by(outbox.c.next_at, outbox.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        if platforms:
-            due = due.where(outbox.c.platform.in_(platforms))
-        rows = self._execute(due).all()
+        asked = {"now": self.now, "most": limit, **named(platforms)}
+        rows = _due(len(platforms)).all(self.tx, **asked)
         drawn = draw([stale_of(row) for row in rows if row.stale]) if draw and rows else {}
         claims, as_shown = [], []
         for row in rows:
@@ -215,34 +242,20 @@ class OutboxQueue:
 
     def next_at(self, platforms: tuple[str, ...] = ()) -> datetime | None:
         """When the next row needs work (a claimed one when its lease runs out)."""
-        at = case(
-            (
-                and_(outbox.c.lease_until.is_not(None), outbox.c.lease_until > outbox.c.next_at),
-                outbox.c.lease_until,
-            ),
-            else_=outbox.c.next_at,
-        )
-        query = select(func.min(at, type_=outbox.c.next_at.type)).where(outbox.c.next_at.is_not(None))
-        if platforms:
-            query = query.where(outbox.c.platform.in_(platforms))
-        found: datetime | None = self._execute(query).scalar_one()
+        found: datetime | None = _next(len(platforms)).one(self.tx, **named(platforms)).at
         return found
 
     def next_post(self, platforms: tuple[str, ...]) -> datetime | None:
         """When the next post that was never sent is due."""
-        waits = (outbox.c.next_at.is_not(None), outbox.c.ref == "", outbox.c.platform.in_(platforms))
-        found: datetime | None = self._execute(select(func.min(outbox.c.next_at)).where(*waits)).scalar_one()
+        found: datetime | None = _next_unsent(len(platforms)).one(self.tx, **named(platforms)).at
         return found
 
     def overdue(self) -> Overdue:
         query = select(func.count(), func.min(outbox.c.next_at)).where(
             outbox.c.next_at <= self.now, outbox.c.ref == ""
         )
-        row = self._execute(query).one()
+        row = self.tx.connection.execute(query).one()
         return Overdue(row[0], row[1])
-
-    def _execute(self, statement: Any) -> Any:
-        return self.tx.connection.execute(statement)
 
 
 def _claim(row: Any, card: str | None, lease_until: datetime) -> Claim:
