@@ -45,5 +45,6 @@ class Checks:
             self.sim.book.counts[f"state {row.state}"] = row.n
         self.posts.at_end()
         self.teams.rounds()
+        self.teams.agreements()
         self.teams.noise()
         self.teams.contracts()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.team_parts import PAUSES
 from tests.simulation import course
 from tests.simulation.book import Wanted, moment_of
 from tests.simulation.places import text_of
@@ -106,6 +107,30 @@ class TeamChecks:
         good = self.sim.trouble.good_seconds(opens, opens + timedelta(hours=24), "down")
         if good > TIME_TO_OPEN and opens + timedelta(hours=25) < self.sim.loop.now():
             self.book.broken(f"team {team.id} had no round on {day}, though {good:.0f} s were good")
+
+    # ---- agreements
+
+    def agreements(self) -> None:
+        """Every one is closed or was followed up: its people were asked at 9.00 on the working day after its day, or
+        as soon as there was time for it. After the course nobody is asked any more."""
+        paused = {row.id for row in self.book.rows("SELECT id, settings FROM team") if PAUSES in str(row.settings)}
+        for row in self.book.rows("SELECT id, team_id, due_on, asked_on FROM agreement WHERE state = 'open'"):
+            self.book.counts["agreements open at the end"] += 1
+            team = self.teams[row.team_id]
+            if row.asked_on is None and team.id not in paused:
+                self._not_asked(row, team)
+
+    def _not_asked(self, row: Any, team: TeamKnown) -> None:
+        day = date.fromisoformat(str(row.due_on)) + timedelta(days=1)
+        while day.weekday() > 4 or school_is_off(day):
+            day += timedelta(days=1)
+        since = datetime.combine(day, OPENS, team.zone).astimezone(UTC)
+        over = datetime.combine(team.ends + timedelta(days=1), time(0), team.zone).astimezone(UTC)
+        until = min(over, self.sim.loop.now())
+        if until < since + timedelta(hours=1) or self.sim.trouble.any_in(since - timedelta(days=4), until, "skew"):
+            return
+        if self.sim.trouble.good_seconds(since, until, "down") > TIME_TO_OPEN:
+            self.book.broken(f"nobody was asked about {row} on {day}")
 
     # ---- roles
 
