@@ -29,7 +29,7 @@ from benchmarks import (
     slack,
     slots,
 )
-from benchmarks.measure import Figure
+from benchmarks.measure import Figure, line, table
 
 LATEST = Path(__file__).parent / "latest.json"
 SOAK_RATE, SOAK_LOAD, SOAK_OVERLOAD, SOAK_TEAMS = 300, 3600, 600, 5000  # /s, s, s, teams
@@ -70,21 +70,9 @@ async def _measured(names: Sequence[str], measures: dict[str, Measure]) -> list[
     for name in names:
         figures = await measures[name]()
         for one in figures if isinstance(figures, list) else [figures]:
-            sys.stderr.write(f"{_line(one)}\n")
+            sys.stderr.write(f"{line(one)}\n")
             found.append(one)
     return found
-
-
-def table(figures: Sequence[Figure]) -> str:
-    """One line a figure, with how it stands beside its floor and goal."""
-    head = f"{'id':22}{'value':>9}  {'unit':7}{'floor':>8}{'goal':>8}  reference"
-    return "\n".join([head, *(_line(one) for one in figures)])
-
-
-def _line(one: Figure) -> str:
-    stands = "BELOW THE FLOOR" if one.missed else "goal" if one.reached else ""
-    numbers = f"{one.value:9.2f}  {one.unit:7}{one.floor:8g}{one.goal:8g}"
-    return f"{one.id:22}{numbers}  {one.reference}  {stands}".rstrip()
 
 
 def _keep(figures: Sequence[Figure]) -> None:

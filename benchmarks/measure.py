@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal
@@ -17,8 +17,8 @@ PER_ROUND = 100  # repetitions of each side in a round
 SLICE = 10  # repetitions of one side before the other has its turn
 
 # "ratio": of the bare thing's time to ours; "×": how many times as long something takes.
-Unit = Literal["ratio", "per s", "s", "ms", "MiB", "×", "lost"]
-MORE_IS_BETTER: frozenset[Unit] = frozenset({"ratio", "per s"})
+Unit = Literal["ratio", "per s", "s", "ms", "MiB", "×", "lost", "share", "turns", "twice", "a week"]
+MORE_IS_BETTER: frozenset[Unit] = frozenset({"ratio", "per s", "share"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,19 @@ class Figure:
         if self.unit in MORE_IS_BETTER:
             return self.value >= self.goal
         return self.value <= self.goal
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """One line a figure, with how it stands beside its floor and goal."""
+    head = f"{'id':22}{'value':>9}  {'unit':7}{'floor':>8}{'goal':>8}  reference"
+    return "\n".join([head, *(line(one) for one in figures)])
+
+
+def line(one: Figure) -> str:
+    """A figure's line of the table."""
+    stands = "BELOW THE FLOOR" if one.missed else "goal" if one.reached else ""
+    numbers = f"{one.value:9.2f}  {one.unit:7}{one.floor:8g}{one.goal:8g}"
+    return f"{one.id:22}{numbers}  {one.reference}  {stands}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TEAM_POSTS = 8  # new bot posts per team and week
 TEAM_POSTS_BUSY = 10  # … in the course's first week and the one in its middle
 PERSON_POSTS = 3  # private posts per person and week
+FULL = 12  # new posts in somebody's week, their team's and whatever is not counted among them: enough
 LOOK_AHEAD_WEEKS = 4
 
 
@@ -55,6 +56,12 @@ def team_limit(course: Course, moment: datetime) -> int:
     middle = course.starts_on + (course.ends_on - course.starts_on) / 2
     busy = {week_of(course.starts_on), week_of(middle)}
     return TEAM_POSTS_BUSY if week_of(day) in busy else TEAM_POSTS
+
+
+def full(ctx: Context, person: Person) -> bool:
+    """Whether so much has come to somebody of the team this week that what they can do without is left out."""
+    week = week_number(ctx.now, ctx.zone)
+    return ctx.store(OutboxStore).new_in_week(week, ctx.here.id, person.id) >= FULL
 
 
 def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: datetime | None) -> datetime:

@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.events import CameBack
 from bot.interactions import Reply, Response
 from bot.ui import Action, Card, Text
+from storage.meetings import MeetingStore
 from storage.schedules import Due
 from storage.teams import Role, TeamStore
 
@@ -45,10 +46,25 @@ def key(last: date, person_id: int) -> str:
 def on_back(ctx: Context, event: CameBack) -> None:
     """Tell them in a moment, by the clock: it waits for working hours and a week with room, and what they have
     just pressed does not wait for it. Who asks for it has it already."""
-    away = rules.days_away(event.last, ctx.locale.today, ctx.days_off.is_off)
     asks = ctx.wanted is not None and ctx.wanted.args[1:2] and ctx.wanted.args[1] in NAMES
-    if away >= rules.AWAY and not asks and ctx.role is Role.member:
-        ctx.schedule("catchup/tell", ctx.now, event.last.isoformat(), event.person_id)
+    if asks or ctx.role is not Role.member or not _away(ctx, event.last):
+        return
+    last = max(event.last, _last_met(ctx, event.person_id) or event.last)
+    if _away(ctx, last):
+        ctx.schedule("catchup/tell", ctx.now, last.isoformat(), event.person_id)
+
+
+def _away(ctx: Context, last: date) -> bool:
+    return rules.days_away(last, ctx.locale.today, ctx.days_off.is_off) >= rules.AWAY
+
+
+def _last_met(ctx: Context, person_id: int) -> date | None:
+    """The day of the latest meeting they came to: who sat there with the others was not away."""
+    store = ctx.store(MeetingStore)
+    for meeting in reversed(store.settled(ctx.here.id)):
+        if meeting.ends_at and meeting.ends_at <= ctx.now and store.attendance(meeting.id).get(person_id):
+            return meeting.ends_at.astimezone(ctx.zone).date()
+    return None
 
 
 def tell(ctx: Context, due: Due) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time, timedelta
 
+from bot import noise
 from bot.calendar import working_day_before
 from bot.context import Context
 from bot.errors import Rejected
@@ -61,7 +62,8 @@ def before(ctx: Context, due: Due) -> None:
 
 def soon(ctx: Context, due: Due) -> None:
     """Private, an hour before, to those who come and neither subscribe to the calendar nor switched it off.
-    It may come outside working hours (domain.md §0), so it is not the noise budget's to move."""
+    It may come outside working hours (domain.md §0), so it is not the noise budget's to move; in a week that is
+    full already it is left out: the team was told on the day before."""
     meeting = find(ctx, due.args[0])
     if not meeting.ahead(ctx.now):
         return
@@ -72,7 +74,7 @@ def soon(ctx: Context, due: Due) -> None:
         person = ctx.store(TeamStore).person(person_id)
         if person is None or said.get(person_id) is False or person.settings.get("no_meeting_reminders"):
             continue
-        if not ctx.store(CalendarStore).subscribes(person_id):
+        if not ctx.store(CalendarStore).subscribes(person_id) and not noise.full(ctx, person):
             ctx.post(person, soon_key(meeting, person_id), expires=meeting.starts_at, free=True)
 
 

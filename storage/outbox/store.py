@@ -111,13 +111,18 @@ _DROP_WAITING = Prepared(
         mine(outbox), given(outbox.c.key), outbox.c.ref == "", outbox.c.state == "due", ~outbox.c.uncertain
     )
 )
-_COUNTED = (
+_ALL = (
     select(func.count(func.distinct(outbox.c.key)).label("posts"))
-    .where(mine(outbox), given(outbox.c.week), outbox.c.counts)
+    .where(mine(outbox), given(outbox.c.week))
     .where(or_(outbox.c.ref != "", outbox.c.state.in_([literal("due"), literal("claimed")])))
 )
-_OF_TEAM = Prepared(_COUNTED.where(given(outbox.c.team_id, "whose"), outbox.c.person_id.is_(None)))
-_OF_PERSON = Prepared(_COUNTED.where(given(outbox.c.person_id, "whose")))
+_COUNTED = _ALL.where(outbox.c.counts)
+_TEAMS, _PERSONS = (
+    (given(outbox.c.team_id, "whose"), outbox.c.person_id.is_(None)),
+    (given(outbox.c.person_id, "whose"),),
+)
+_OF_TEAM, _OF_PERSON = Prepared(_COUNTED.where(*_TEAMS)), Prepared(_COUNTED.where(*_PERSONS))
+_ALL_OF_TEAM, _ALL_OF_PERSON = Prepared(_ALL.where(*_TEAMS)), Prepared(_ALL.where(*_PERSONS))
 
 
 class OutboxStore(Store):
@@ -277,6 +282,12 @@ class OutboxStore(Store):
         statement, whose = (_OF_TEAM, team_id) if team_id is not None else (_OF_PERSON, person_id)
         found: int = self.row(statement, week=week, whose=whose).posts
         return found
+
+    def new_in_week(self, week: int, team_id: int, person_id: int) -> int:
+        """How many different posts the team and one of it get in a week, the uncounted ones with them."""
+        of_team: int = self.row(_ALL_OF_TEAM, week=week, whose=team_id).posts
+        of_person: int = self.row(_ALL_OF_PERSON, week=week, whose=person_id).posts
+        return of_team + of_person
 
     def drop_waiting(self, key: str) -> None:
         """Forget posts with this key that were never sent: there is no reason for them any more."""
