@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TEAM_POSTS = 8  # new bot posts per team and week
 TEAM_POSTS_BUSY = 10  # … in the course's first week and the one in its middle
 PERSON_POSTS = 3  # private posts per person and week
-FULL = 12  # new posts in somebody's week, their team's and whatever is not counted among them: enough
+FULL = 10  # new posts in somebody's week, their team's and whatever is not counted among them: enough
 LOOK_AHEAD_WEEKS = 4
 
 
@@ -62,6 +62,12 @@ def full(ctx: Context, person: Person) -> bool:
     """Whether so much has come to somebody of the team this week that what they can do without is left out."""
     week = week_number(ctx.now, ctx.zone)
     return ctx.store(OutboxStore).new_in_week(week, ctx.here.id, person.id) >= FULL
+
+
+def room(ctx: Context, person: Person) -> int:
+    """How many more private posts the clock may send somebody this week."""
+    week = week_number(ctx.now, ctx.zone)
+    return max(PERSON_POSTS - ctx.store(OutboxStore).posts_in_week(week, person_id=person.id), 0)
 
 
 def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: datetime | None) -> datetime:

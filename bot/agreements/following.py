@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.agreements import rules
 from bot.agreements.finding import known
 from bot.agreements.rules import Answer, Kind
+from bot.calendar import week_of
 from bot.context import Context
 from bot.events import AgreementsChanged, MeetingHeld, MemberJoined, MemberLeft
 from storage.agreements import Agreement, AgreementStore
@@ -179,7 +180,7 @@ def ask(ctx: Context, due: Due) -> None:
     for person_id in people:
         person = ctx.store(TeamStore).person(person_id)
         if person is not None:
-            ctx.post(person, due_key(ctx.here.id, person_id, today))
+            ctx.post(person, due_key(ctx.here.id, person_id, today), free=_last_week(ctx))
             ctx.refresh(due_key(ctx.here.id, person_id, today))
     at = rules.list_moment(today, ctx.zone, ctx.days_off) if people else ctx.now
     ctx.schedule("agreements/listing", at, one.id)
@@ -197,6 +198,11 @@ def listing(ctx: Context, due: Due) -> None:
         refresh_list(ctx)
     else:
         show_list(ctx)
+
+
+def _last_week(ctx: Context) -> bool:
+    """What waits for a week with room would wait for ever."""
+    return week_of(ctx.locale.today) == week_of(ctx.here.course.ends_on)
 
 
 def _course_is_over(ctx: Context) -> bool:

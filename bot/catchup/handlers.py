@@ -49,7 +49,7 @@ def on_back(ctx: Context, event: CameBack) -> None:
     asks = ctx.wanted is not None and ctx.wanted.args[1:2] and ctx.wanted.args[1] in NAMES
     if asks or ctx.role is not Role.member or not _away(ctx, event.last):
         return
-    last = max(event.last, _last_met(ctx, event.person_id) or event.last)
+    last = _last_met(ctx, event.person_id, event.last)
     if _away(ctx, last):
         ctx.schedule("catchup/tell", ctx.now, last.isoformat(), event.person_id)
 
@@ -58,13 +58,13 @@ def _away(ctx: Context, last: date) -> bool:
     return rules.days_away(last, ctx.locale.today, ctx.days_off.is_off) >= rules.AWAY
 
 
-def _last_met(ctx: Context, person_id: int) -> date | None:
-    """The day of the latest meeting they came to: who sat there with the others was not away."""
+def _last_met(ctx: Context, person_id: int, last: date) -> date:
+    """The day of the latest meeting since then that they had said they came to: who sat there was not away."""
     store = ctx.store(MeetingStore)
-    for meeting in reversed(store.settled(ctx.here.id)):
+    for meeting in reversed(store.from_on(ctx.here.id, local_to_utc(last, time(), ctx.zone))):
         if meeting.ends_at and meeting.ends_at <= ctx.now and store.attendance(meeting.id).get(person_id):
-            return meeting.ends_at.astimezone(ctx.zone).date()
-    return None
+            return max(last, meeting.ends_at.astimezone(ctx.zone).date())
+    return last
 
 
 def tell(ctx: Context, due: Due) -> datetime | None:

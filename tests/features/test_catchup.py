@@ -63,6 +63,20 @@ async def test_four_days_are_not_away(world: World) -> None:
     assert told(jonas) == 0
 
 
+async def test_who_came_to_a_meeting_was_not_away(world: World) -> None:
+    amira, jonas, freja, _ = await team(world)
+    await world.at("2026-11-04 10:00")
+    await suggest(amira, "man uge 46 13.15")
+    await vote(freja, "nej")
+    await vote(jonas, "ja")
+    await world.at("2026-11-12 13:00")
+    await task(amira, "Ring")
+    for person in (jonas, freja):
+        await person.command("samspil", "hjaelp")
+    await world.at("2026-11-12 16:00")
+    assert (told(jonas), told(freja)) == (0, 1)
+
+
 async def test_somebody_new_has_not_been_away(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas")
     await task(amira, "Ring")

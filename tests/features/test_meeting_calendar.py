@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from bot import checkins, ics, meetings, roles, teams
+from bot import checkins, ics, meetings, noise, roles, teams
 from bot.feature import CalendarEntry, Features
 from bot.ui import Action
 from storage.calendars import CalendarRow
 from storage.files import FileStore, load
+from storage.outbox import OutboxStore
 from storage.tables import table
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import (
@@ -139,6 +140,22 @@ async def test_the_hour_before_is_private_and_can_be_switched_off(world: World, 
     assert not jonas.inbox.sees("begynder kl. 13.15"), "switched off"
     assert not amira.inbox.sees("begynder kl. 13.15"), "her calendar reminds her"
     assert freja.inbox.sees("begynder kl. 13.15")
+
+
+async def test_in_a_full_week_the_hour_before_is_left_out(
+    world: World, team: list[Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jonas, *_ = team
+    assert world.team
+    await world.at("2026-11-17 12:00")
+    with world.database.transaction() as tx:
+        had = OutboxStore(tx, world.tenant_id, world.clock.now).new_in_week(
+            202647, world.team.id, jonas.person_id
+        )
+    assert had == 1 + jonas.inbox.posts, "the day before, for the team, and what is theirs alone"
+    monkeypatch.setattr(noise, "FULL", had)
+    await world.at("2026-11-17 12:30")
+    assert not jonas.inbox.sees("begynder kl. 13.15")
 
 
 async def test_a_required_person_cannot_come_after_all(world: World) -> None:

@@ -113,7 +113,9 @@ class TeamChecks:
     def agreements(self) -> None:
         """Every one is closed or was followed up: its people were asked at 9.00 on the working day after its day, or
         as soon as there was time for it. After the course nobody is asked any more."""
-        paused = {row.id for row in self.book.rows("SELECT id, settings FROM team") if PAUSES in str(row.settings)}
+        paused = {
+            row.id for row in self.book.rows("SELECT id, settings FROM team") if PAUSES in str(row.settings)
+        }
         for row in self.book.rows("SELECT id, team_id, due_on, asked_on FROM agreement WHERE state = 'open'"):
             self.book.counts["agreements open at the end"] += 1
             team = self.teams[row.team_id]
@@ -127,7 +129,9 @@ class TeamChecks:
         since = datetime.combine(day, OPENS, team.zone).astimezone(UTC)
         over = datetime.combine(team.ends + timedelta(days=1), time(0), team.zone).astimezone(UTC)
         until = min(over, self.sim.loop.now())
-        if until < since + timedelta(hours=1) or self.sim.trouble.any_in(since - timedelta(days=4), until, "skew"):
+        if until < since + timedelta(hours=1) or self.sim.trouble.any_in(
+            since - timedelta(days=4), until, "skew"
+        ):
             return
         if self.sim.trouble.good_seconds(since, until, "down") > TIME_TO_OPEN:
             self.book.broken(f"nobody was asked about {row} on {day}")
@@ -173,6 +177,8 @@ class TeamChecks:
             if one.key.startswith(UNCOUNTED) or one.due_at > one.expires_at:
                 continue
             zone = zones[one.team] if one.team in zones else self._zone_of(one)
+            if one.key.startswith("agreements/due/") and self._last_week(one, zone):
+                continue  # there is no later week with room
             local = one.due_at.astimezone(zone)
             self._in_working_hours(one, local)
             year, week, _ = local.isocalendar()
@@ -189,6 +195,10 @@ class TeamChecks:
 
     def _zone_of(self, one: Wanted) -> ZoneInfo:
         return self.teams[min(self.book.teams_of[one.person or 0])].zone
+
+    def _last_week(self, one: Wanted, zone: ZoneInfo) -> bool:
+        ends = self.teams[one.team or min(self.book.teams_of[one.person or 0])].ends
+        return one.due_at.astimezone(zone).isocalendar()[:2] == ends.isocalendar()[:2]
 
     def _limit(self, team: TeamKnown, year: int, week: int) -> int:
         middle = team.starts + (team.ends - team.starts) / 2

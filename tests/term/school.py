@@ -25,6 +25,7 @@ from tests.term.records import PollMade
 from tests.term.students import Student, written
 
 BEGINS = time(7)
+RESTS = timedelta(days=3)  # from a meeting until somebody looks for the next one
 LAST_PROPOSAL = timedelta(days=6)  # before the course ends
 OFFERS = (15, 36)  # days into the term on which supervision is offered
 REFLECTS = 14  # days between reflections
@@ -123,6 +124,7 @@ class TeamOf:
         self.last_proposal = datetime.combine(self.ends - LAST_PROPOSAL, time(0), ZONE)
         self.meetings: dict[int, tuple[datetime, datetime]] = {}  # ahead
         self.polls_open = 0
+        self._met: datetime | None = None
         self._minutes: dict[int, int] = {}
         self._slots: dict[int, datetime] = {}
         self._last_poll = 0
@@ -147,7 +149,7 @@ class TeamOf:
         """What is settled stands in everybody's calendar, as far as they come; what is not settled any more does not."""
         now = self.term.now
         sql = "SELECT id, state, minutes, starts_at FROM meeting WHERE team_id = ? AND (starts_at IS NULL OR starts_at > ?)"
-        rows = self.term.rows(sql, self.id, said(now - timedelta(hours=9)))
+        rows = self.term.rows(sql, self.id, said(now - RESTS))
         self.polls_open = sum(row.state in ("polling", "asking") for row in rows)
         spans = {}
         for row in rows:
@@ -156,6 +158,7 @@ class TeamOf:
                 start = moment(row.starts_at)
                 spans[row.id] = (start, start + timedelta(minutes=row.minutes))
         self.meetings = {meeting: span for meeting, span in spans.items() if span[0] > now}
+        self._met = max((start for start, _ in spans.values() if start <= now), default=None)
         taken = {f"m{meeting}": span for meeting, span in spans.items()}
         sql = """SELECT t.id, t.starts_at, o.minutes FROM supervision_time t JOIN supervision_offer o ON o.id = t.offer_id
                  WHERE t.team_id = ?"""
@@ -176,6 +179,11 @@ class TeamOf:
             )
             self.term.polls.append(PollMade(self.id, row.id, suits is not None))
         self.learn()
+
+    @property
+    def met_lately(self) -> bool:
+        """Who has just met does not look for the next week's time yet."""
+        return self._met is not None and self._met > self.term.now - RESTS
 
     def meets_within(self, ahead: timedelta) -> bool:
         return any(start < self.term.now + ahead for start, _ in self.meetings.values())

@@ -102,7 +102,7 @@ class Student:
         team, chance = self.team, self.chance
         if self.term.now > team.last_proposal:
             return
-        quiet = not team.polls_open and not team.meets_within(timedelta(days=9))
+        quiet = not team.polls_open and not team.meets_within(timedelta(days=9)) and not team.met_lately
         if quiet and chance.random() < self.habits.proposes:
             self._propose("Ugens møde", USUAL)
         elif chance.random() < 0.004:
