@@ -8,7 +8,7 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE  # where it is set, each of the many processes that tests start compiles all of Samspil anew
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check mutants soak bench pictures migration translations constraints clean
+.PHONY: help install demo run test check mutants soak bench term pictures migration translations constraints clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ soak: $(VENV)/.installed-dev ## The proofs in their long sizes (hours; ARGS="sim
 
 bench: $(VENV)/.installed-dev ## Measure (ARGS="slack load" for some figures)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+term: $(VENV)/.installed-dev ## Play 200 teams through ten weeks, and measure (ARGS="--teams 20" for a look)
+	@$(BIN)/python -m benchmarks.term $(ARGS)
 
 pictures: $(VENV)/.installed-dev ## Take the pictures in docs/pictures again
 	@SAMSPIL_PICTURES=1 $(BIN)/python -m pytest -q tests/e2e -k picture

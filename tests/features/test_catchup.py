@@ -71,6 +71,7 @@ async def test_who_came_to_a_meeting_was_not_away(world: World) -> None:
     await vote(jonas, "ja")
     await world.at("2026-11-12 13:00")
     await task(amira, "Ring")
+    await amira.press("Klaret")
     for person in (jonas, freja):
         await person.command("samspil", "hjaelp")
     await world.at("2026-11-12 16:00")
