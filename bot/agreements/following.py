@@ -5,7 +5,7 @@ Private posts are one card a day for one person, however many agreements there a
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.agreements import rules
 from bot.agreements.finding import known
@@ -169,12 +169,14 @@ def forget(ctx: Context, agreement_id: int) -> None:
     ctx.unschedule("agreements/listing", agreement_id)
 
 
-def ask(ctx: Context, due: Due) -> None:
-    """9.00, the working day after: the person, in private."""
+def ask(ctx: Context, due: Due) -> datetime | None:
+    """9.00, the working day after: the person, in private. A team that pauses by now is asked after it."""
     one = ctx.store(AgreementStore).held(ctx.here.id, int(due.args[0]))
     today = ctx.locale.today
     if one is None or not one.open or one.due_on >= today or _course_is_over(ctx):
-        return
+        return None
+    if ctx.days_off.is_off(today):
+        return rules.ask_moment(today, ctx.zone, ctx.days_off)
     ctx.store(AgreementStore).change(one.id, asked_on=today)
     people = rules.to_ask(one, known(ctx).present)
     for person_id in people:
@@ -184,20 +186,24 @@ def ask(ctx: Context, due: Due) -> None:
             ctx.refresh(due_key(ctx.here.id, person_id, today))
     at = rules.list_moment(today, ctx.zone, ctx.days_off) if people else ctx.now
     ctx.schedule("agreements/listing", at, one.id)
+    return None
 
 
-def listing(ctx: Context, due: Due) -> None:
+def listing(ctx: Context, due: Due) -> datetime | None:
     """Two days later: the team, on its card, unless a meeting is near whose agenda has it."""
     one = ctx.store(AgreementStore).held(ctx.here.id, int(due.args[0]))
     today = ctx.locale.today
     if one is None or not one.open or one.due_on >= today or _course_is_over(ctx):
-        return
+        return None
+    if ctx.days_off.is_off(today):
+        return rules.ask_moment(today, ctx.zone, ctx.days_off)
     ctx.store(AgreementStore).change(one.id, listed_on=today)
     upcoming = ctx.store(MeetingStore).upcoming(ctx.here.id)
     if any(each.starts_at and each.starts_at <= ctx.now + MEETING_IS_NEAR for each in upcoming):
         refresh_list(ctx)
     else:
         show_list(ctx)
+    return None
 
 
 def _last_week(ctx: Context) -> bool:

@@ -17,6 +17,7 @@ from storage.agreements import Agreement, AgreementStore
 from storage.teams import Role
 
 SOON = timedelta(days=2)
+TOLD_FOR = timedelta(days=4)  # that somebody else closed what was yours
 NEWS_OF = timedelta(days=4)
 FRESH = timedelta(days=7)
 KEPT = 3  # agreements kept in a week that are worth praise
@@ -28,6 +29,8 @@ def steps(ctx: Context) -> Iterable[Step]:
     if ctx.person is None:
         return
     _ = ctx.locale.gettext
+    for one, told in _closed_by_others(ctx, ctx.now - TOLD_FOR):
+        yield Step(60, told, see_button(ctx, one))
     for one in open_here(ctx):
         if any(party.person_id == ctx.me.id and party.answer == Answer.waiting for party in one.parties):
             text = md(_("*%(text)s* venter på dit ja."), text=views.title(one))
@@ -40,6 +43,20 @@ def steps(ctx: Context) -> Iterable[Step]:
             yield Step(
                 35, _my(ctx, _("Din aftale *%(text)s* har frist %(day)s."), one), done_button(ctx, one)
             )
+
+
+def _closed_by_others(ctx: Context, since: datetime) -> list[tuple[Agreement, Text]]:
+    """What was for the person to do, and somebody else has closed since then: who did, in no post of its own."""
+    _, names = ctx.locale.gettext, known(ctx).names
+    sentences = {
+        State.done: _("%(name)s har meldt *%(text)s* klaret."),
+        State.dropped: _("%(name)s har meldt, at *%(text)s* ikke længere er relevant."),
+    }
+    return [
+        (one, md(sentences[State(one.state)], text=views.title(one), name=names[one.closed_by]))
+        for one in ctx.store(AgreementStore).closed_since(ctx.here.id, since)
+        if one.does(ctx.me.id) and one.closed_by not in (None, ctx.me.id) and one.closed_by in names
+    ]
 
 
 def _my(ctx: Context, template: str, one: Agreement) -> Text:
@@ -84,6 +101,8 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
         over = one.due_on < ctx.locale.today
         template = _("Din aftale *%(text)s* havde frist %(day)s.") if over else _("Din aftale *%(text)s* har frist %(day)s.")  # fmt: skip
         yield News(20, _my(ctx, template, one))
+    for _one, told in _closed_by_others(ctx, since)[:1]:
+        yield News(25, told)
     asked = [one for one in open_here(ctx) if _asks(one, ctx.me.id)]
     if asked:
         text = ctx.locale.ngettext(

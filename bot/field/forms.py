@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot import dates
 from bot.field import hours
 from bot.i18n import Locale, md
-from bot.ui import Action, ChoicesField, DateField, Form, Option, Page, Text, TextField
-from storage.field import FieldNote, Plan
+from bot.ui import (
+    MAX_OPTION_LABEL,
+    Action,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Form,
+    Option,
+    Page,
+    Text,
+    TextField,
+)
+from bot.wording import shortened
+from storage.field import FieldNote, Plan, Visit
 
 HOST, PURPOSE, TEXT, SHORT = 80, 150, 600, 300
+ANOTHER = "0"  # visit than those that are written down
 People = Sequence[tuple[int, str]]
 
 
@@ -109,8 +123,9 @@ def log_form(
     chosen: frozenset[int],
     *,
     length: str,
+    logged: Sequence[Visit] = (),
 ) -> Form:
-    """A visit that was, and what this person saw."""
+    """A visit that was, and what this person saw. `logged`: one of these it may be, when it was not planned."""
     _ = locale.gettext
     first: tuple[TextField | DateField | ChoicesField, ...] = (
         DateField(name="day", label=_("Hvilken dag?"), required=True, value=day.isoformat()),
@@ -129,9 +144,26 @@ def log_form(
     return Form(
         action,
         _("Skriv besøget op"),
-        (Page(first), Page(_seen(locale, note), _read_by(locale))),
+        (Page(first), Page((*_seen(locale, note), *_same(locale, logged)), _read_by(locale))),
         send=_("Gem"),
     )
+
+
+def _same(locale: Locale, logged: Sequence[Visit]) -> tuple[ChoiceField, ...]:
+    """Whether somebody has written the visit down already: its hours would count twice."""
+    _ = locale.gettext
+    if not logged:
+        return ()
+    options = [Option(ANOTHER, _("Nej, det er et andet besøg"))]
+    for visit in logged:
+        day = dates.short_day(locale.local(visit.starts_at).date(), locale.local(locale.now), locale.language)
+        options.append(Option(str(visit.id), shortened(" · ".join((day, visit.plan.host)), MAX_OPTION_LABEL)))
+    label, hint = _("Er det et af dem, der er skrevet op?"), _("Så lægger jeg det, du så, til det.")
+    return (ChoiceField(name="same", label=label, hint=hint, options=tuple(options)),)
+
+
+def is_it_the_same(locale: Locale) -> str:
+    return locale.gettext("Der er skrevet et besøg op den dag. Er det det samme?")
 
 
 def note_form(locale: Locale, action: Action, note: FieldNote | None) -> Form:

@@ -21,6 +21,7 @@ from storage.teams import Role, TeamStore
 
 NOON = time(12)  # of a visit that was never planned only the day is known
 STILL_FRESH = timedelta(days=3)
+ASKED_ABOUT = 10
 
 
 # ---- /felt
@@ -67,7 +68,9 @@ def log_form(ctx: Context, visit_id: int) -> Form:
     action = ctx.team_action("field/log", visit_id)
     if not visit_id:
         me = frozenset({ctx.me.id})
-        return forms.log_form(ctx.locale, action, None, ctx.locale.today, None, people(ctx), me, length="")
+        return forms.log_form(
+            ctx.locale, action, None, ctx.locale.today, None, people(ctx), me, length="", logged=_logged(ctx)
+        )
     visit, store = _writable(find(ctx, visit_id)), ctx.store(FieldStore)
     return forms.log_form(
         ctx.locale,
@@ -93,10 +96,31 @@ def log(ctx: Context, values: Values, visit_id: int) -> Response:
         visit = _writable(hold(ctx, visit_id))
         store.change(visit, _read(ctx, values, visit), VisitState.held)
     else:
-        visit_id = store.add(ctx.here.id, ctx.me.id, _read(ctx, values, None), VisitState.held)
+        ctx.store(TeamStore).hold_team(ctx.here.id)  # two who write the same visit down: the second is asked
+        plan = _read(ctx, values, None)
+        if same := _same(ctx, values, plan):
+            store.join(same.id, ctx.me.id)
+            return _written(ctx, values, same.id, there=True)
+        visit_id = store.add(ctx.here.id, ctx.me.id, plan, VisitState.held)
     there = chosen_people(values)
     store.set_visitors(visit_id, there)
     return _written(ctx, values, visit_id, there=ctx.me.id in there)
+
+
+def _logged(ctx: Context) -> tuple[Visit, ...]:
+    """What a visit that was not planned may be the same as, the latest first."""
+    return ctx.store(FieldStore).logged(ctx.here.id)[: -ASKED_ABOUT - 1 : -1]
+
+
+def _same(ctx: Context, values: Values, plan: Plan) -> Visit | None:
+    """The visit that somebody wrote down already. Raises Rejected when it may be one and is not said."""
+    said = str(values.get("same", ""))
+    if said and said != forms.ANOTHER:
+        return _writable(hold(ctx, int(said)))
+    day = ctx.locale.local(plan.starts_at).date()
+    if not said and any(ctx.locale.local(one.starts_at).date() == day for one in _logged(ctx)):
+        raise Rejected({"same": forms.is_it_the_same(ctx.locale)})
+    return None
 
 
 def note_form(ctx: Context, visit_id: int) -> Form:

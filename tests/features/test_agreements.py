@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot import agreements, goals, meetings, teams
+from bot import agreements, goals, meetings, team_parts, teams
 from bot.context import Context
 from bot.errors import NotFound
 from bot.events import MeetingHeld, TopicRaised
@@ -221,6 +221,50 @@ async def test_a_day_off_is_no_day_to_be_asked_on(world: World, team: list[Visit
     assert jonas.inbox.sees("havde frist fredag d. 13. november")
     await world.at("2026-11-18 09:00")
     assert world.channel.sees("Haft frist")
+
+
+async def test_a_team_that_pauses_is_asked_after_it(world: World, team: list[Visitor]) -> None:
+    jonas, amira, *_ = team
+    await agree_with(jonas, amira, "man uge 46")
+    await amira.press("Ja, det er en aftale")
+    with world.database.transaction() as tx:
+        assert world.team
+        pauses = {team_parts.PAUSES: ["2026-11-10/2026-11-13"]}
+        TeamStore(tx, world.tenant_id, world.clock.now).set_team_settings(world.team, **pauses)
+    await world.at("2026-11-13 16:00")
+    assert jonas.inbox.posts == 0
+    await world.at("2026-11-16 09:00")
+    assert jonas.inbox.sees(f"Aftalen {CALL} havde frist")
+    assert stored(world).asked_on == date(2026, 11, 16), "and the team hears of it two days after that"
+    await world.at("2026-11-17 16:00")
+    assert not world.channel.sees(CALL)
+
+
+async def test_whose_agreement_somebody_else_closes_sees_it_where_they_come_next(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, _mette = team
+    await agree_with(jonas, amira, "fre uge 46")
+    await amira.press("Ja, det er en aftale")
+    await amira.press_action(Action.to("agreements/done", 1, 1))
+    said = f"Amira har meldt {CALL} klaret."
+    assert steps_of(world, jonas) == [said] and jonas.inbox.posts == 0
+    assert steps_of(world, amira) == steps_of(world, freja) == []
+    await world.at("2026-11-07 09:00")
+    assert steps_of(world, jonas) == [], "it is no news any more"
+
+
+def steps_of(world: World, person: Visitor) -> list[str]:
+    """What agreements have for them to do or know."""
+    with world.database.transaction() as tx:
+        assert world.team
+        ctx = world.context(tx, world.team)
+        one = TeamStore(tx, world.tenant_id, world.clock.now).person(person.person_id)
+        assert one and agreements.feature.steps
+        return [
+            step.text.plain
+            for step in agreements.feature.steps(replace(ctx.for_person(one), role=Role.member))
+        ]
 
 
 async def test_one_private_card_however_many_are_due(world: World, team: list[Visitor]) -> None:

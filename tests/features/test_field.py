@@ -125,6 +125,28 @@ async def test_a_visit_that_was_not_planned(world: World, team: list[Visitor]) -
     assert world.channel.posts == 0
 
 
+async def test_two_who_write_the_same_visit_down_do_not_double_its_hours(
+    world: World, team: list[Visitor]
+) -> None:
+    amira, jonas, freja, _ = team
+    await world.at("2026-11-05 13:00")
+    for person in (amira, jonas, freja):
+        await person.press_action(Action.to("field/log", world.team.id, 0))  # type: ignore[union-attr]
+    await write(amira, day="i går", length="1,5 time", host=HOST, observations="Kaffe")
+    await write(jonas, day="i går", length="2 timer", host="Lederen", observations="Støj")
+    assert jonas.sees("same: Der er skrevet et besøg op den dag. Er det det samme?")
+    await jonas.fill({"Er det et af dem, der er skrevet op?": f"ons. d. 4. nov. · {HOST}"})
+    assert jonas.sees("Tak, det er skrevet op")
+    await write(freja, day="i dag", length="1 time", host=HOST)
+    await freja.press_action(Action.to("field/log", world.team.id, 0))  # type: ignore[union-attr]
+    await write(freja, day="i går", length="1 time", host="Hallen")
+    await freja.fill({"Er det et af dem, der er skrevet op?": "Nej, det er et andet besøg"})
+    await jonas.command("samspil", "felt")
+    assert jonas.sees("Denne uge: 3,5 timer."), "one and a half, one, and another one"
+    await amira.press_action(Action.to("field/read", world.team.id, 1, 1))  # type: ignore[union-attr]
+    assert amira.sees("Med: Amira og Jonas.") and amira.sees("Støj")
+
+
 async def test_what_cannot_be_read_is_asked_for_again(world: World, team: list[Visitor]) -> None:
     amira = team[0]
     await plan(amira, when="snart")
