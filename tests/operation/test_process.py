@@ -314,6 +314,9 @@ def test_the_nightly_rewrite_leaves_nothing_of_what_was_erased(sqlite_url: str, 
     assert b"Kanariefugl" not in file.read_bytes()
     wal = file.with_name(f"{file.name}-wal")
     assert not wal.exists() or wal.stat().st_size == 0
+    with database.transaction() as tx:
+        counted = tx.connection.exec_driver_sql("SELECT idx FROM sqlite_stat1 WHERE tbl = 'membership'")
+        assert {row.idx for row in counted} >= {"ix_membership_team_id", "ix_membership_person_id"}
     database.close()
 
 

@@ -1,4 +1,4 @@
-"""The rows there are, many times over: PostgreSQL plans by how much there is."""
+"""The rows there are, many times over: databases plan by how much there is."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ def multiply(connection: Connection, times: int) -> frozenset[str]:
     """Copies of everything, in the same tenant; every id is another's, and so is what points at it. Which
     tables there was nothing in."""
     empty = set()
-    connection.exec_driver_sql("SET session_replication_role = replica")  # parents come in any order
+    on_sqlite = connection.dialect.name == "sqlite"
+    late = "PRAGMA defer_foreign_keys = ON" if on_sqlite else "SET session_replication_role = replica"
+    connection.exec_driver_sql(late)  # parents come in any order
     for table in complete().sorted_tables:
         if ("tenant_id" in table.c or table.name == "inbox") and not connection.execute(
             text(_copy(table)), {"times": times}
         ).rowcount:
             empty.add(table.name)
-    connection.exec_driver_sql("SET session_replication_role = DEFAULT")
+    if not on_sqlite:
+        connection.exec_driver_sql("SET session_replication_role = DEFAULT")
     connection.exec_driver_sql("ANALYZE")
     return frozenset(empty)
 
@@ -31,7 +34,10 @@ def multiply(connection: Connection, times: int) -> frozenset[str]:
 def _copy(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.c)
     values = ", ".join(_value(table, column) for column in table.c)
-    return f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM "{table.name}", generate_series(1, :times) k'
+    numbers = (
+        "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < :times) SELECT k FROM n"
+    )
+    return f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM "{table.name}", ({numbers}) numbers'
 
 
 def _value(table: Table, column: Column[object]) -> str:
