@@ -144,6 +144,14 @@ class QuestionWanted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TopicsChanged(Event):
+    """What a feature has for the team's next agenda by itself (`Feature.topics`) has changed: cards that show the
+    agenda are drawn again."""
+
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerContact(Event):
     """The team and somebody it works with outside the school have been in contact: a partner or a guest has
     pressed or sent something (the core says so; they are the context's person). `at` is UTC."""

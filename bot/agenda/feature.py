@@ -14,7 +14,7 @@ from bot.agenda.coming import line_of, next_meeting, run_of
 from bot.agenda.rules import Fixed
 from bot.context import Context
 from bot.errors import N_
-from bot.events import AgendaChanged, MeetingCancelled, MeetingSettled, TopicRaised
+from bot.events import AgendaChanged, MeetingCancelled, MeetingSettled, TopicRaised, TopicsChanged
 from bot.feature import (
     FACILITATORS,
     TEAM,
@@ -136,6 +136,7 @@ feature = Feature(
         MeetingSettled: meetings.on_settled,
         MeetingCancelled: meetings.on_cancelled,
         TopicRaised: items.on_topic,
+        TopicsChanged: items.on_topics,
     },
     steps=steps,
     signals=signals,

@@ -22,7 +22,7 @@ from bot.agenda.rules import Fixed
 from bot.boundary import TooLong
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
-from bot.events import TopicRaised
+from bot.events import TopicRaised, TopicsChanged
 from bot.feature import MAX_DIGITS, TEAM, Track
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Style, Values
@@ -161,6 +161,7 @@ def put(
     minutes: int,
     track: str,
     source: str = "",
+    internal: bool = False,
 ) -> int:
     """On the coming agenda, after what is there; the id, 0 when the same source is there already."""
     store = ctx.store(AgendaStore)
@@ -173,6 +174,7 @@ def put(
         kind=kind,
         minutes=minutes,
         source=source,
+        internal=internal,
         added_by=person_id,
     )
     changed(ctx)
@@ -180,7 +182,8 @@ def put(
 
 
 def on_topic(ctx: Context, event: TopicRaised) -> None:
-    """One press somewhere else. What is there already is not there twice."""
+    """One press somewhere else. What is there already is not there twice. It was written for the team, so guests
+    do not see it unless the team says so."""
     source = f"raised/{event.source}" if event.source else ""
     track = event.track if event.track in list(Track) else Track.task.value
     put(
@@ -191,7 +194,12 @@ def on_topic(ctx: Context, event: TopicRaised) -> None:
         minutes=rules.TOPIC_MINUTES,
         track=track,
         source=source,
+        internal=True,
     )
+
+
+def on_topics(ctx: Context, _event: TopicsChanged) -> None:
+    changed(ctx)
 
 
 # ---- one item

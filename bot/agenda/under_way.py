@@ -42,6 +42,7 @@ def _under_way(ctx: Context, meeting_id: int) -> tuple[Meeting, Run]:
     run = ctx.store(AgendaStore).run_of(meeting.id)
     if run is None or not run.under_way:
         raise NotUnderWay
+    ctx.store(MeetingStore).was_there(meeting.id, ctx.me.id)
     return meeting, run
 
 
@@ -64,6 +65,7 @@ def begin(ctx: Context, meeting_id: int) -> Response:
     there = written(ctx, meeting)
     store.give_to(ctx.here.id, meeting.id, [line.id for line in there if line.id is not None])
     store.set_run(ctx.here.id, meeting.id, began_at=ctx.now)
+    ctx.store(MeetingStore).was_there(meeting.id, ctx.me.id)
     _go_to(ctx, meeting, there[0] if there else None)
     assert meeting.ends_at is not None
     ctx.schedule("agenda/over", max(meeting.ends_at, ctx.now + meeting.length) + OVERTIME, meeting.id)

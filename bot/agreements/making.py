@@ -15,6 +15,7 @@ from bot.interactions import Ask, Reply, Response
 from bot.names import short_names
 from bot.ui import Card, Form, Values
 from bot.wording import noted
+from storage.agenda import AgendaStore
 from storage.agreements import Agreement, AgreementStore, NewAgreement, NewParty
 from storage.meetings import MeetingStore
 from storage.teams import Role
@@ -73,6 +74,9 @@ def _meeting(ctx: Context, meeting_id: int) -> int | None:
 
 def make(ctx: Context, values: Values, meeting_id: int = 0) -> Response:
     meeting = _meeting(ctx, meeting_id)
+    run = ctx.store(AgendaStore).run_of(meeting_id) if meeting else None
+    if run is not None and run.under_way:
+        ctx.store(MeetingStore).was_there(meeting_id, ctx.me.id)
     due = read_day(ctx, str(values["due"]))
     seats = rules.seats(
         ctx.me.id, _who(values["does"]), _who(values["along"]), at_meeting=meeting is not None

@@ -75,20 +75,22 @@ def topics(ctx: Context) -> Iterable[Topic]:
     """Each that is past its day, or was said no to; the rest as one. What somebody raised by a press is on the
     agenda already."""
     _ = ctx.locale.gettext
-    rest = 0
+    rest = []
     for one in ctx.store(AgreementStore).open(ctx.here.id):
         if one.on_agenda:
             continue
         if one.due_on < ctx.locale.today or rules.refused(one):
-            title = _("Aftale: %(text)s") % {"text": views.title(one)}
-            yield Topic(key=f"agreements/{one.id}", title=title, track=Track.task)
+            yield Topic(key=f"agreements/{one.id}", title=_title(ctx, one), track=Track.task)
         else:
-            rest += 1
+            rest.append(one)
     if rest:
-        title = ctx.locale.ngettext("Jeres åbne aftale", "Jeres %(count)s åbne aftaler", rest) % {
-            "count": rest
-        }
+        title = _("Jeres %(count)s åbne aftaler") % {"count": len(rest)}
+        title = _title(ctx, rest[0]) if len(rest) == 1 else title
         yield Topic(key="agreements/open", title=title, track=Track.task)
+
+
+def _title(ctx: Context, one: Agreement) -> str:
+    return ctx.locale.gettext("Aftale: %(text)s") % {"text": views.title(one)}
 
 
 def news(ctx: Context, since: datetime) -> Iterable[News]:

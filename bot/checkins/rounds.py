@@ -11,7 +11,7 @@ from bot.checkins.plan import Plan
 from bot.checkins.rhythm import Window, next_window
 from bot.context import Context
 from bot.errors import NotFound
-from bot.events import MemberJoined, MemberLeft, TeamReady
+from bot.events import MemberJoined, MemberLeft, TeamReady, TopicsChanged
 from bot.team_parts import Part, team_uses
 from storage.checkins import CheckinStore, Round
 from storage.schedules import Due
@@ -148,6 +148,8 @@ def finish(ctx: Context, round_: Round) -> None:
             pass
     ctx.unschedule("checkins/close", round_.id)
     ctx.refresh(card_key(round_.id))
+    if any(one.in_the_way and not one.on_agenda for one in answers):
+        ctx.announce(TopicsChanged(ctx.here.id))
     _forget_reminders(ctx, round_)
 
 

@@ -8,6 +8,7 @@ from bot import dates, sensitive
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import NotFound, Rejected
+from bot.events import TopicsChanged
 from bot.field import forms, hours, rules, views
 from bot.field.planning import chosen_people, length, people
 from bot.field.showing import find, hold, names_of, nudge_key, read_button, rows, visit_key
@@ -139,6 +140,7 @@ def _written(ctx: Context, values: Values, visit_id: int, *, there: bool) -> Res
     texts = [str(values[name]) for name in ("observations", "surprise", "question")]
     if there or any(texts):
         ctx.store(FieldStore).write(visit_id, ctx.me.id, *texts)
+        ctx.announce(TopicsChanged(ctx.here.id))
     ctx.refresh(visit_key(visit_id))
     ctx.refresh(nudge_key(visit_id, ctx.me.id))
     visit = find(ctx, visit_id)

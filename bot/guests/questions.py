@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
+from bot.events import TopicsChanged
 from bot.feature import GUESTS, News, Step, Topic, Track
 from bot.guests import letters, people, rules
 from bot.guests.views import letters as letter_view
@@ -56,6 +57,7 @@ def ask(ctx: Context, values: Values) -> Response:
     partner = rules.partner_key(people.partner_name(ctx)) if shared else ""
     store = ctx.store(GuestStore)
     store.ask(ctx.here.id, ctx.me.id, str(values["text"]), to.person_id if to else None, partner)
+    ctx.announce(TopicsChanged(ctx.here.id))
     asked = [to] if to else [one for one in people.guests(ctx) if one.role is Role.partner]
     label = ctx.locale.gettext("Skriv til %(name)s")
     buttons = [
@@ -106,6 +108,7 @@ def drop(ctx: Context, question_id: int) -> Response:
     one = _held(ctx, question_id)
     if one.open:
         ctx.store(GuestStore).drop(question_id)
+        ctx.announce(TopicsChanged(ctx.here.id))
         letters.calls_again(ctx)
     text = ctx.locale.gettext("Spørgsmålet er taget væk.")
     back = Button(ctx.locale.gettext("Spørgsmål og svar"), ctx.team_action("guests/questions", 0))
@@ -132,6 +135,7 @@ def _find(ctx: Context, question_id: int) -> Question:
 
 def note_form(ctx: Context, question_id: int) -> Form:
     one = _find(ctx, question_id)
+    _check_mine(ctx, one)
     action = ctx.team_action("guests/note", question_id)
     return view.note_form(ctx.locale, action, one.text, one.answer, shared=_shared(ctx, one))
 
@@ -139,16 +143,15 @@ def note_form(ctx: Context, question_id: int) -> Form:
 def note(ctx: Context, values: Values, question_id: int) -> Response:
     """A member writes down what was said on the phone or at the visit."""
     one = _held(ctx, question_id)
-    ctx.store(GuestStore).answer(question_id, str(values["answer"]), ctx.me.id)
-    _tell_asker(ctx, one)
+    _check_mine(ctx, one)
+    _answered(ctx, one, str(values["answer"]))
     letters.calls_again(ctx)
     return show(ctx)
 
 
 def answer_form(ctx: Context, question_id: int) -> Form:
     one = _find(ctx, question_id)
-    if not one.open and one.answered_by != ctx.me.id:
-        raise AnsweredByAnother
+    _check_mine(ctx, one)
     action = ctx.team_action("guests/answer", question_id)
     shared = _shared(ctx, one)
     return page_view.answer_form(ctx.locale, action, ctx.here.name, one.text, one.answer, shared=shared)
@@ -157,12 +160,22 @@ def answer_form(ctx: Context, question_id: int) -> Form:
 def answer(ctx: Context, values: Values, question_id: int) -> Response:
     one = _held(ctx, question_id)
     _find(ctx, question_id)
-    if not one.open and one.answered_by != ctx.me.id:
-        raise AnsweredByAnother
-    ctx.store(GuestStore).answer(question_id, str(values["answer"]), ctx.me.id)
-    _tell_asker(ctx, one)
+    _check_mine(ctx, one)
+    _answered(ctx, one, str(values["answer"]))
     change = Button(ctx.locale.gettext("Ret svaret"), ctx.team_action("guests/answer", question_id))
     return Reply(page_view.thanks(ctx.locale, ctx.here.name, change))
+
+
+def _check_mine(ctx: Context, one: Question) -> None:
+    """An answer is only changed by who gave it. Raises AnsweredByAnother."""
+    if not one.open and one.answered_by != ctx.me.id:
+        raise AnsweredByAnother
+
+
+def _answered(ctx: Context, one: Question, text: str) -> None:
+    ctx.store(GuestStore).answer(one.id, text, ctx.me.id)
+    ctx.announce(TopicsChanged(ctx.here.id))
+    _tell_asker(ctx, one)
 
 
 def _shared(ctx: Context, one: Question) -> bool:

@@ -108,7 +108,7 @@ def settled_card(ctx: Context, meeting_id: int) -> Card | None:
     return views.settled_card(
         ctx.locale,
         meeting,
-        coming(ctx, meeting),
+        _ahead(ctx, meeting),
         more,
         _settled_buttons(ctx, meeting),
         planned.later(ctx, meeting),
@@ -120,7 +120,7 @@ def before_card(ctx: Context, meeting_id: int) -> Card | None:
     if meeting.state is State.cancelled:
         return views.cancelled_card(ctx.locale, meeting)
     more = ctx.features.meeting_blocks(ctx, meeting_id)
-    return views.before_card(ctx.locale, meeting, coming(ctx, meeting), more, _settled_buttons(ctx, meeting))
+    return views.before_card(ctx.locale, meeting, _ahead(ctx, meeting), more, _settled_buttons(ctx, meeting))
 
 
 def _settled_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
@@ -128,10 +128,16 @@ def _settled_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     if not meeting.ahead(ctx.now):
         return ()
     _ = ctx.locale.gettext
-    return (
-        Button(_("Hent til kalenderen"), ctx.team_action("meetings/calendar", meeting.id)),
-        Button(_("Jeg kan ikke komme"), ctx.team_action("meetings/cannot", meeting.id)),
-    )
+    calendar = Button(_("Hent til kalenderen"), ctx.team_action("meetings/calendar", meeting.id))
+    if not meeting.ahead(ctx.now):
+        return (calendar,)
+    return (calendar, Button(_("Jeg kan ikke komme"), ctx.team_action("meetings/cannot", meeting.id)))
+
+
+def _ahead(ctx: Context, meeting: Meeting) -> Coming | None:
+    """None once it is over: who leaves the team afterwards was there all the same."""
+    over = meeting.ends_at is not None and meeting.ends_at <= ctx.now
+    return None if over else coming(ctx, meeting)
 
 
 def coming(ctx: Context, meeting: Meeting) -> Coming:
@@ -162,6 +168,11 @@ def changed_card(ctx: Context, meeting_id: int, sequence: int, person_id: int) -
     if meeting.sequence != sequence:
         return None
     buttons = _settled_buttons(ctx, meeting) if meeting.state is State.settled else ()
+    if meeting.ahead(ctx.now) and person_id not in ctx.store(MeetingStore).attendance(meeting_id):
+        yes = Button(
+            ctx.locale.gettext("Jeg kan komme"), ctx.team_action("meetings/can", meeting_id), Style.primary
+        )
+        buttons = (yes, *buttons)
     return views.changed_card(ctx.locale, meeting, buttons)
 
 

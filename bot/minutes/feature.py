@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.context import Context
 from bot.errors import N_
-from bot.events import MeetingHeld
+from bot.events import AgreementsChanged, MeetingHeld
 from bot.feature import TEAM, Command, Feature, FormRoute, News, PersonalData, PressRoute, Step
 from bot.i18n import md
 from bot.minutes import making, recording, searching, sending
@@ -106,7 +106,7 @@ feature = Feature(
     },
     cards={"minutes/card": making.card, "minutes/ask": sending.ask_card},
     jobs={"minutes/send": sending.send_by_itself, "minutes/final": sending.final},
-    on={MeetingHeld: sending.on_held},
+    on={MeetingHeld: sending.on_held, AgreementsChanged: making.on_agreements},
     steps=steps,
     news=news,
     personal_data=PersonalData(

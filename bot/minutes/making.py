@@ -8,6 +8,7 @@ from bot import weblinks
 from bot.audience import has_guests
 from bot.context import Context
 from bot.errors import NotFound
+from bot.events import AgreementsChanged
 from bot.minutes import rules, views
 from bot.names import short_names
 from bot.ui import Block, Button, Buttons, Card, Divider, Facts, Style, Text, plain
@@ -135,6 +136,11 @@ def page(ctx: Context, meeting: Meeting, number: int, more: Sequence[tuple[Butto
     return views.page_card(
         ctx.locale, meeting, minutes, found[number], number, None if number else pick, rows
     )
+
+
+def on_agreements(ctx: Context, event: AgreementsChanged) -> None:
+    """What became of them is said where they stand. It is no other version of what was written."""
+    ctx.refresh(key(event.meeting_id))
 
 
 def changed(ctx: Context, meeting_id: int) -> None:

@@ -14,7 +14,7 @@ from bot.ui import Button, Card, Form, Values
 from bot.wording import noted
 from storage.agenda import AgendaItem, AgendaStore
 from storage.decisions import DecisionStore, Part, Record, RecordKind
-from storage.meetings import Meeting, State
+from storage.meetings import Meeting, MeetingStore, State
 from storage.minutes import MinutesState, MinutesStore
 
 EARLY = timedelta(minutes=15)  # before its time that a meeting may begin
@@ -80,6 +80,9 @@ def _write(
 ) -> int:
     writable(ctx, meeting_id)
     item = _item(ctx, meeting_id, item_id)
+    run = ctx.store(AgendaStore).run_of(meeting_id)
+    if run is not None and run.under_way:
+        ctx.store(MeetingStore).was_there(meeting_id, ctx.me.id)
     found = ctx.store(DecisionStore).write(
         ctx.here.id,
         meeting_id,

@@ -33,7 +33,8 @@ def steps(ctx: Context) -> Iterable[Step]:
         return
     today, since = ctx.locale.today, handlers.quiet_since(ctx)
     if rules.is_quiet(since, today, ctx.here.course.ends_on, rules.SOON_SILENT):
-        yield Step(65, views.step(ctx.locale, name, (today - since).days), handlers.contact_button(ctx))
+        text = views.step(ctx.locale, name, (today - since).days, ever=bool(handlers.contact_days(ctx)))
+        yield Step(65, text, handlers.contact_button(ctx))
 
 
 def signals(ctx: Context) -> Iterable[Signal]:

@@ -185,7 +185,9 @@ def ahead(locale: Locale) -> str:
     return locale.gettext("Den dag er ikke kommet endnu. Skriv den dag, I talte sammen.")
 
 
-def step(locale: Locale, name: str, days: int) -> Text:
+def step(locale: Locale, name: str, days: int, *, ever: bool) -> Text:
+    if not ever:
+        return md(locale.gettext("I har ikke noteret kontakt med %(name)s endnu."), name=name)
     text = locale.gettext("Det er %(days)s dage siden, I sidst noterede kontakt med %(name)s.")
     return md(text, days=days, name=name)
 

@@ -255,6 +255,11 @@ class MeetingStore(Store):
             where.append(attendance.c.person_id.in_(list(people)))
         self.delete(attendance, *where)
 
+    def was_there(self, meeting_id: int, person_id: int) -> None:
+        """They do something at the meeting while it lasts, whatever they said before."""
+        if self.attendance(meeting_id).get(person_id) is not True:
+            self.attend(meeting_id, {person_id: True})
+
     def attendance(self, meeting_id: int) -> dict[int, bool]:
         """Whether each who has said so comes."""
         return {row.person_id: row.coming for row in self.rows(_COMING, meeting_id=meeting_id)}

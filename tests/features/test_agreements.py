@@ -445,7 +445,7 @@ async def test_steps_topics_news_and_the_calendar(world: World, team: list[Visit
     assert f"Din aftale {CALL} havde frist mandag d. 9. november." in steps(world, jonas)
     assert [(one.key, one.title) for one in topics(world)] == [
         ("agreements/1", f"Aftale: {CALL}"),
-        ("agreements/open", "Jeres åbne aftale"),
+        ("agreements/open", "Aftale: Senere"),
     ]
     await jonas.press_action(Action.to("agreements/done", 1, 1))
     assert news(world, amira) == ["Teamet har klaret én aftale."]

@@ -93,7 +93,7 @@ async def test_when_it_is_quiet_the_team_hears_it_before_the_facilitator(
     amira, mette = team[0], team[-1]
     await world.at("2026-11-12 09:00")
     await amira.command("samspil", "hjaelp")
-    assert amira.sees("Det er 10 dage siden, I sidst noterede kontakt med Åben Kaj.")
+    assert amira.sees("I har ikke noteret kontakt med Åben Kaj endnu.")
     await world.at("2026-11-16 08:30")
     assert mette.inbox.sees("ikke noteret kontakt med den lokale organisation i 14 dage")
     await mette.press("Spørg teamet")

@@ -59,6 +59,8 @@ class Town:
         self.house = Household(self)
         self.web = Rooms(self)
         self.people: dict[str, Somebody] = {}
+        self.guests: dict[str, Somebody] = {}  # tests.stories.guests
+        self.partner = ""  # whom the team works with, by the course file
         self.ids: dict[str, int] = {}
         self.team_id = 0
         self.settings: dict[str, str] = {}  # of the process, besides those every town gives it
@@ -77,7 +79,7 @@ class Town:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for one in self.people.values():
+        for one in (*self.people.values(), *self.guests.values()):
             if isinstance(one.visitor, WebVisitor):
                 await one.visitor.close()
         await self.running.close()
@@ -150,7 +152,7 @@ class Town:
         places = {"slack": CHANNEL} if self.slack is not None else {}
         places |= {"discord": f"channel/{self.channel.id}"} if self.discord is not None else {}
         accounts = {name: self._accounts(name, platform) for name, platform in self.homes.items()}
-        return course_file(places, accounts, starts=starts, ends="2026-12-20")
+        return course_file(places, accounts, starts=starts, ends="2026-12-20", partner=self.partner)
 
     def _accounts(self, name: str, platform: str) -> dict[str, str]:
         match platform:

@@ -15,9 +15,10 @@ from bot.ui import (
     Form,
     Option,
     Page,
+    Text,
     TextField,
 )
-from bot.wording import read_by_team, shortened
+from bot.wording import shortened
 from storage.agenda import ItemKind
 
 TITLE, PREPARATION = 120, 300  # characters
@@ -32,7 +33,14 @@ def add_form(locale: Locale, action: Action) -> Form:
         _minutes_field(locale, 10),
         _track_field(locale, "task"),
     )
-    return Form(action, _("Nyt punkt"), (Page(fields, read_by_team(locale)),), send=_("Sæt på"))
+    return Form(action, _("Nyt punkt"), (Page(fields, _read_by(locale)),), send=_("Sæt på"))
+
+
+def _read_by(locale: Locale) -> Text:
+    text = locale.gettext(
+        "Teamet og jeres facilitator kan læse det, og gæster ser overskriften, hvis de må. Skriv ikke navne på borgere."
+    )
+    return md(text, quiet=True)
 
 
 def _title_field(locale: Locale, value: str) -> TextField:
@@ -102,7 +110,7 @@ def edit_form(locale: Locale, action: Action, line: Line, people: Sequence[tuple
             value="yes" if line.internal else "no",
         ),
     )
-    pages = (Page(first, read_by_team(locale)), Page(second, read_by_team(locale)))
+    pages = (Page(first, _read_by(locale)), Page(second, _read_by(locale)))
     return Form(action, _("Ret punktet"), pages, send=_("Gem"))
 
 

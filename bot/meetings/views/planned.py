@@ -78,7 +78,7 @@ def _file(meeting: Meeting) -> list[Block]:
 def settled_card(
     locale: Locale,
     meeting: Meeting,
-    coming: Coming,
+    coming: Coming | None,
     more: Sequence[Block],
     buttons: tuple[Button, ...],
     after: Sequence[Meeting] = (),
@@ -103,7 +103,11 @@ def cancelled_card(locale: Locale, meeting: Meeting) -> Card:
 
 
 def before_card(
-    locale: Locale, meeting: Meeting, coming: Coming, more: Sequence[Block], buttons: tuple[Button, ...]
+    locale: Locale,
+    meeting: Meeting,
+    coming: Coming | None,
+    more: Sequence[Block],
+    buttons: tuple[Button, ...],
 ) -> Card:
     """The working day before."""
     _ = locale.gettext

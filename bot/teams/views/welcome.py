@@ -9,7 +9,9 @@ from bot.ui import Block, Button, Buttons, Card
 def card(locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essentials: bool) -> Card:
     """`facilitator` names who facilitates, "" when nobody does."""
     _ = locale.gettext
-    helps = _("Jeg hjælper jer med at finde mødetider, fordele roller og stoppe op og se på samarbejdet.")
+    helps = _(
+        "Jeg hjælper jer med at finde mødetider, fordele roller, huske aftaler og stoppe op og se på samarbejdet."
+    )
     if facilitator:
         helps = _("%(facilitator)s har inviteret mig.") % {"facilitator": facilitator} + " " + helps
     private = _("Det, du skriver privat, er kun dit.")
