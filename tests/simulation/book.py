@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TextIO
 from adapters.discord.render import marker as discord_marker
 from adapters.slack.messenger import marker as slack_marker
 from storage.database import Database
+from tests.simulation.guest_checks import may_not
 from tests.simulation.places import Json, Post, text_of
 
 CANARY = re.compile(r"kanarie(\d+)z")
@@ -68,6 +69,7 @@ class Book:
         self.again: dict[int, datetime] = {}  # rows that somebody chose to send once more, and when
         self.seen: set[int] = set()  # rows that somebody has seen
         self.erased: set[int] = set()
+        self.guests: set[int] = set()  # people with a page of their own, and nothing else
         self.counts: Counter[str] = Counter()
         self.failure: Broken | None = None
         self._trace = hashlib.sha256()
@@ -179,6 +181,8 @@ class Book:
             return "not in the team"
         if reader == "nobody":
             return "an unknown place"
+        if reader == "person" and reader_id in self.guests:
+            return may_not(self, word, reader_id)
         match word.kind:
             case "reflections/write":
                 return self._shared(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.simulation import course
+from tests.simulation.guest_checks import GuestChecks
 from tests.simulation.post_checks import PostChecks
 from tests.simulation.team_checks import TeamChecks
 
@@ -17,6 +18,7 @@ class Checks:
         self.sim = sim
         self.failure: BaseException | None = None
         self.posts, self.teams = PostChecks(sim), TeamChecks(sim)
+        self.guests = GuestChecks(sim.book)
         sim.book.landed_checks.append(self.posts.landed)
 
     def add_team(self, id: int, school: course.School, team: course.TeamPlan) -> None:
@@ -34,6 +36,8 @@ class Checks:
         self._stop_if_broken()
         self.sim.promises.check()
         self.teams.counts()
+        self.guests.daily()
+        self.sim.meeting_days.daily()
 
     def after_step(self) -> None:
         """After every press, and everything that the clock did."""

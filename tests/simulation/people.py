@@ -27,7 +27,7 @@ from bot.interactions import (
 from bot.ui import Action, Card, Form
 from tests.simulation.eyes import Seen, card_drawn, cards_in, form_drawn
 from tests.simulation.filling import Pen
-from tests.simulation.tastes import COMMANDS, TEXTS, taste
+from tests.simulation.tastes import COMMANDS, TEXTS, route_of, taste
 from tests.simulation.worker import Gone
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Person:
             if self.chance.random() < 0.25:
                 await self._command()
             else:
-                await self._press_something()
+                await self.press_something()
             await asyncio.sleep(self.chance.uniform(2, 120))
 
     async def _command(self) -> None:
@@ -78,8 +78,9 @@ class Person:
             )
         )
 
-    async def _press_something(self) -> None:
-        seen = list(self._sees())
+    async def press_something(self, routes: frozenset[str] = frozenset()) -> None:
+        """One of what they see; `routes`: nothing but these."""
+        seen = [one for one in self._sees() if not routes or route_of(one[0]) in routes]
         weights = [taste(action, calm=self.calm) for action, _ in seen]
         if not sum(weights):
             return
@@ -176,6 +177,7 @@ class Person:
             platform = self.account.platform
             self.sim.book.broken(f"{platform} would refuse {what}: {problems[:3]} in {text[:500]}")
         self.sim.book.told(self.id, text)
+        self.sim.guests.read(text)
 
     async def _fill(self, form: Form, page: int) -> None:
         self._form_shown(form, page)

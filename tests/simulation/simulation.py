@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import random
 from collections import Counter
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -28,8 +29,10 @@ from tests.conftest import VAULT
 from tests.simulation import course, discord_side, slack_side
 from tests.simulation.book import Book
 from tests.simulation.checks import Checks
+from tests.simulation.guests import Guests
 from tests.simulation.line import Line
 from tests.simulation.loop import VirtualLoop
+from tests.simulation.meeting_days import MeetingDays
 from tests.simulation.mischief import Mischief
 from tests.simulation.people import Person, moments
 from tests.simulation.places import Places
@@ -80,25 +83,31 @@ class Simulation:
             metadata.create_all(self.shared.engine)
         self.book = Book(self.shared, self.loop.now)
         self.promises = Promises(self.book)
-        self.weather = Weather(self._stream("weather"), size.faults)
-        self.crashes = Crashes(self._stream("crashes"), size.crash_every)
-        self.slack = slack_side.SlackSide(self._places("slack"), self._stream("slack"))
-        self.discord = discord_side.DiscordSide(self._places("discord"), self._stream("discord"))
+        self.weather = Weather(self.stream("weather"), size.faults)
+        self.crashes = Crashes(self.stream("crashes"), size.crash_every)
+        self.slack = slack_side.SlackSide(self._places("slack"), self.stream("slack"))
+        self.discord = discord_side.DiscordSide(self._places("discord"), self.stream("discord"))
         self.trouble = Trouble()
         self.addresses: list[Address] = []  # in Slack and Discord: teams' channels and people
         self.tenant_of: dict[int, int] = {}
         self.people: list[Person] = []
         self.workers: list[Worker] = []
         self.checks = Checks(self)
-        self.mischief = Mischief(self, self._stream("mischief"))
+        self.mischief = Mischief(self, self.stream("mischief"))
+        self.guests = Guests(self)
+        self.meeting_days = MeetingDays(self, self.stream("meeting days"))
         self._ids = itertools.count(1)
 
-    def _stream(self, name: str) -> random.Random:
+    def stream(self, name: str) -> random.Random:
         """Chance for one purpose: more of it here moves nothing there."""
         return random.Random(f"{self.seed}/{name}")
 
     def _places(self, platform: str) -> Places:
-        return Places(platform, self.loop.now, self._stream(f"{platform} places"), self.book)
+        return Places(platform, self.loop.now, self.stream(f"{platform} places"), self.book)
+
+    @property
+    def ends(self) -> date:
+        return self.begins + timedelta(weeks=self.size.weeks)
 
     def delivery_id(self) -> str:
         return f"d{next(self._ids)}"
@@ -154,7 +163,7 @@ class Simulation:
     def _load(self) -> None:
         size = self.size
         plan = course.schools(
-            self._stream("schools"), size.tenants, size.teams, size.members, self.begins, size.weeks
+            self.stream("schools"), size.tenants, size.teams, size.members, self.begins, size.weeks
         )
         for school in plan:
             load(self.shared, FEATURES, SETTINGS, school.toml, "course.toml", self.loop.now())
@@ -208,12 +217,12 @@ class Simulation:
         calm = any(team.calm for team in school.teams if team.key in who.teams)
         self.people.append(
             Person(
-                self, id, who.key, account, who.role, tuple(teams), zone, place, calm, self._stream(who.key)
+                self, id, who.key, account, who.role, tuple(teams), zone, place, calm, self.stream(who.key)
             )
         )
 
     def _worker(self, name: str) -> Worker:
-        chance = self._stream(name)
+        chance = self.stream(name)
 
         def messengers(life: Life) -> dict[str, Messenger]:
             async def stored(sha256: str) -> bytes | None:
@@ -249,12 +258,16 @@ class Simulation:
             local = datetime.combine(self.begins + timedelta(days=day), time(0), person.zone)
             weekend = local.weekday() > 4
             for moment in moments(person.chance, local, self.size.often * (0.2 if weekend else 1)):
-                seconds = self.loop.seconds_until(moment.astimezone(UTC))
-                if seconds > 0:
-                    self.loop.call_later(seconds, self._look_in, person)
+                self.when(moment.astimezone(UTC), person)
 
-    def _look_in(self, person: Person) -> None:
-        task = self.loop.create_task(person.look_in())
+    def when(self, moment: datetime, person: Person) -> None:
+        """They look in at this moment; never, when it is past."""
+        seconds = self.loop.seconds_until(moment)
+        if seconds > 0:
+            self.loop.call_later(seconds, lambda: self.begin(person.look_in()))
+
+    def begin(self, doing: Coroutine[Any, Any, None]) -> None:
+        task = self.loop.create_task(doing)
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
@@ -272,6 +285,7 @@ class Simulation:
             self.trouble.add("down", now, now + LEASE + timedelta(minutes=2))
 
     def looked(self, *, by_clock: bool) -> None:
+        self.guests.find()
         if self.book.look(by_clock):
             self.checks.after_step()
 

@@ -19,8 +19,8 @@ TASTE = {
     "core/form": 8.0,
     "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
     "goals/marks": 3.0, "goals/close": 0.2,
-    "guests/new": 0.0, "guests/handover": 0.0, "guests/end": 0.1, "guests/ended": 0.3, "guests/renew": 0.1,
-    "guests/stop": 0.1, "guests/back": 3.0, "guests/ask": 3.0, "guests/answer": 5.0,
+    "guests/new": 6.0, "guests/handover": 0.5, "guests/write": 10.0, "guests/end": 0.1, "guests/ended": 0.3, "guests/renew": 0.1,
+    "guests/stop": 0.1, "guests/back": 3.0, "guests/before": 6.0, "guests/ask": 8.0, "guests/answer": 8.0,
     "meetings/ballot": 10.0, "meetings/vote": 10.0, "meetings/vote_all": 3.0, "meetings/vote_free": 5.0,
     "meetings/choose": 8.0, "meetings/propose": 2.0, "meetings/cancel": 0.2, "meetings/cancelled": 0.5,
     "meetings/cancelled_rest": 0.3, "meetings/move": 0.3, "meetings/cannot": 0.6, "meetings/replan": 4.0,
@@ -53,7 +53,7 @@ UNCALM = frozenset({
 })  # fmt: skip
 
 COMMANDS = {
-    "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 0.7,
+    "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
     "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
     "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "team": 0.5,
     "tegn": 0.2, "tjekind": 6.0, "vejledning": 1.0,
