@@ -66,7 +66,7 @@ EXACTLY_ONCE = (
     Bug(
         "a row is claimed while another's lease runs",
         "storage/outbox/queue.py",
-        "            .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= self.now))\n",
+        '        .where(or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now")))\n',
         "",
         (
             "tests/core/test_delivery.py::test_two_workers_never_hold_the_same_row_and_a_stale_mark_does_nothing",
