@@ -39,8 +39,10 @@ class Copy:
     def failure(self, tests: Iterable[str]) -> str:
         """The first of the tests that fails, "" when all pass. Raises Broken when they cannot be run."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--tb=no", *tests]
-        # Bytecode knows a source by its time and size, which a bug need not change.
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        # Bytecode knows a source by its time and size, which a bug need not change; and what the tests start is
+        # the copy too, not what is installed.
+        known = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(self.folder)}
+        environment = {**os.environ, **known}
         done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
         )
