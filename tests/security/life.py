@@ -80,6 +80,7 @@ async def lived(world: World) -> Life:
     await reflections(life, others)
     await meeting(life, others)
     await the_teams(life)
+    await contract(life, others)
     await others_time(life)
     await own_checkin(life)
     await meeting_day(life)
@@ -164,6 +165,20 @@ async def the_teams(life: Life) -> None:
     await life.amira.press("Se mere")
     await life.amira.press("Ret aftalen")
     await send(life.amira, {"sign": life.shared("aftaletegn"), "words": life.shared("lederen")})
+
+
+async def contract(life: Life, others: list[Visitor]) -> None:
+    """Amira words it and writes her letter to the last week; the facilitator returns it with a comment."""
+    team_id = life.course.team_id
+    await life.amira.press_action(Action.to("contract/write", team_id, "ambition", 0))
+    await send(life.amira, {"text": life.shared("ordlyd")})
+    await life.amira.press_action(Action.to("contract/send", team_id))
+    for person in (life.amira, *others):
+        await person.press_action(Action.to("contract/sign", team_id, 1))
+    await life.amira.press_action(Action.to("contract/letter", team_id))
+    await send(life.amira, {"line": life.private("brev")})
+    await life.mette.press_action(Action.to("contract/return", team_id, 1))
+    await send(life.mette, {"comment": life.shared("kommentar")})
 
 
 async def others_time(life: Life) -> None:
