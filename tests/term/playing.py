@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,8 @@ def played(plans: Sequence[School], processes: int) -> Iterator[Records]:
 
 def one_school(plan: School) -> Records:
     logging.getLogger().setLevel(logging.ERROR)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: it is not looked through over and over
     term = Term(plan)
     try:
         term.play()

@@ -39,7 +39,7 @@ def _polls(term: Term) -> Iterator[Poll]:
 
 def _meetings(term: Term, team: TeamOf) -> Iterator[Booking]:
     """Everybody in the team is expected who has not said no."""
-    away = _away(term)
+    away = _said(term, coming=False)
     sql = "SELECT id, starts_at, minutes FROM meeting WHERE team_id = ? AND state = 'settled'"
     for row in term.rows(sql, team.id):
         start = moment(row.starts_at)
@@ -48,9 +48,12 @@ def _meetings(term: Term, team: TeamOf) -> Iterator[Booking]:
                 yield _booking(term, student.id, f"meeting {row.id}", start, row.minutes)
 
 
-def _away(term: Term) -> defaultdict[int, set[int]]:
+def _said(term: Term, *, coming: bool) -> defaultdict[int, set[int]]:
+    """By meeting, who has said so."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for row in term.rows("SELECT meeting_id, person_id FROM meeting_attendance WHERE coming = 0"):
+    for row in term.rows(
+        "SELECT meeting_id, person_id FROM meeting_attendance WHERE coming = ?", int(coming)
+    ):
         found[row.meeting_id].add(row.person_id)
     return found
 
@@ -70,14 +73,15 @@ def _booking(term: Term, person: int, what: str, start: datetime, minutes: int) 
 
 
 def _roles(term: Term, team: TeamOf) -> Iterator[Roles]:
-    away = _away(term)
+    """Roles are shared among those who have said that they come: who has not answered may not be there."""
+    comes = _said(term, coming=True)
     turns: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for row in term.rows("SELECT meeting_id, role, person_id FROM meeting_role WHERE person_id IS NOT NULL"):
         turns[row.meeting_id].append((row.role, row.person_id))
     sql = "SELECT id, starts_at FROM meeting WHERE team_id = ? AND state = 'settled' ORDER BY starts_at"
     for row in term.rows(sql, team.id):
         if moment(row.starts_at) < term.now:
-            there = frozenset(student.id for student in team.students) - away[row.id]
+            there = frozenset(comes[row.id])
             yield Roles(f"{term.school.number}/{team.id}", moment(row.starts_at), tuple(turns[row.id]), there)
 
 

@@ -39,7 +39,7 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who had which role at a meeting that was held, of those who had not said that they could not come."""
+    """Who had which role at a meeting that was held; `there`: those who had said that they could come."""
 
     team: str
     at: datetime

@@ -25,7 +25,7 @@ from tests.term.records import PollMade
 from tests.term.students import Student, written
 
 BEGINS = time(7)
-RESTS = timedelta(days=3)  # from a meeting until somebody looks for the next one
+RESTS = timedelta(days=1)  # from a meeting until somebody looks for the next one
 LAST_PROPOSAL = timedelta(days=6)  # before the course ends
 OFFERS = (15, 36)  # days into the term on which supervision is offered
 REFLECTS = 14  # days between reflections
