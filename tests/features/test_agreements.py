@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot import agreements, goals, meetings, team_parts, teams
+from bot import agreements, goals, meetings, noise, team_parts, teams
 from bot.context import Context
 from bot.errors import NotFound
 from bot.events import MeetingHeld, TopicRaised
@@ -209,6 +209,19 @@ async def test_the_person_then_the_team_then_a_number(world: World, team: list[V
     assert jonas.sees("Tak. Godt, at den er klaret.")
     assert jonas.inbox.sees(f"{CALL} er klaret. Tak.") and not jonas.inbox.sees("[Ny dato]")
     assert world.channel.sees("Alt er klaret. Godt gået.")
+
+
+async def test_in_a_full_week_the_question_waits_but_not_beyond_the_course(
+    world: World, team: list[Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jonas, amira, *_ = team
+    monkeypatch.setattr(noise, "PERSON_POSTS", 0)
+    for day, text in (("2026-12-08", "Ring"), ("2026-12-15", "Skriv")):
+        await agree_with(jonas, amira, day, text)
+    await world.at("2026-12-09 16:00")
+    assert jonas.inbox.posts == 0
+    await world.at("2026-12-16 09:00")
+    assert jonas.inbox.sees("Skriv"), "the course ends on Sunday"
 
 
 async def test_a_day_off_is_no_day_to_be_asked_on(world: World, team: list[Visitor]) -> None:

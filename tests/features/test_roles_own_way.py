@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import meetings, roles, teams
+from bot import meetings, noise, roles, teams
 from bot.erasure import erase
 from bot.feature import Features
 from bot.pictures.look import KIND
@@ -215,6 +215,18 @@ async def test_the_day_before_everybody_with_a_role_gets_its_run_sheet(
     assert sum("Din drejebog" in text_of(card) for card in writer.inbox.cards) <= 1, "they want no more"
     await writer.press("Send dem igen")
     assert writer.sees("Du får igen din drejebog dagen før.")
+
+
+async def test_run_sheets_leave_the_last_private_post_to_what_people_are_asked(
+    world: World, team: list[Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chair = holder(world, "chair", team)
+    monkeypatch.setattr(noise, "PERSON_POSTS", 1)
+    await world.at("2026-11-16 09:00")
+    assert chair.inbox.posts == 0
+    await chair.command("roller")
+    await chair.press("Se drejebogen")
+    assert chair.sees("Din drejebog som mødeleder")
 
 
 async def test_the_run_sheet_fits_what_the_meeting_is_for(world: World) -> None:
