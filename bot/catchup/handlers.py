@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot import noise
 from bot.calendar import local_to_utc
 from bot.catchup import rules, views
 from bot.context import Context
@@ -70,7 +71,8 @@ def _last_met(ctx: Context, person_id: int, last: date) -> date:
 def tell(ctx: Context, due: Due) -> datetime | None:
     last, person_id = date.fromisoformat(str(due.args[0])), int(due.args[1])
     person = ctx.store(TeamStore).person(person_id)
-    if person and any(member.person_id == person_id for member in ctx.members):
+    here = any(member.person_id == person_id for member in ctx.members)
+    if person and here and not noise.full(ctx, person):
         ctx.post(person, key(last, person_id), expires=due.at + USEFUL)
     return None
 

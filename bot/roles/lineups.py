@@ -263,7 +263,9 @@ def hand_out(ctx: Context, meeting: Meeting, person_id: int) -> None:
     """Give somebody the run-sheet of their roles, in private, unless they want none. It can be read with
     `/roller` at any time, so it leaves the week's last private post to what they are asked (an agreement's day)."""
     person = ctx.store(TeamStore).person(person_id)
-    if person and not person.settings.get(NO_SHEETS) and noise.room(ctx, person) > 1:
+    if not person or person.settings.get(NO_SHEETS):
+        return
+    if noise.room(ctx, person) > 1 and not noise.full(ctx, person):
         ctx.post(person, sheet_key(meeting.id, person_id), expires=meeting.starts_at)
 
 

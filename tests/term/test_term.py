@@ -41,7 +41,7 @@ def polls(term: Records) -> Records:
 
 def roles(term: Records) -> Records:
     latest = max(term.roles, key=lambda one: one.at)
-    again = [replace(latest, at=latest.at + timedelta(days=day)) for day in (1, 2)]
+    again = [replace(latest, at=latest.at + timedelta(days=day)) for day in (1, 2, 3)]
     return replace(term, roles=[*term.roles, *again])
 
 
@@ -109,6 +109,19 @@ def test_the_gap_is_between_people_who_could_both_come() -> None:
     assert gap(meetings((1, {1, 2}), (2, {1, 2}), (1, {1, 2})), "chair") == 1, "the third was never there"
     assert gap(meetings((1, {1}), (1, {1}), (2, {1, 2})), "chair") == 0, "more when the other was away"
     assert gap(meetings((1, everybody)), "timekeeper") == 0
+
+
+def test_who_has_another_role_is_passed_over_only_for_one_as_new_to_them() -> None:
+    def held(*chairs_and_timekeepers: tuple[int, int]) -> list[Roles]:
+        return [
+            Roles(
+                "0/1", AT + timedelta(days=day), (("chair", chair), ("timekeeper", keeper)), frozenset({1, 2})
+            )
+            for day, (chair, keeper) in enumerate(chairs_and_timekeepers)
+        ]
+
+    assert gap(held((1, 2), (2, 1), (1, 2)), "chair") == 0
+    assert gap(held((1, 2), (1, 2), (1, 2)), "chair") == 2, "always the same"
 
 
 def test_what_follows_at_once_does_not_overlap() -> None:
