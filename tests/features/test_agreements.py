@@ -261,23 +261,28 @@ async def test_whose_agreement_somebody_else_closes_sees_it_where_they_come_next
     await amira.press("Ja, det er en aftale")
     await amira.press_action(Action.to("agreements/done", 1, 1))
     said = f"Amira har meldt {CALL} klaret."
-    assert steps_of(world, jonas) == [said] and jonas.inbox.posts == 0
-    assert steps_of(world, amira) == steps_of(world, freja) == []
+    assert told_without_a_post(world, jonas) == ([said], said) and jonas.inbox.posts == 0
+    assert told_without_a_post(world, amira)[0] == told_without_a_post(world, freja)[0] == []
+    await jonas.press_action(Action.to("agreements/reopen", 1, 1))
+    assert told_without_a_post(world, jonas)[0] == []
+    await amira.press_action(Action.to("agreements/drop", 1, 1))
+    said = f"Amira har meldt, at {CALL} ikke længere er relevant."
+    assert told_without_a_post(world, jonas) == ([said], said)
     await world.at("2026-11-07 09:00")
-    assert steps_of(world, jonas) == [], "it is no news any more"
+    assert told_without_a_post(world, jonas)[0] == [], "it is no news any more"
 
 
-def steps_of(world: World, person: Visitor) -> list[str]:
-    """What agreements have for them to do or know."""
+def told_without_a_post(world: World, person: Visitor) -> tuple[list[str], str]:
+    """Their next steps, and the first of what there is for them after four days away."""
     with world.database.transaction() as tx:
-        assert world.team
+        assert world.team and agreements.feature.steps and agreements.feature.news
         ctx = world.context(tx, world.team)
         one = TeamStore(tx, world.tenant_id, world.clock.now).person(person.person_id)
-        assert one and agreements.feature.steps
-        return [
-            step.text.plain
-            for step in agreements.feature.steps(replace(ctx.for_person(one), role=Role.member))
-        ]
+        assert one
+        theirs = replace(ctx.for_person(one), role=Role.member)
+        steps = [step.text.plain for step in agreements.feature.steps(theirs)]
+        news = sorted(agreements.feature.news(theirs, ctx.now - timedelta(days=4)), key=lambda one: one.order)
+        return steps, news[0].text.plain if news else ""
 
 
 async def test_one_private_card_however_many_are_due(world: World, team: list[Visitor]) -> None:
