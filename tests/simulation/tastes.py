@@ -19,7 +19,7 @@ TASTE = {
     "core/form": 8.0,
     "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
     "goals/marks": 3.0, "goals/close": 0.2,
-    "guests/new": 6.0, "guests/handover": 1.0, "guests/write": 10.0, "guests/end": 0.5, "guests/ended": 1.0, "guests/renew": 1.0,
+    "guests/new": 6.0, "guests/handover": 1.0, "guests/write": 10.0, "guests/end": 0.5, "guests/ended": 1.0, "guests/renew": 1.0, "guests/one": 4.0,
     "guests/stop": 0.3, "guests/back": 3.0, "guests/before": 6.0, "guests/ask": 8.0, "guests/answer": 8.0,
     "meetings/ballot": 10.0, "meetings/vote": 10.0, "meetings/vote_all": 3.0, "meetings/vote_free": 5.0,
     "meetings/choose": 8.0, "meetings/propose": 2.0, "meetings/cancel": 0.2, "meetings/cancelled": 0.5,

@@ -41,6 +41,7 @@ def test_quarter(seed: int) -> None:
     assert outcome.crashes >= CRASHES
     assert outcome.counts["posts"] > 100
     assert outcome.counts["rounds on time"] > 15
+    assert outcome.counts["guests' pages"] > 5
 
 
 @pytest.mark.timeout(900)

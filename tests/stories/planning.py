@@ -93,6 +93,9 @@ async def the_partner_answers(town: Town) -> None:
     await pia.fill({"Dit svar": ABOUT_TWENTY})
     await all_see([amira], "Pia har svaret", ABOUT_TWENTY)
     await all_see(town.members, f"1. {KEY}")
+    await pia.press("Se dagsordenen")
+    await all_see([pia], "Det skal vi:", "Vi siger goddag og hører, hvordan det går")
+    assert not pia.sees(KEY)  # said in a check-in, and so to the team
 
 
 async def they_meet(town: Town) -> None:
