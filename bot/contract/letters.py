@@ -165,9 +165,7 @@ def choose(ctx: Context, answer: str) -> Response:
     if not left:
         reveal(ctx)
     _ = ctx.locale.gettext
-    text = (
-        _("Tak. Den vises sammen med de andres, der er delt.") if answer == "shared" else _("Den er kun din.")
-    )
+    text = _("Tak. Den vises sammen med det, de andre deler.") if answer == "shared" else _("Den er kun din.")
     return Replace(noted(text))
 
 

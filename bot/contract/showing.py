@@ -42,6 +42,7 @@ def status(ctx: Context, now: Standing) -> views.Status:
         stage=now.stage,
         points=len(now.draft),
         number=version.number if version else 0,
+        changed=version is not None and bool(changes(now, version)),
         signed=standing.signed(ctx, version) if version else rules.Count(0, len(ctx.members)),
         on_paper=version.on_paper if version else False,
         comment=version.comment if version else "",
@@ -51,6 +52,12 @@ def status(ctx: Context, now: Standing) -> views.Status:
         review=timing.review_week(ctx),
         applies=active.number if active and version and active.id != version.id else 0,
     )
+
+
+def changes(now: Standing, version: Version) -> tuple[rules.Change, ...]:
+    """Against what somebody has said yes to; none where there is no such thing."""
+    before = now.before(version)
+    return rules.changes(before.clauses, version.clauses) if before else ()
 
 
 def _buttons(ctx: Context, now: Standing) -> list[tuple[Button, ...]]:
@@ -114,9 +121,10 @@ def return_button(ctx: Context, team: Team, version: Version) -> Button:
 
 
 def sign_button(ctx: Context, now: Standing, version: Version) -> Button:
-    """*Stadig ok* for a version that only changes the one before."""
-    _ = ctx.locale.gettext
-    label = _("Stadig ok") if now.before(version) else _("Skriv under")
+    """*Stadig ok* for a version that only changes one they have said yes to (the team: that somebody has)."""
+    _, before = ctx.locale.gettext, now.before(version)
+    has = before is not None and (ctx.person is None or ctx.me.id in before.signers)
+    label = _("Stadig ok") if has else _("Skriv under")
     return Button(label, ctx.team_action("contract/sign", version.number), Style.primary)
 
 
@@ -158,8 +166,7 @@ def read(ctx: Context, number: int, page: int = 0) -> Response:
 
 def this_page(ctx: Context, now: Standing, version: Version, number: int) -> Card:
     """A page of a version as it was sent, with what is new in it; in private, or on paper."""
-    before = now.before(version)
-    changed = rules.changes(before.clauses, version.clauses) if before else ()
+    changed = changes(now, version)
     new = {one.clause: one for one in changed}
     points = [
         views.Clause(place, standing.title_of(ctx, clause), version.clauses[clause], new.get(clause))

@@ -70,8 +70,8 @@ class Standing:
         raise NotFound
 
     def before(self, version: Version) -> Version | None:
-        """What a version is compared with: the last one before it that was there to be read here."""
-        earlier = [one for one in self.versions if one.number < version.number and not one.on_paper]
+        """What a version is compared with: the last one before it that somebody has said yes to here."""
+        earlier = [one for one in self.versions if one.number < version.number and one.signatures]
         return earlier[-1] if earlier else None
 
 

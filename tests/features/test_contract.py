@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from bot import agenda, agreements, checkins, contract, guide, meetings, monday, teams
+from bot import agenda, agreements, checkins, clauses, contract, guide, meetings, monday, teams
 from bot.erasure import erase
 from bot.events import MemberLeft
 from bot.feature import Features
 from bot.ui import Action, Text
 from storage.checkins import CheckinStore
+from storage.contract import ContractStore
 from storage.database import Database
 from storage.tables import metadata
 from storage.teams import TeamStore
@@ -114,7 +117,7 @@ async def test_it_is_written_signed_and_approved(world: World, team: list[Visito
     await mette.press("Godkend kontrakten")
     assert "Mette har godkendt jeres samarbejdskontrakt" in on_card(world)
     assert (
-        "Version 1 har gældt siden tirsdag d. 3. november. I ser på den igen i uge 48. Godt arbejde."
+        "Version 1 gælder fra tirsdag d. 3. november, og I ser på den igen i uge 48. Godt arbejde."
         in on_card(world)
     )
     assert "ingen kontrakter, der venter" in mette.inbox.text
@@ -137,7 +140,7 @@ async def test_a_new_version_shows_what_is_new_and_needs_one_press(world: World,
     jonas, amira, mette = team
     await approved(world, team)
     await write(jonas, "replies", "Vi svarer inden for tre dage.")
-    assert "Version 1 har gældt" in on_card(world), "an edit gathers in the draft"
+    assert "Version 1 gælder" in on_card(world), "an edit gathers in the draft"
     await jonas.press("Send til underskrift")
     assert "Kontrakten er ændret: version 2" in on_card(world)
     assert "2. Svartid og aftaler\nVi svarer inden for tre dage." in on_card(world)
@@ -153,12 +156,12 @@ async def test_a_new_version_shows_what_is_new_and_needs_one_press(world: World,
         await person.press("Stadig ok")
     await world.at("2026-11-03 08:30")
     assert mette.inbox.sees(
-        "Alle har skrevet under på version 2. Siden sidst er punkt 2, Svartid og aftaler ændret."
+        "Alle har skrevet under på version 2. Siden sidst er punkt 2 (Svartid og aftaler) ændret."
     )
     await mette.press("Læs og godkend")
     assert f"2. Svartid og aftaler (ændret)\nVi svarer inden for tre dage.\nFør: {REPLIES}" in newest(mette)
     await mette.press("Godkend kontrakten")
-    assert "Version 2 har gældt" in on_card(world)
+    assert "Version 2 gælder" in on_card(world)
     await jonas.press_action(Action.to("contract/sign", 1, 1))
     assert jonas.sees("Kontrakten er ændret siden.")
 
@@ -233,7 +236,7 @@ async def test_a_paper_contract_is_one_press(world: World, team: list[Visitor]) 
     await world.at("2026-11-03 08:30")
     assert mette.inbox.sees("De har den på papir, og alle har skrevet under.")
     await mette.press("Godkend kontrakten")
-    assert "Kontrakten er på papir og har gældt siden tirsdag d. 3. november." in on_card(world)
+    assert "Kontrakten er på papir og gælder fra tirsdag d. 3. november." in on_card(world)
 
 
 async def test_a_facilitators_own_press_approves_the_paper(world: World, team: list[Visitor]) -> None:
@@ -426,7 +429,7 @@ async def test_letters_are_sealed_until_the_last_week_and_then_shown_together(
     assert jonas.sees("Brevet er lukket til den sidste uge.")
     assert LETTER not in everything(world.database, but=("draft",))
     await world.at("2026-12-14 09:00")
-    assert jonas.inbox.sees("Hej Jonas. Mandag d. 2. november skrev du en linje til dig selv")
+    assert jonas.inbox.sees("Hej Jonas. Mandag d. 2. november skrev du en linje, som")
     assert LETTER not in everything(world.database, but=("draft",)), "nor in what is sent"
     await jonas.press("Åbn brevet")
     assert LETTER in newest(jonas)
@@ -488,3 +491,39 @@ async def test_in_english_it_is_as_good(world: World, team: list[Visitor]) -> No
     assert "Team contract of Team Broen, version 1\nVersion 1 is being signed. 0 of 2 have signed." in newest(
         jonas
     )
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_the_longest_contract_there_can_be_is_read_and_signed_everywhere(world: World) -> None:
+    """Every point as long as it may be, all of them changed. (What is shown is checked against every door's limits.)"""
+    jonas, mette = world.make_team("Jonas")
+    with world.database.transaction() as tx:
+        store = ContractStore(tx, world.tenant_id, world.clock.now)
+        for clause in clauses.ready():
+            store.write(1, clause, ("gl " * clauses.LONGEST)[: clauses.LONGEST - 1], jonas.person_id)
+    await jonas.press_action(Action.to("contract/send", 1))
+    await jonas.press_action(Action.to("contract/sign", 1, 1))
+    with world.database.transaction() as tx:
+        store = ContractStore(tx, world.tenant_id, world.clock.now)
+        for clause in clauses.ready():
+            store.write(1, clause, ("nyt " * clauses.LONGEST)[: clauses.LONGEST - 1], jonas.person_id)
+    await jonas.press_action(Action.to("contract/send", 1))
+    assert "Også punkt 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 og 16 er nyt." in on_card(world)
+    for number, route in itertools.product(range(5), ("contract/read/1/2", "contract/draft/1")):
+        await jonas.press_action(Action.decode(f"{route}/{number}"))
+        assert "ny" in newest(jonas)
+    await jonas.press_action(Action.to("contract/sign", 1, 2))
+    await mette.press_action(Action.to("contract/return", 1, 2))
+    await fill(mette, {"comment": "x" * 600})
+    await jonas.press_action(Action.to("contract/draft", 1, 0))
+    assert "x" * 600 in newest(jonas)
+    await jonas.press_action(Action.to("contract/send", 1))
+    await jonas.press_action(Action.to("contract/sign", 1, 3))
+    await mette.press_action(Action.to("contract/approve", 1, 3))
+    await jonas.press_action(Action.to("contract/show", 1))
+    for clause in clauses.ready():
+        await jonas.press_action(Action.to("contract/steps", 1, clause))
+        assert "1. Tal først" in newest(jonas)
+        await jonas.press_action(Action.to("contract/question", 1, clause))
+    await world.at("2026-11-26 09:00")
+    assert world.channel.sees("Midtvejs")

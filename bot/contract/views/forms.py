@@ -20,7 +20,7 @@ def write_form(
     _ = locale.gettext
     field = TextField(
         name="text",
-        label=title,
+        label=_("Jeres ordlyd"),
         hint=shortened(hint, MAX_HINT),
         required=True,
         multiline=True,

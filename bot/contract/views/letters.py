@@ -19,8 +19,8 @@ def letter_written(locale: Locale, opens: date, forget: Button) -> Card:
 def letter_asked(locale: Locale, name: str, written_at: datetime, read: Button) -> Card:
     _ = locale.gettext
     text = _(
-        "Hej %(name)s. %(day)s skrev du en linje til dig selv i den sidste uge. Nu er det den. "
-        "Læs den, og vælg, om du vil dele den med teamet. Det, I deler, vises samlet om et par dage."
+        "Hej %(name)s. %(day)s skrev du en linje, som du skulle have igen i den sidste uge. Her er den. "
+        "Åbn den, og vælg, om du vil dele den med teamet. Det, I deler, vises samlet om et par dage."
     )
     written = day(locale, locale.local(written_at).date())
     said = md(text, name=name, day=written[:1].upper() + written[1:])

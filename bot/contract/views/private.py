@@ -175,7 +175,7 @@ def _approval(locale: Locale, one: Approval) -> str:
         said = _("%(said)s af %(of)s har skrevet under på version %(number)s. Du kan godkende den med dem.") % {
             "said": one.signed.said, "of": one.signed.of, "number": one.number,
         }  # fmt: skip
-    there = [_("punkt %(number)s, %(title)s") % {"number": n, "title": t} for n, t in one.changed if n]
+    there = [_("punkt %(number)s (%(title)s)") % {"number": n, "title": t} for n, t in one.changed if n]
     if there:
         said += _(" Siden sidst er %(points)s ændret.") % {"points": locale.names(there[:4])}
     return said

@@ -23,7 +23,7 @@ def _title(locale: Locale, now: Status) -> Text:
     match now.stage:
         case Stage.draft:
             return md(_("Jeres samarbejdskontrakt"))
-        case Stage.signing if now.number > 1:
+        case Stage.signing if now.changed:
             return md(_("Kontrakten er ændret: version %(number)s"), number=now.number)
         case Stage.signing:
             return md(_("Kontrakten er klar til underskrift"))
@@ -43,7 +43,7 @@ def _says(locale: Locale, now: Status) -> list[Block]:
         case Stage.draft:
             intro = _("Skriv den sammen, ét punkt ad gangen. Hvert punkt har et forslag at begynde med.")
             return [md(intro), md("%(line)s", line=standing_line(locale, now), quiet=True)]
-        case Stage.signing if now.number > 1:
+        case Stage.signing if now.changed:
             return [md(_("Det nye står med fed. Er det stadig ok, er ét tryk nok."))]
         case Stage.signing:
             intro = _("Læs den i ro. Er der noget, I vil have anderledes, så ret det, før I skriver under.")

@@ -14,11 +14,12 @@ from bot.ui import Button, Buttons, Text, plain
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """Where it is. `number` is of the version that counts, `applies` of the one that applies meanwhile (0: none or the
-    same); `facilitator` is "" where there is none; `review` as long as it is ahead."""
+    same); `changed`: it is read against an earlier one; `facilitator` is "" where there is none; `review` as long as it is ahead."""
 
     stage: Stage
     points: int
     number: int
+    changed: bool
     signed: Count
     on_paper: bool
     comment: str
@@ -75,14 +76,14 @@ def written_points(locale: Locale, count: int) -> str:
 def _active(locale: Locale, now: Status) -> Text:
     _ = locale.gettext
     on = day(locale, now.approved_on) if now.approved_on else ""
-    text = (
-        _("Kontrakten er på papir og har gældt siden %(day)s.")
-        if now.on_paper
-        else _("Version %(number)s har gældt siden %(day)s.")
-    )
-    found = md(text, number=now.number, day=on)
-    if now.review:
-        found += md(_(" I ser på den igen i %(week)s."), week=dates.week_label(now.review, locale.language))
+    week = dates.week_label(now.review, locale.language) if now.review else ""
+    if now.on_paper:
+        text = _("Kontrakten er på papir og gælder fra %(day)s.")
+    elif week:
+        text = _("Version %(number)s gælder fra %(day)s, og I ser på den igen i %(week)s.")
+    else:
+        text = _("Version %(number)s gælder fra %(day)s.")
+    found = md(text, number=now.number, day=on, week=week)
     if not now.on_paper and not now.signed.all:
         found += plain(f" {signed_of(locale, now.signed)}.")
     return found
