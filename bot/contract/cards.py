@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.clauses import ordered
 from bot.context import Context
-from bot.contract import rules, standing, timing, views
+from bot.contract import standing, timing, views
 from bot.contract.rules import Stage, State
 from bot.contract.showing import return_button, sign_button, status, still_button
 from bot.contract.standing import Standing, load
@@ -29,13 +29,12 @@ def card(ctx: Context, team_id: int, number: int) -> Card | None:
 def _changes(ctx: Context, now: Standing) -> list[Block]:
     """What a new version changes, where there is something to say yes to."""
     version = now.version
-    before = now.before(version) if version else None
-    if version is None or before is None or version.state != State.signing:
+    if version is None or version.state != State.signing:
         return []
     order = ordered(version.clauses)
     return views.changes(
         ctx.locale,
-        rules.changes(before.clauses, version.clauses),
+        now.changes(version),
         {clause: place for place, clause in enumerate(order, start=1)},
         standing.titles(ctx),
         IN_CHANNEL,
@@ -50,7 +49,7 @@ def _team_buttons(ctx: Context, now: Standing) -> tuple[Button, ...]:
         return (Button(_("Læs og skriv med"), ctx.team_action("contract/draft", 0), Style.primary),)
     read_it = ctx.team_action("contract/read", version.number, 0)
     match now.stage:
-        case Stage.signing if now.before(version):
+        case Stage.signing if now.changes(version):
             return (sign_button(ctx, now, version), Button(_("Læs det hele"), read_it), draft)
         case Stage.signing:
             return (Button(_("Læs og skriv under"), read_it, Style.primary), draft)
@@ -109,8 +108,7 @@ def approvals_card(ctx: Context, facilitator_id: int, day: date) -> Card:
 
 
 def _approval(ctx: Context, team: Team, now: Standing, version: Version) -> views.Approval:
-    before = now.before(version)
-    changed = rules.changes(before.clauses, version.clauses) if before else ()
+    changed = now.changes(version)
     order = ordered(version.clauses)
     _ = ctx.locale.gettext
     if version.on_paper:

@@ -42,7 +42,7 @@ def status(ctx: Context, now: Standing) -> views.Status:
         stage=now.stage,
         points=len(now.draft),
         number=version.number if version else 0,
-        changed=version is not None and bool(changes(now, version)),
+        changed=version is not None and bool(now.changes(version)),
         signed=standing.signed(ctx, version) if version else rules.Count(0, len(ctx.members)),
         on_paper=version.on_paper if version else False,
         comment=version.comment if version else "",
@@ -52,12 +52,6 @@ def status(ctx: Context, now: Standing) -> views.Status:
         review=timing.review_week(ctx),
         applies=active.number if active and version and active.id != version.id else 0,
     )
-
-
-def changes(now: Standing, version: Version) -> tuple[rules.Change, ...]:
-    """Against what somebody has said yes to; none where there is no such thing."""
-    before = now.before(version)
-    return rules.changes(before.clauses, version.clauses) if before else ()
 
 
 def _buttons(ctx: Context, now: Standing) -> list[tuple[Button, ...]]:
@@ -166,7 +160,7 @@ def read(ctx: Context, number: int, page: int = 0) -> Response:
 
 def this_page(ctx: Context, now: Standing, version: Version, number: int) -> Card:
     """A page of a version as it was sent, with what is new in it; in private, or on paper."""
-    changed = changes(now, version)
+    changed = now.changes(version)
     new = {one.clause: one for one in changed}
     points = [
         views.Clause(place, standing.title_of(ctx, clause), version.clauses[clause], new.get(clause))

@@ -74,6 +74,13 @@ class Standing:
         earlier = [one for one in self.versions if one.number < version.number and one.signatures]
         return earlier[-1] if earlier else None
 
+    def changes(self, version: Version) -> tuple[rules.Change, ...]:
+        """What is new in it; nothing where there is nothing to compare with."""
+        before = self.before(version)
+        if before is None or version.on_paper:
+            return ()
+        return rules.changes(before.clauses, version.clauses)
+
 
 def load(ctx: Context) -> Standing:
     store = ctx.store(ContractStore)

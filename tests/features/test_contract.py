@@ -199,7 +199,7 @@ async def test_it_comes_back_with_a_comment(world: World, team: list[Visitor]) -
     await jonas.command("kontrakt")
     assert "Mette skriver:\nHvad gør I, hvis to er væk?" in newest(jonas)
     await jonas.press("Send til underskrift")
-    assert "version 2" in on_card(world), "also when they answer otherwise than by changing it"
+    assert "klar til underskrift" in on_card(world), "also when they answer otherwise than by changing it"
     assert world.channel.posts == 1, "one card that changes"
 
 
