@@ -130,7 +130,7 @@ def _unsigned(ctx: Context, now: Standing) -> Signal:
     return Signal(
         kind="contract.unsigned",
         team_id=team_id,
-        order=30,
+        order=32,
         text=lambda locale: md(
             locale.gettext(
                 "samarbejdskontrakten er sendt til underskrift, men er ikke på plads endnu. Spørg, hvad der skal til."

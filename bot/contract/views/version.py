@@ -77,8 +77,13 @@ def _point(locale: Locale, one: Clause) -> list[Block]:
 
 
 def marked(pieces: Sequence[Piece]) -> Text:
-    """The new words stand out."""
-    return Text(tuple(Span(one.text, bold=one.new and not one.text.isspace()) for one in pieces))
+    """The new words stand out; the space before them does not, or some doors would not show it."""
+    spans: list[Span] = []
+    for one in pieces:
+        words = one.text.lstrip()
+        space = one.text[: len(one.text) - len(words)]
+        spans += [Span(text, bold=one.new and text == words) for text in (space, words) if text]
+    return Text(tuple(spans))
 
 
 def changes(
