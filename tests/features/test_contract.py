@@ -332,7 +332,8 @@ async def test_halfway_the_team_looks_at_it_again(world: World, team: list[Visit
 async def test_monday_hears_of_a_contract_that_stands_still(world: World, team: list[Visitor]) -> None:
     jonas, amira, mette = team
     await world.at("2026-11-09 08:30")
-    assert mette.inbox.sees("de har ikke en samarbejdskontrakt endnu. Foreslå 20 minutter om ambition")
+    await mette.command("samspil", "facilitator")
+    assert mette.sees("de har ikke en samarbejdskontrakt endnu. Foreslå 20 minutter om ambition")
     await sent(world, team)
     await signed(world, team)
     await world.at("2026-11-12 09:00")
