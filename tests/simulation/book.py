@@ -32,7 +32,8 @@ class Word:
 
 @dataclass(slots=True)
 class Wanted:
-    """A row of the outbox as it was when it came to be."""
+    """A row of the outbox as it was when it came to be; its times are by a clock that may have been so far ahead
+    then (`skew`), or behind (`least_skew`)."""
 
     id: int
     platform: str
@@ -44,6 +45,8 @@ class Wanted:
     expires_at: datetime
     made_at: datetime
     by_clock: bool
+    skew: timedelta
+    least_skew: timedelta
 
 
 @dataclass
@@ -134,6 +137,8 @@ class Book:
             expires_at,
             self.now(),
             by_clock,
+            self.skew,
+            self.least_skew,
         )
         self.wanted[row.id] = wanted
         mark = slack_marker(row.key) if row.platform == "slack" else str(discord_marker(row.key))

@@ -34,11 +34,11 @@ class PostChecks:
         self.book.seen.add(wanted.id)
         if twins and wanted.id not in self.book.again:
             self.book.broken(f"twice: {wanted} stands there since {twins[0].at}")
-        if post.at + self.book.skew < wanted.due_at:
+        if post.at + max(self.book.skew, wanted.skew) < wanted.due_at:
             self.book.broken(f"early: {wanted} at {post.at}")
         if (
             wanted.id not in self.book.again
-            and post.at + self.book.least_skew > wanted.expires_at + UNDER_WAY
+            and post.at + min(self.book.least_skew, wanted.least_skew) > wanted.expires_at + UNDER_WAY
         ):
             self.book.broken(f"after it had expired: {wanted} at {post.at}")
 
