@@ -183,7 +183,7 @@ async def test_only_the_essentials_and_back(world: World) -> None:
     await amira.press("Det er mig: Amira Haddad")
     amira.private.clear()
     await amira.press("Kun det nødvendige")
-    assert amira.sees("Nu bruger teamet mig kun til møder og roller.")
+    assert amira.sees("Nu bruger teamet mig kun til møder, roller og kontrakt.")
     assert world.channel.sees("I bruger kun det nødvendige") and world.channel.sees("[Brug det hele]")
     await world.at("2026-11-06 16:00")
     assert not world.channel.sees("Tjek-ind") and not amira.inbox.posts

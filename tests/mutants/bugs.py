@@ -382,4 +382,36 @@ CALENDARS = (
     ),
 )
 
-BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS + CALENDARS
+CONTRACT_TESTS = ("tests/features/test_contract.py", "tests/bot/contract/test_rules.py")
+CONTRACTS = (
+    Bug(
+        "a letter that was kept is shown",
+        "bot/contract/letters.py",
+        '        for one in store.letters(ctx.here.id)\n        if one.answer == "shared"',
+        "        for one in store.letters(ctx.here.id)",
+        CONTRACT_TESTS,
+    ),
+    Bug(
+        "the facilitator is told before a yes",
+        "bot/contract/ladder.py",
+        '    if answer == "ask":\n        told =',
+        '    if answer == "never":\n        told =',
+        CONTRACT_TESTS,
+    ),
+    Bug(
+        "a contract names its signers while somebody has not signed",
+        "bot/contract/showing.py",
+        "tuple(names) if count.all else ()",
+        "tuple(names)",
+        CONTRACT_TESTS,
+    ),
+    Bug(
+        "approved before a week with those who have signed",
+        "bot/contract/rules.py",
+        "signed.said > 0 and now >= sent_at + FACILITATOR_MAY_AFTER",
+        "signed.said > 0",
+        CONTRACT_TESTS,
+    ),
+)
+
+BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS + CALENDARS + CONTRACTS

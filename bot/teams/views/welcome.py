@@ -16,11 +16,13 @@ def card(locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essen
         helps = _("%(facilitator)s har inviteret mig.") % {"facilitator": facilitator} + " " + helps
     private = _("Det, du skriver privat, er kun dit.")
     if facilitator:
-        sees = _("%(facilitator)s kan se, om jeres møder er på plads, og hvor mange der har svaret.")
+        sees = _(
+            "%(facilitator)s kan se jeres kontrakt, om møderne er på plads, og hvor mange der har svaret."
+        )
         private = sees % {"facilitator": facilitator} + " " + private
     choice = _("I bestemmer selv, hvad I vil bruge mig til.")
     if essentials:
-        choice = _("I bruger kun det nødvendige: møder og roller. Resten kan I slå til, når I vil.")
+        choice = _("I bruger kun det nødvendige: møder, roller og kontrakt. Resten kan I slå til, når I vil.")
     blocks: tuple[Block, ...] = (
         md("%(text)s", text=helps),
         md(_("Jeg læser ikke med. Jeg ser kun det, I skriver i mine felter, knapper og kommandoer.")),
@@ -36,7 +38,9 @@ def essentials(locale: Locale, button: Button, *, only: bool) -> Card:
     _ = locale.gettext
     if only:
         title = _("Kun det nødvendige")
-        text = _("Nu bruger teamet mig kun til møder og roller. Tjek-ind og refleksion holder pause.")
+        text = _(
+            "Nu bruger teamet mig kun til møder, roller og kontrakt. Tjek-ind og refleksion holder pause."
+        )
     else:
         title = _("Det hele er slået til")
         text = _("Tjek-ind og refleksion er med igen fra næste gang.")
