@@ -267,7 +267,7 @@ ATTACKS = (
         "bot/agreements/finding.py",
         "    if one is None or not (ctx.role is Role.member or one.has(ctx.me.id)):",
         "    if one is None:",
-        ("tests/features/test_agreements_followed.py",),
+        ("tests/features/test_agreements.py",),
     ),
     Bug(
         "a single late agreement is reported",
