@@ -20,7 +20,7 @@ from storage.teams import TeamStore
 
 LIST_SETTING = "agreement_list"  # the day the team's card was posted
 NEW_LIST_AFTER = timedelta(days=7)
-MEETING_IS_NEAR = timedelta(days=3)  # its agenda has what is overdue: no post of its own
+MEETING_IS_NEAR = 3  # working days: its agenda has what is overdue, no post of its own
 
 
 # ---- keys
@@ -199,7 +199,10 @@ def listing(ctx: Context, due: Due) -> datetime | None:
         return rules.ask_moment(today, ctx.zone, ctx.days_off)
     ctx.store(AgreementStore).change(one.id, listed_on=today)
     upcoming = ctx.store(MeetingStore).upcoming(ctx.here.id)
-    if any(each.starts_at and each.starts_at <= ctx.now + MEETING_IS_NEAR for each in upcoming):
+    near = today
+    for _ in range(MEETING_IS_NEAR):
+        near = ctx.days_off.next_working_day(near)
+    if any(each.starts_at and each.starts_at.astimezone(ctx.zone).date() <= near for each in upcoming):
         refresh_list(ctx)
     else:
         show_list(ctx)

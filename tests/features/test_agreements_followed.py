@@ -171,14 +171,17 @@ async def test_help_is_asked_for_as_the_person_chooses(world: World, team: list[
     assert (event.title, event.track, event.source) == (CALL, "task", "agreements/1")
 
 
-async def test_a_meeting_that_is_near_has_it_on_its_agenda(world: World, team: list[Visitor]) -> None:
+@pytest.mark.parametrize(("when", "cards"), [("fre uge 46 13.15", 1), ("tirs uge 47 9.15", 0)])
+async def test_a_meeting_that_is_near_has_it_on_its_agenda(
+    world: World, team: list[Visitor], when: str, cards: int
+) -> None:
     jonas, amira, freja, _mette = team
     await agree_with(jonas, amira)
-    await suggest(jonas, "fre uge 46 13.15")
+    await suggest(jonas, when)
     for one in (amira, freja):
         await vote(one, "ja")
     posts = world.channel.posts
     await world.at("2026-11-12 09:30")
     assert not world.channel.sees("Haft frist"), "no post of its own"
-    assert world.channel.posts == posts + 1, "the meeting's card of the day before"
+    assert world.channel.posts == posts + cards, "the meeting's card of the day before"
     assert [one.key for one in topics(world)] == ["agreements/1"]
