@@ -33,6 +33,7 @@ def begin(ctx: Context) -> None:
     """The first press, or the first words, begin the contract's time; nothing is said yet."""
     if ctx.store(ContractStore).begin(ctx.here.id):
         remind_from_now(ctx)
+        plan(ctx)
 
 
 def remind_from_now(ctx: Context) -> None:
@@ -132,6 +133,10 @@ def after_a_week(ctx: Context, due: Due) -> None:
 
 
 def on_ready(ctx: Context, _event: TeamReady) -> None:
+    plan(ctx)
+
+
+def plan(ctx: Context) -> None:
     """The course's dates say when the contract is looked at again, and when its letters are opened."""
     course = ctx.here.course
     for kind, day in (
