@@ -21,6 +21,7 @@ TEAM_POSTS = 8  # new bot posts per team and week
 TEAM_POSTS_BUSY = 10  # … in the course's first week and the one in its middle
 PERSON_POSTS = 3  # private posts per person and week
 FULL = 10  # new posts in somebody's week, their team's and whatever is not counted among them: enough
+TEAM_MOST, PERSON_MOST = 12, 15  # whatever made them: the clock adds nothing to a week with so many new posts
 LOOK_AHEAD_WEEKS = 4
 
 
@@ -81,13 +82,18 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
     outbox = ctx.store(OutboxStore)
     for _ in range(LOOK_AHEAD_WEEKS):
         week = week_number(due, zone)
-        if isinstance(to, Team):
-            room = outbox.posts_in_week(week, team_id=to.id) < team_limit(team.course, due)
-        else:
-            room = outbox.posts_in_week(week, person_id=to.id) < PERSON_POSTS
-        if room:
+        if _has_room(outbox, week, to, team, team_limit(team.course, due)):
             return due
         local = due.astimezone(zone)
         monday = local.date() + timedelta(days=7 - local.weekday())
         due = into_working_hours(datetime.combine(monday, time(8), zone), zone, off)
     return due
+
+
+def _has_room(outbox: OutboxStore, week: int, to: Team | Person, team: Team, limit: int) -> bool:
+    if isinstance(to, Team):
+        return (
+            outbox.posts_in_week(week, team_id=to.id) < limit and outbox.new_in_week(week, to.id) < TEAM_MOST
+        )
+    counted = outbox.posts_in_week(week, person_id=to.id)
+    return counted < PERSON_POSTS and outbox.new_in_week(week, team.id, to.id) < PERSON_MOST

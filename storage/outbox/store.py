@@ -283,9 +283,11 @@ class OutboxStore(Store):
         found: int = self.row(statement, week=week, whose=whose).posts
         return found
 
-    def new_in_week(self, week: int, team_id: int, person_id: int) -> int:
-        """How many different posts the team and one of it get in a week, the uncounted ones with them."""
+    def new_in_week(self, week: int, team_id: int, person_id: int | None = None) -> int:
+        """How many different posts the team, and one of it, get in a week, the uncounted ones with them."""
         of_team: int = self.row(_ALL_OF_TEAM, week=week, whose=team_id).posts
+        if person_id is None:
+            return of_team
         of_person: int = self.row(_ALL_OF_PERSON, week=week, whose=person_id).posts
         return of_team + of_person
 
