@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.tables import metadata
 from tests.core.crowd import Crowd, as_opened, send
 from tests.core.matrix import Row
-from tests.world import Visitor, text_of
+from tests.visitor import Visitor, text_of
 
 # What every interaction may touch: repeats, one's own drafts, the first-use notice, attempts with codes.
 BESIDE = {"inbox", "draft", "person", "start_attempt"}

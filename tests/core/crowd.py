@@ -22,7 +22,8 @@ from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
 from storage.weeks import WeekStore
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 TEAMS = {  # key: tenant, members, facilitator
     "broen": ("skolen", ("Amira", "Jonas", "Freja"), "Mette"),

@@ -10,7 +10,8 @@ from bot.ui import ChoicesField, Form, ScaleField, TextField, Values
 from storage.database import Database
 from storage.teams import Role, Team
 from storage.teams.tables import courses, people, teams
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 MEMBERS = 24
 NAME, PROFESSION, PARTNER, CHALLENGE = 80, 60, 120, 1000

@@ -13,7 +13,8 @@ from tests.core.acting import action_of, come_at, denied, good_values, rows_of, 
 from tests.core.crowd import MISSING, PRIVATE_WORDS, TEAM_WORDS, Crowd, crowd
 from tests.core.matrix import COMMANDS, ROUTES, CommandRow, Row
 from tests.core.restored import Restored
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 LETTERS = {"M": Role.member, "F": Role.facilitator, "L": Role.course_lead, "P": Role.partner, "G": Role.guest}
 OUTSIDE = ("other M", "other F", "tenant M", "tenant F", "passer-by")  # not of the team in any way

@@ -16,7 +16,8 @@ from storage.database import Database
 from tests.conftest import VAULT
 from tests.core.giants import enlarge, filled, forget_notice, giant_world, long, more_people, ten_times
 from tests.core.matrix import COMMANDS, ROUTES, Row
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 ENDS_SOMETHING = ("teams/left", "teams/ended", "mydata/erased")
 LANGUAGES = ("da", "en")

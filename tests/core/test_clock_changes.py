@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 
 async def suggest(person: Visitor, times: str) -> None:

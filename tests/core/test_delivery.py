@@ -22,7 +22,8 @@ from storage.outbox import OutboxQueue
 from storage.outbox.tables import outbox
 from tests.conftest import VAULT
 from tests.fakes.chat import FakeChat
-from tests.world import World, local, text_of
+from tests.visitor import text_of
+from tests.world import World, local
 
 
 class SlowChat(FakeChat):

@@ -8,7 +8,8 @@ from bot.context import Context
 from bot.feature import Features
 from bot.interactions import Press
 from bot.ui import Action, Card
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 async def away(world: World, person: Visitor, delivery_id: str) -> None:

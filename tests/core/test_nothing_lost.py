@@ -9,7 +9,8 @@ import pytest
 from bot.interactions import Ask, Reply, Submit
 from bot.ui import Action, Values
 from storage.meetings import MeetingStore
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 PAGES: tuple[Values, ...] = (
     {"type": "team", "kind": "decide", "place_kind": "physical", "place": "Foreningens hus ved havnen"},

@@ -11,7 +11,8 @@ from bot.interactions import Ask
 from bot.ui import Action, Form, Page, TextField
 from storage.teams import TeamStore
 from storage.teams.tables import people
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 SHORT = "Første gang: Jeg gemmer dit navn"
 

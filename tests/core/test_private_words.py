@@ -9,7 +9,8 @@ from bot.ui import Action
 from tests.core.acting import action_of, come_at, denied, said, ways
 from tests.core.crowd import PRIVATE_WORDS, crowd, send
 from tests.core.matrix import COMMANDS, ROUTES
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 ENDS_SOMETHING = ("teams/left", "teams/ended", "mydata/erased")  # whoever may use them is gone afterwards
 pytestmark = [

@@ -33,7 +33,8 @@ from tests.core.crowd import MISSING, PRIVATE_WORDS, TEAM_WORDS, Crowd, crowd, s
 from tests.core.matrix import COMMANDS, ROUTES
 from tests.core.restored import Restored
 from tests.fuzz.watch import Watch, watching
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 STEPS = int(os.environ.get("SAMSPIL_STEPS", "3000"))
 IN_ONE = 50  # steps of one run; then everybody is as at the start

@@ -6,7 +6,7 @@ from __future__ import annotations
 from adapters.cli.doors import Files
 from bot.ui import Picture
 from tests.doors.house import House
-from tests.world import Visitor as WorldVisitor
+from tests.visitor import Visitor as WorldVisitor
 
 
 class ChatVisitor(WorldVisitor):

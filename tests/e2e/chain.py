@@ -25,7 +25,8 @@ from tests.conftest import VAULT
 from tests.e2e.conftest import FLAGS, PROFESSIONS, installed
 from tests.features.meeting_day import fill
 from tests.features.role_sessions import meet
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 NAMES = ("Amira", "Jonas", "Freja", "Emil", "Sofie")
 WEEKS = ("mandag 14-16", "tirsdag 8-12", "torsdag 8-12", "fredag 12-16")

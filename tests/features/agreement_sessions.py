@@ -14,7 +14,8 @@ from bot.feature import Feature, Features, Topic
 from storage.agreements import Agreement, AgreementStore
 from storage.teams import Role, TeamStore
 from tests.features.meeting_sessions import fill
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 CALL = "Ring til foreningen om besøget"
 raised: list[TopicRaised] = []

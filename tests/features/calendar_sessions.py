@@ -15,7 +15,8 @@ from bot.ports import Fetched, NotFetched
 from storage.tables import metadata
 from storage.taken import Reading
 from tests.bot.feed_samples import GOOD, calendar
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 ADDRESS = "https://kalender.example/hemmelig-sti.ics"
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # what storage has no part in

@@ -18,7 +18,8 @@ from storage.teams.loading import LoadingStore
 from storage.teams.tables import organisations, people
 from storage.web import WebStore
 from tests.fakes.chat import FakeChat
-from tests.world import ZONE, Channel, Visitor, World
+from tests.visitor import Channel, Visitor
+from tests.world import ZONE, World
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "course.toml").read_text()
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from bot.ui import Card
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 
 async def planned(world: World, *names: str, times: str = "tirs uge 47 13.15") -> list[Visitor]:

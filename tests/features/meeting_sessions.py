@@ -11,7 +11,8 @@ from icalendar import Calendar
 from bot import calendar_feed
 from bot.ui import Choice, File
 from storage.files import load
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 PURPOSE = "Forberedelse af besøget"
 TWO_TIMES = "tirs uge 47 13.15\nons uge 47 9.00"

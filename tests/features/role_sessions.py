@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from storage.roles import RoleStore
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 NAMES = ("Jonas", "Amira", "Freja", "Emil", "Sofie")
 

@@ -14,7 +14,8 @@ from storage.agenda import AgendaStore
 from storage.teams import Role
 from tests.features.meeting_day import begun, fill, meeting_card, planned, shown
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 USUAL = "tjek-ind, siden sidst, aftaler, samarbejdet, forankring, tjek-ud, næste møde og roller"
 

@@ -9,7 +9,8 @@ from tests.features.agreement_sessions import CALL, agree, agree_with, newest, s
 from tests.features.agreement_sessions import features as features
 from tests.features.agreement_sessions import team as team
 from tests.features.meeting_sessions import fill
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 # ---- made, and agreed
 

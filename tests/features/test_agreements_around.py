@@ -13,7 +13,8 @@ from tests.features.agreement_sessions import CALL, agree_with, newest, news, si
 from tests.features.agreement_sessions import features as features
 from tests.features.agreement_sessions import team as team
 from tests.features.meeting_sessions import fill, suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 # ---- two at once
 

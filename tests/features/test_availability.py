@@ -7,7 +7,8 @@ from bot.interactions import Reject
 from tests.features.calendar_sessions import ONE_DATABASE, busy
 from tests.features.calendar_sessions import amira as amira
 from tests.features.calendar_sessions import features as features
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 # ---- the week
 

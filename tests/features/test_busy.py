@@ -11,7 +11,8 @@ from bot.busy import Busy, Source, busy_of
 from bot.feature import Features
 from storage.supervision import SupervisionStore
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 WEEK = (local("2026-11-16 00:00"), local("2026-11-23 00:00"))
 

@@ -15,7 +15,8 @@ from bot.feature import Features
 from bot.ui import File
 from storage.files import load
 from tests.features.meeting_sessions import PURPOSE, addresses, fetch, fill, suggest, vote
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 ONCE = ("UID", "DTSTAMP", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP", "DTEND", "LAST-MODIFIED")
 AT_MOST_ONCE = ("LOCATION", "DESCRIPTION")

@@ -24,7 +24,8 @@ from tests.features.calendar_sessions import (
 from tests.features.calendar_sessions import amira as amira
 from tests.features.calendar_sessions import calendars as calendars
 from tests.features.calendar_sessions import features as features
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 # ---- calendars of one's own
 

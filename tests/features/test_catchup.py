@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from bot.catchup.rules import days_away, fitting, looks_back_to
 from bot.ui import Action
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 TITLE = "Hvor kom vi til? · Team Broen"
 

@@ -6,7 +6,8 @@ import re
 
 from bot.ui import Action, Picture
 from storage.checkins import answers
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 MOOD, STEP = "Hvordan går samarbejdet for dig?", "Hvad er dit næste skridt?"
 WAY, READERS = "Er der noget, der spænder ben?", "Hvornår læser teamet svarene?"

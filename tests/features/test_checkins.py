@@ -7,7 +7,8 @@ import asyncio
 from bot.interactions import Press
 from bot.ui import Action
 from storage.teams import Role
-from tests.world import World, text_of
+from tests.visitor import text_of
+from tests.world import World
 
 ONE_LINE = {"Hvad er dit næste skridt?": "Ringe til foreningen"}
 

@@ -20,7 +20,8 @@ from tests.features.course import (
     tenant,
     url_of,
 )
-from tests.world import Channel, Visitor, World, text_of
+from tests.visitor import Channel, Visitor, text_of
+from tests.world import World
 
 
 async def test_det_er_mig_on_the_welcome(world: World) -> None:

@@ -17,7 +17,8 @@ from storage.database import Database
 from storage.tables import metadata
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import fill
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 AMBITION = "Vi vil lave noget, som foreningen kan bruge."
 REPLIES = "Vi svarer inden for to dage."

@@ -15,7 +15,8 @@ from storage.teams.tables import courses, memberships, organisations, people, te
 from storage.web import WebKeys
 from tests.features.course import EXAMPLE, load_in, members, open_web, person_id, said, team_of, tenant
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import ZONE, Channel, Visitor, World
+from tests.visitor import Channel, Visitor
+from tests.world import ZONE, World
 
 FREJA = EXAMPLE[EXAMPLE.index('[[people]]\nid = "freja"') : EXAMPLE.index('[[people]]\nid = "jonas"')]
 

@@ -16,7 +16,8 @@ from bot.teams.problems import CourseFileError
 from bot.ui import Action
 from storage.teams import TeamStore
 from tests.features.course import EXAMPLE, load_in, team_of
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 HOST = "Værkstedets leder"
 

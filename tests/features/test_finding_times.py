@@ -16,7 +16,8 @@ from bot.ui import Action
 from storage.field import FieldStore, Plan
 from storage.supervision import SupervisionStore
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from bot.ui import Action, Picture
 from storage.files import load
 from storage.meetings import MeetingStore
 from tests.features.meeting_sessions import fill, suggest, vote
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 GOAL, SIGN = "Flere unge kommer i foreningen", "Der er liv i hallen om torsdagen"
 

@@ -10,7 +10,8 @@ from storage.guests import GuestStore
 from storage.teams import Role, Team, TeamStore
 from storage.teams.loading import LoadingStore
 from storage.teams.tables import teams
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 LETTER = "https://samspil.example/side/"
 

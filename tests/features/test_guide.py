@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.ui import Buttons
 from storage.teams import Role, TeamStore
 from tests.features.course import begin, tenant
-from tests.world import World, text_of
+from tests.visitor import text_of
+from tests.world import World
 
 
 def also(world: World, person_id: int, tenant_key: str, account: str) -> None:

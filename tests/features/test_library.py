@@ -11,7 +11,8 @@ from bot.busy import Busy, Source
 from bot.context import Context
 from bot.feature import Features, Track
 from bot.ui import Action
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ from tests.features.meeting_sessions import (
     suggest,
     vote,
 )
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from bot.ui import Action
 from storage.meetings import MeetingStore
 from storage.teams import Role, TeamStore
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

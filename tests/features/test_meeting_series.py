@@ -7,7 +7,8 @@ import pytest
 from bot import meetings, roles, teams
 from bot.feature import Features
 from tests.features.meeting_sessions import PURPOSE, addresses, events, fetch, fill, suggest, vote
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from bot.feature import Features
 from storage.meetings.tables import votes
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import fill, suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from bot.feature import Features
 from bot.ui import Action, Choice
 from storage.meetings.tables import votes
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from bot.ui import Action, Choice
 from storage.outbox.tables import outbox
 from storage.teams.tables import courses
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from storage.roles import RoleStore
 from storage.teams import Role
 from tests.features.meeting_day import begun, fill, planned, shown
 from tests.features.meeting_sessions import suggest, vote
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 OTHERS = Feature(name="others", minutes=lambda ctx, meeting_id: [md("**Aftale** Amira ringer på mandag")])
 

@@ -12,7 +12,8 @@ from bot.i18n import Locale
 from bot.monday.views import overview
 from storage.health import DoorReport, report
 from storage.teams import Directory, Role
-from tests.world import ZONE, World, local, text_of
+from tests.visitor import text_of
+from tests.world import ZONE, World, local
 
 
 @pytest.fixture

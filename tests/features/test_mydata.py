@@ -13,7 +13,8 @@ from storage.teams import TeamStore
 from storage.teams.tables import people
 from tests.features.course import EXAMPLE, begin, load_in
 from tests.features.test_guide import also
-from tests.world import World, text_of
+from tests.visitor import text_of
+from tests.world import World
 
 CANARY = "Kanariefugl i minen"
 # Tables that name a person and are no feature's: why.

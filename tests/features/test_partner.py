@@ -10,7 +10,8 @@ from bot import field, guide, monday, partner, teams
 from bot.feature import Features
 from bot.partner.rules import is_quiet, quiet_since
 from bot.ui import Action
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from bot.interactions import Address
 from bot.ports import CannotLook, RateLimited
 from bot.ui import Action
 from tests.fakes.chat import FakeChat
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 async def cannot_look(_self: FakeChat, to: Address, key: str, since: datetime) -> str | None:

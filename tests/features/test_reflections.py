@@ -11,7 +11,8 @@ from bot.ui import Action, Values
 from storage.database import Database
 from storage.outbox.tables import outbox
 from storage.teams import Role
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 SECRET = "Jeg var bange for at sige det højt"
 

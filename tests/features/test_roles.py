@@ -13,7 +13,8 @@ from bot.ui import Action, Choice
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import fill
 from tests.features.role_sessions import free, holder, lineup, meet, team_of_five
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from storage.roles import RoleStore
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import PURPOSE, fill
 from tests.features.role_sessions import free, holder, lineup, meet, team_of_five
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.features.course import (
     begin,
 )
-from tests.world import World, text_of
+from tests.visitor import text_of
+from tests.world import World
 
 
 async def test_a_facilitator_starts_with_a_code(world: World) -> None:

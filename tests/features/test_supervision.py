@@ -18,7 +18,8 @@ from storage.teams import Team, TeamStore
 from storage.teams.tables import memberships
 from tests.core.crowd import fill
 from tests.features.meeting_sessions import addresses, events, fetch
-from tests.world import Visitor, World, local
+from tests.visitor import Visitor
+from tests.world import World, local
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from bot.feature import Features, Track
 from bot.tasks.listing import Progress, due_soon, listed, overdue, progress
 from bot.ui import Action
 from storage.tasks import Milestone, Task, TaskState
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @pytest.fixture

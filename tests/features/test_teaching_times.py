@@ -13,7 +13,8 @@ from tests.features.calendar_sessions import amira as amira
 from tests.features.calendar_sessions import calendars as calendars
 from tests.features.calendar_sessions import features as features
 from tests.features.course import EXAMPLE, load_in, open_web, person_id, team_of
-from tests.world import Channel, World
+from tests.visitor import Channel
+from tests.world import World
 
 # ---- teaching
 

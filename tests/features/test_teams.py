@@ -13,7 +13,8 @@ from tests.features.course import (
     team_of,
     url_of,
 )
-from tests.world import ZONE, Channel, World
+from tests.visitor import Channel
+from tests.world import ZONE, World
 
 # ---- channels
 

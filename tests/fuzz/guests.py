@@ -12,7 +12,7 @@ from storage.teams.tables import people
 from tests.core.acting import action_of, good_values
 from tests.core.crowd import Crowd
 from tests.core.matrix import COMMANDS, ROUTES
-from tests.world import Visitor
+from tests.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from storage.checkins import answers, rounds
 from storage.meetings import MeetingStore
 from storage.meetings.tables import votes
 from tests.histories.pressed import Act, said
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 CHOICES = ("yes", "if_needed", "no")
 

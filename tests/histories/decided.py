@@ -19,7 +19,8 @@ from storage.meetings import MeetingStore
 from storage.roles import RoleStore, SwapState, swaps
 from storage.teams.tables import accounts, claims
 from tests.histories.pressed import Act, said
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 
 @dataclass(frozen=True, slots=True)

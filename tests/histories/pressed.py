@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from bot.interactions import Nothing, Response
 from bot.ui import Action, Values
-from tests.world import text_of
+from tests.visitor import text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from bot.interactions import Replace, Reply, Submit
 from bot.ui import Action, Values
 from storage.checkins import checkins
 from tests.features.course import EXAMPLE, Course, begin, load_in
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 NAME, MAIL, METTE = "Haddad", "amira@kysten.example", "Kirkegaard"
 CPR = "010165-1234"

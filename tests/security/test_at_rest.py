@@ -23,7 +23,8 @@ from tests.conftest import VAULT
 from tests.features.test_reflections import opened, write
 from tests.security.life import send
 from tests.security.test_erasure import cells, files
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 AMIRAS, JONASES = "kanarie et", "kanarie to"

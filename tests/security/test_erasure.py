@@ -30,7 +30,8 @@ from tests.conftest import VAULT
 from tests.core.test_text_columns import PEOPLES
 from tests.operation.test_process import ChatDoor, until
 from tests.security.life import METTE, Life, lived
-from tests.world import Visitor, World, text_of
+from tests.visitor import Visitor, text_of
+from tests.world import World
 
 # Not a person's own, though people wrote it: schools, courses and teams come from the course file. Who is
 # worth a Monday line is said of teams; the file of a meeting says its purpose, which stays.

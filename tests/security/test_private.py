@@ -13,7 +13,8 @@ from bot.interactions import Ask, Reject, Replace, Reply, Response
 from bot.reflections.rules import shuffled
 from tests.features.test_reflections import opened, write
 from tests.security.life import send
-from tests.world import World, text_of
+from tests.visitor import text_of
+from tests.world import World
 
 DONE, NEXT = "kanarie gjort", "kanarie skridt"
 NAMES = ("Amira", "Jonas", "Freja", "Emil", "Sofie")

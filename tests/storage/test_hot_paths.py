@@ -25,7 +25,8 @@ from tests.features.meeting_sessions import suggest, vote
 from tests.storage.crowd import multiply
 from tests.storage.plans import Plan, explain
 from tests.storage.recording import Recording, record
-from tests.world import Visitor, World
+from tests.visitor import Visitor
+from tests.world import World
 
 COPIES = 400  # of the session's team and all its rows
 # A few rows in any installation: schools, their courses and who leads them, doors and the processes they are in.

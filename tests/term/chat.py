@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.interactions import Address
 from bot.ui import Card, Choice
-from tests.world import text_of
+from tests.visitor import text_of
 
 KEPT = "agreements/due/"  # messages whose words are remembered
 
