@@ -21,7 +21,8 @@ TEAM_POSTS = 8  # new bot posts per team and week
 TEAM_POSTS_BUSY = 10  # … in the course's first week and the one in its middle
 PERSON_POSTS = 3  # private posts per person and week
 FULL = 10  # new posts in somebody's week, their team's and whatever is not counted among them: enough
-TEAM_MOST, PERSON_MOST = 12, 15  # whatever made them: the clock adds nothing to a week with so many new posts
+# New posts in somebody's week, whatever made them: the clock adds none, and two are left for presses.
+MOST = 13
 LOOK_AHEAD_WEEKS = 4
 
 
@@ -92,8 +93,7 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
 
 def _has_room(outbox: OutboxStore, week: int, to: Team | Person, team: Team, limit: int) -> bool:
     if isinstance(to, Team):
-        return (
-            outbox.posts_in_week(week, team_id=to.id) < limit and outbox.new_in_week(week, to.id) < TEAM_MOST
-        )
+        counted, anybodys = outbox.posts_in_week(week, team_id=to.id), outbox.most_in_week(week, to.id)
+        return counted < limit and anybodys < MOST
     counted = outbox.posts_in_week(week, person_id=to.id)
-    return counted < PERSON_POSTS and outbox.new_in_week(week, team.id, to.id) < PERSON_MOST
+    return counted < PERSON_POSTS and outbox.new_in_week(week, team.id, to.id) < MOST

@@ -21,7 +21,8 @@ LOOK_SINCE = timedelta(seconds=60)  # the platform's clock and ours may differ
 REPEAT_AFTER = timedelta(seconds=5)
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(minutes=15)  # between two looks
-LOOKED_FOR = timedelta(days=2)  # after it expired, of which we may be down for one; then its fate stays unknown
+# After it expired, of which Samspil may be down for one day; then its fate stays unknown.
+LOOKED_FOR = timedelta(days=2)
 
 
 async def attempt(messenger: Messenger, claim: Claim, clock: Callable[[], datetime]) -> Outcome:

@@ -110,10 +110,10 @@ _FOUND = Prepared(
 _LATER = Prepared(_MINE, ("state", "next_at", "uncertain", "absent", "error", "lease_until"))
 _OVER = Prepared(_MINE, ("state", "next_at", "error", "lease_until"))
 _NO_TRACE = Prepared(outbox.delete().where(*_HELD))
-# The noise budget counts what was seen, also when it was taken away again.
+# What was seen has come to somebody, also when it was taken away again; of who is erased nothing is kept.
 _SEEN = Prepared(
     outbox.update()
-    .where(*_HELD, outbox.c.counts)
+    .where(*_HELD, or_(outbox.c.counts, outbox.c.person_id.is_not(None)))
     .values(
         state="sent",
         card=None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select, text
 
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
@@ -122,6 +122,12 @@ _TEAMS, _PERSONS = (
     (given(outbox.c.person_id, "whose"),),
 )
 _OF_TEAM, _OF_PERSON = Prepared(_COUNTED.where(*_TEAMS)), Prepared(_COUNTED.where(*_PERSONS))
+_MOST_PRIVATE = Prepared(
+    _ALL.where(given(outbox.c.team_id), outbox.c.person_id.is_not(None))
+    .group_by(outbox.c.person_id)
+    .order_by(text("posts DESC"))
+    .limit(literal(1))
+)
 _ALL_OF_TEAM, _ALL_OF_PERSON = Prepared(_ALL.where(*_TEAMS)), Prepared(_ALL.where(*_PERSONS))
 
 
@@ -283,13 +289,17 @@ class OutboxStore(Store):
         found: int = self.row(statement, week=week, whose=whose).posts
         return found
 
-    def new_in_week(self, week: int, team_id: int, person_id: int | None = None) -> int:
-        """How many different posts the team, and one of it, get in a week, the uncounted ones with them."""
+    def new_in_week(self, week: int, team_id: int, person_id: int) -> int:
+        """How many different posts the team and one of it get in a week, the uncounted ones with them."""
         of_team: int = self.row(_ALL_OF_TEAM, week=week, whose=team_id).posts
-        if person_id is None:
-            return of_team
         of_person: int = self.row(_ALL_OF_PERSON, week=week, whose=person_id).posts
         return of_team + of_person
+
+    def most_in_week(self, week: int, team_id: int) -> int:
+        """The same for the one of the team who gets the most."""
+        of_team: int = self.row(_ALL_OF_TEAM, week=week, whose=team_id).posts
+        private = self.row(_MOST_PRIVATE, week=week, team_id=team_id)
+        return of_team + (private.posts if private else 0)
 
     def drop_waiting(self, key: str) -> None:
         """Forget posts with this key that were never sent: there is no reason for them any more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,8 +18,9 @@ from bot.interactions import Address, Press
 from bot.ports import CannotLook, RateLimited, Uncertain, Unreachable
 from bot.ui import Action, Card
 from storage.database import Database
-from storage.outbox import OutboxQueue
+from storage.outbox import OutboxQueue, OutboxStore
 from storage.outbox.tables import outbox
+from storage.teams import Person, Team, TeamStore
 from tests.conftest import VAULT
 from tests.fakes.chat import FakeChat
 from tests.visitor import text_of
@@ -252,13 +253,39 @@ def sqlite_world(sqlite_url: str, features: Features) -> Iterator[World]:
     database.close()
 
 
+def test_the_clock_adds_nothing_to_a_week_that_presses_have_filled(sqlite_world: World) -> None:
+    """Thirteen for one of them, twelve for the other: the team hears no more this week, and one of them may."""
+    world = sqlite_world
+    assert world.team
+    amira, jonas = world.people["Amira"], world.people["Jonas"]
+    monday = local("2026-11-16 08:00")
+    world.clock.now = now = local("2026-11-12 09:00")
+    with world.database.transaction() as tx:
+        ctx = world.context(tx, world.team)
+
+        def come(number: int, person_id: int | None = None) -> None:
+            ctx.store(OutboxStore).want(
+                "chat", f"to-{person_id}", f"pressed/{number}", "{}", language="da", team_id=ctx.here.id,
+                person_id=person_id, week=202646, counts=False, due_at=now, expires_at=now,
+            )  # fmt: skip
+
+        def may(to: Team | Person) -> datetime:
+            return noise.when(ctx, to, ctx.here, now, None)
+
+        first, second = (ctx.store(TeamStore).person(one.person_id) for one in (amira, jonas))
+        assert first and second
+        for number in range(12):
+            come(number)
+        assert may(ctx.here) == may(first) == now
+        come(12, amira.person_id)
+        assert (may(ctx.here), may(first), may(second)) == (monday, monday, now)
+
+
 async def test_a_person_whose_chat_is_closed_is_met_in_the_web_inbox(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas")
     with world.database.transaction() as tx:
         ctx = world.context(tx, world.team) if world.team else None
         assert ctx
-        from storage.teams import TeamStore
-
         ctx.store(TeamStore).add_account(amira.person_id, "web", "person/1", claimed=False)
     web = FakeChat("web")
     world.delivery = Delivery(world.bot, {"chat": world.chat, "web": web})
