@@ -13,7 +13,6 @@ from urllib.parse import quote
 from aiohttp import web
 
 from adapters.web import render
-from adapters.web.pdf import drawn
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
 from bot.interactions import Press, Replace, Reply
@@ -44,6 +43,8 @@ async def pdf(request: web.Request) -> web.StreamResponse:
     cards = [_on_paper(card) async for card in _cards(visit, action)]
     locale = visit.reader.locale
     # In a thread: fonts are cut to the letters that are used, which takes a tenth of a second.
+    from adapters.web.pdf import drawn  # 20 MiB with its libraries: for those who print
+
     content = await asyncio.to_thread(drawn, cards, locale.language, locale.local(locale.now))
     name = quote(f"{cards[0].title.plain}.pdf", safe="")
     headers = {
