@@ -382,7 +382,11 @@ CALENDARS = (
     ),
 )
 
-CONTRACT_TESTS = ("tests/features/test_contract.py", "tests/bot/contract/test_rules.py")
+CONTRACT_TESTS = (
+    "tests/features/test_contract.py",
+    "tests/features/test_contract_around.py",
+    "tests/bot/contract/test_rules.py",
+)
 CONTRACTS = (
     Bug(
         "a letter that was kept is shown",
