@@ -100,6 +100,10 @@ class DaysOff:
         """`day` itself, or the next working day when it is off."""
         return self.next_working_day(day) if self.is_off(day) else day
 
+    def working_days_since(self, day: date, today: date) -> int:
+        """How many working days there have been after `day`, today among them."""
+        return sum(not self.is_off(day + timedelta(days=n)) for n in range(1, (today - day).days + 1))
+
     def _first_working(self, day: date, step: int) -> date:
         for days in range(1, _HORIZON):
             other = day + timedelta(days=step * days)

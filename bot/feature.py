@@ -100,6 +100,7 @@ class Signal:
 
     `order` is urgency (lower first). `strength` ones are praise. `action` is one working press. The texts are
     functions of a locale: it is kept in every language, for the facilitator and for each of the team.
+    A `personal` one is about one person who has said yes to it: it is never on the team's page.
     """
 
     kind: str
@@ -109,6 +110,7 @@ class Signal:
     action: Callable[[Locale], Button]
     strength: bool = False
     shared_text: Callable[[Locale], Text] | None = None  # said once when over a third of the teams share it
+    personal: bool = False
 
 
 class Track(StrEnum):

@@ -20,6 +20,16 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."
 
 
+def count_word(locale: Locale, number: int) -> str:
+    """`to`, `three` … as a word up to twelve, else the digits."""
+    _ = locale.gettext
+    words = (
+        _("ingen"), _("et"), _("to"), _("tre"), _("fire"), _("fem"), _("seks"), _("syv"), _("otte"), _("ni"),
+        _("ti"), _("elleve"), _("tolv"),
+    )  # fmt: skip
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
 def read_by_team(locale: Locale) -> Text:
     text = locale.gettext("Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere.")
     return md(text, quiet=True)

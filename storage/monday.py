@@ -36,6 +36,7 @@ class MondayLineRow(TenantRow, table=True):
     said_on: date
     strength: bool = False
     shared: bool = False  # said of several teams at once
+    personal: bool = False  # about one person, with their yes: for the facilitator alone
     texts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     labels: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     action: str
@@ -104,6 +105,7 @@ class MondayLine:
     said_on: date
     strength: bool
     shared: bool
+    personal: bool
     texts: Mapping[str, str]
     labels: Mapping[str, str]
     action: str
@@ -136,6 +138,7 @@ def _line(row: Any) -> MondayLine:
         row.said_on,
         row.strength,
         row.shared,
+        row.personal,
         row.texts,
         row.labels,
         row.action,
@@ -155,7 +158,7 @@ class MondayStore(Store):
         )
 
     def add_line(self, person_id: int, team_id: int, said_on: date, **values: Any) -> None:
-        """`values`: kind, strength, shared, texts, labels, action."""
+        """`values`: kind, strength, shared, personal, texts, labels, action."""
         self.insert_once(lines, person_id=person_id, team_id=team_id, said_on=said_on, state="open", **values)
 
     def message(self, person_id: int, said_on: date) -> MondayMessage | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.agenda import items, meetings, under_way, views
+from bot import thresholds
+from bot.agenda import items, meetings, rules, under_way, views
 from bot.agenda.coming import line_of, next_meeting, run_of
-from bot.agenda.rules import Fixed
 from bot.context import Context
 from bot.errors import N_
 from bot.events import AgendaChanged, MeetingCancelled, MeetingSettled, TopicRaised, TopicsChanged
@@ -29,11 +29,11 @@ from bot.feature import (
 )
 from bot.i18n import md
 from bot.ui import Action, Button
-from storage.agenda import AgendaStore, ItemState
+from bot.wording import count_word
+from storage.agenda import AgendaStore
 from storage.meetings import MeetingStore
 
 EVERYBODY_HERE = VOTERS | FACILITATORS
-LATELY = timedelta(days=14)  # domain.md §7: no process item for two weeks
 
 
 def steps(ctx: Context) -> Iterable[Step]:
@@ -46,32 +46,34 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """The team has met, and its own cooperation was not on for two weeks."""
-    store = ctx.store(AgendaStore)
-    held = store.begun_since(ctx.here.id, ctx.now - LATELY)
-    talked = [line_of(item) for item in store.of_meetings(ctx.here.id, held) if item.state is ItemState.done]
-    if not held or any(_is_process(line.track, line.fixed) for line in talked):
+    store, days = ctx.store(AgendaStore), thresholds.of(ctx.here.course).no_process_days
+    held = store.begun_since(ctx.here.id, ctx.now - timedelta(days=days))
+    if not held or not rules.process_left_out(map(line_of, store.of_meetings(ctx.here.id, held))):
         return
+    held_meetings = len(held)
     yield Signal(
         kind="agenda.process",
         team_id=ctx.here.id,
         order=45,
         text=lambda locale: md(
-            locale.gettext("samarbejdet har ikke været på dagsordenen i to uger. Foreslå 10 minutter om det.")
+            locale.ngettext(
+                "samarbejdet var ikke på dagsordenen ved det ene møde, de har holdt på %(days)s dage. Foreslå 10 minutter om det.",
+                "samarbejdet var ikke på dagsordenen ved nogen af de %(meetings)s møder, de har holdt på %(days)s dage. Foreslå 10 minutter om det.",
+                held_meetings,
+            ),
+            meetings=count_word(locale, held_meetings),
+            days=days,
         ),
         action=lambda locale: Button(
             locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "agenda.process")
         ),
         shared_text=lambda locale: md(
             locale.gettext(
-                "samarbejdet har ikke været på dagsordenen i to uger. Foreslå dem 10 minutter om det."
-            )
+                "samarbejdet har ikke været på dagsordenen i %(days)s dage. Foreslå dem 10 minutter om det."
+            ),
+            days=days,
         ),
     )
-
-
-def _is_process(track: str, fixed: Fixed | None) -> bool:
-    """A round to begin and end with is not yet to talk about the cooperation."""
-    return track == "process" and fixed in (None, Fixed.process)
 
 
 def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:

@@ -220,3 +220,15 @@ def next_change(began: datetime, minutes: int, now: datetime) -> datetime | None
 def left_over(lines: Iterable[Line]) -> tuple[Line, ...]:
     """What goes on to the next meeting: open items that are not there every time."""
     return tuple(line for line in lines if line.state == "open" and line.fixed is None and not line.topic)
+
+
+# ---- what the facilitator hears of
+
+
+def process_left_out(lines: Iterable[Line]) -> bool:
+    """Whether nothing the team came to at its meetings was about its own cooperation. A round to begin and end with is
+    not yet to talk about it."""
+    return not any(
+        line.state == "done" and line.track == "process" and line.fixed in (None, Fixed.process)
+        for line in lines
+    )

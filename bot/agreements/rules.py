@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 ASKED_AT = time(9)
 UNTIL_LISTED = timedelta(days=2)
 UNTIL_COUNTED = timedelta(days=7)
-MANY = 3  # late agreements that are a signal
-FEW = 2  # … if they are over so many hundredths of the open ones; a single one would point at somebody
-SHARE = 40
+FEW = 2  # late agreements at the least that the facilitator hears of; a single one would point at somebody
 
 
 class State(StrEnum):
@@ -256,10 +254,9 @@ class Tally:
     overdue: int
     late: int
 
-    @property
-    def too_many(self) -> bool:
-        """Whether the facilitator hears of it."""
-        return self.late >= MANY or (self.late >= FEW and self.late * 100 > SHARE * self.open)
+    def too_many(self, many: int, percent: int) -> bool:
+        """Whether the facilitator hears of it: so many are late, or over so many hundredths of the open ones."""
+        return self.late >= FEW and (self.late >= many or self.late * 100 > percent * self.open)
 
 
 def tally(agreements: Iterable[Agreement], today: date, present: Collection[int]) -> Tally:
@@ -269,4 +266,18 @@ def tally(agreements: Iterable[Agreement], today: date, present: Collection[int]
         waiting=sum(bool(awaited(one, present)) for one in still),
         overdue=sum(one.due_on < today for one in still),
         late=sum(one.due_on + UNTIL_COUNTED <= today for one in still),
+    )
+
+
+def partner_said_yes(agreements: Iterable[Agreement], partners: Collection[int], since: datetime) -> int:
+    """How many agreements the local organisation has said yes to since then: noted for it, or by its own people."""
+    return sum(
+        any(
+            one.answer == Answer.yes
+            and one.answered_at is not None
+            and one.answered_at >= since
+            and (one.kind == Kind.partner or one.person_id in partners)
+            for one in agreement.parties
+        )
+        for agreement in agreements
     )

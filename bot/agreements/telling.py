@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from bot import thresholds
 from bot.agreements import rules, views
 from bot.agreements.finding import done_button, known, open_here, see_button, yes_button
 from bot.agreements.rules import Answer, State
@@ -14,7 +15,7 @@ from bot.feature import CalendarEntry, GuestLine, GuestPart, News, Signal, Step,
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Text
 from storage.agreements import Agreement, AgreementStore
-from storage.teams import Role
+from storage.teams import Role, TeamStore
 
 SOON = timedelta(days=2)
 TOLD_FOR = timedelta(days=4)  # that somebody else closed what was yours
@@ -125,11 +126,12 @@ def _asks(one: Agreement, person_id: int) -> bool:
 
 
 def signals(ctx: Context) -> Iterable[Signal]:
-    """A number (domain.md §7), and never whose; or that they keep what they promise."""
-    store = ctx.store(AgreementStore)
-    team_id = ctx.here.id
-    found = rules.tally(store.open(team_id), ctx.locale.today, known(ctx).present)
-    if found.too_many:
+    """A number (domain.md §7), and never whose; that they keep what they promise, or the partner has said yes."""
+    store, team_id, least = ctx.store(AgreementStore), ctx.here.id, thresholds.of(ctx.here.course)
+    still_open = store.open(team_id)
+    yield from _partners_yes(ctx, still_open)
+    found = rules.tally(still_open, ctx.locale.today, known(ctx).present)
+    if found.too_many(least.agreements_late, least.agreements_late_percent):
         yield Signal(
             kind="agreements.late",
             team_id=team_id,
@@ -157,6 +159,30 @@ def signals(ctx: Context) -> Iterable[Signal]:
             ),
             action=lambda locale: Button(
                 locale.gettext("Ros teamet"), Action.to("monday/praise", team_id, "agreements.kept")
+            ),
+            strength=True,
+        )
+
+
+def _partners_yes(ctx: Context, still_open: Iterable[Agreement]) -> Iterable[Signal]:
+    team_id = ctx.here.id
+    partners = {one.person_id for one in ctx.store(TeamStore).members(team_id, Role.partner)}
+    said = rules.partner_said_yes(still_open, partners, ctx.now - FRESH)
+    if said:
+        yield Signal(
+            kind="agreements.partner",
+            team_id=team_id,
+            order=18,
+            text=lambda locale: md(
+                locale.ngettext(
+                    "den lokale organisation har sagt ja til en aftale med dem.",
+                    "den lokale organisation har sagt ja til %(count)s aftaler med dem.",
+                    said,
+                ),
+                count=said,
+            ),
+            action=lambda locale: Button(
+                locale.gettext("Ros teamet"), Action.to("monday/praise", team_id, "agreements.partner")
             ),
             strength=True,
         )

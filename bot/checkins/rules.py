@@ -91,10 +91,14 @@ class RoundResult:
     answered: int
 
 
-def under_half_twice(latest_first: tuple[RoundResult, ...]) -> bool:
-    """The facilitator's signal: under half answered in the last two closed rounds."""
-    last = latest_first[:2]
-    return len(last) == 2 and all(one.asked > 0 and one.answered * 2 < one.asked for one in last)
+def few_answered(latest_first: tuple[RoundResult, ...], rounds: int, percent: int) -> tuple[RoundResult, ...]:
+    """The facilitator's signal: fewer than `percent` answered in each of the last `rounds` closed rounds. They are the
+    evidence, the latest first; none when it is not so."""
+    last = latest_first[:rounds]
+    few = len(last) == rounds and all(
+        one.asked > 0 and one.answered * 100 < one.asked * percent for one in last
+    )
+    return last if few else ()
 
 
 def all_answered(latest_first: tuple[RoundResult, ...]) -> bool:

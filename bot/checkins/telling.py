@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot import dates, thresholds
 from bot.checkins import followup, longer, plan, rounds, rules
 from bot.checkins.views import telling as views
 from bot.checkins.views.words import calendar_title, short_deadline
@@ -35,30 +36,27 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 
 def signals(ctx: Context) -> Iterable[Signal]:
-    """Under half answered twice; or everybody did. Of the check-in that every team has."""
+    """Under half answered twice; or everybody did. Of the check-in that every team has. And that somebody has asked
+    the facilitator for help."""
+    least = thresholds.of(ctx.here.course)
+    yield from _help(ctx, least.help_waits_days)
     plans = plan.all_of(ctx)
     if not plans or not plans[0].rhythm.on:
         return
-    results = _results(ctx, plans[0].id)
-    if rules.under_half_twice(results):
+    results = _results(ctx, plans[0].id, max(least.checkin_rounds, 1))
+    few = rules.few_answered(results, least.checkin_rounds, least.checkin_percent)
+    if few:
         yield Signal(
             kind="checkins.few",
             team_id=ctx.here.id,
             order=40,
-            text=lambda locale: md(
-                locale.gettext(
-                    "under halvdelen har svaret på tjek-ind to gange i træk. Spørg, om tidspunkt eller form skal "
-                    "laves om."
-                )
+            text=lambda locale: views.few_answered(
+                locale, [(one.answered, one.asked) for one in few], least.checkin_percent
             ),
             action=lambda locale: Button(
                 locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "checkins.few")
             ),
-            shared_text=lambda locale: md(
-                locale.gettext(
-                    "under halvdelen har svaret på tjek-ind to gange i træk. Spørg dem, om tidspunkt eller form skal laves om."
-                )
-            ),
+            shared_text=lambda locale: views.few_in_many(locale, len(few), least.checkin_percent),
         )
     elif rules.all_answered(results):
         yield Signal(
@@ -73,9 +71,36 @@ def signals(ctx: Context) -> Iterable[Signal]:
         )
 
 
-def _results(ctx: Context, checkin_id: int) -> tuple[rules.RoundResult, ...]:
+def _help(ctx: Context, working_days: int) -> Iterable[Signal]:
+    """The oldest that no facilitator has said they take care of. Who asked did so to the facilitator's face."""
+    team_id = ctx.here.id
+    for round_id, person_id, at in ctx.store(CheckinStore).help_waiting(team_id):
+        asked = ctx.locale.local(at).date()
+        if ctx.days_off.working_days_since(asked, ctx.locale.today) <= working_days:
+            return
+        yield Signal(
+            kind="checkins.help",
+            team_id=team_id,
+            order=3,
+            text=lambda locale: md(
+                locale.gettext(
+                    "nogen har bedt dig om hjælp %(day)s og har ikke hørt fra dig. Kun du kan se det her."
+                ),
+                day=dates.day(asked, locale.local(locale.now), locale.language),  # noqa: B023 -- the only one
+            ),
+            action=lambda locale: Button(
+                locale.gettext("Jeg tager fat i det"),
+                Action.to("checkins/helped", team_id, round_id, person_id),  # noqa: B023
+                Style.primary,
+            ),
+            personal=True,
+        )
+        return
+
+
+def _results(ctx: Context, checkin_id: int, rounds_asked: int) -> tuple[rules.RoundResult, ...]:
     store = ctx.store(CheckinStore)
-    closed = [one for one in store.latest_of(checkin_id, 3) if one.closed_at]
+    closed = [one for one in store.latest_of(checkin_id, rounds_asked + 1) if one.closed_at]
     counts = store.answered_counts([one.id for one in closed])
     members = len(ctx.members)
     return tuple(

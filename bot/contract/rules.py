@@ -16,9 +16,6 @@ from typing import Protocol
 
 FACILITATOR_MAY_AFTER = timedelta(days=7)  # with those who have signed
 REMIND_ON = (3, 6)  # days after *Kom i gang*, and after a version was sent
-UNSIGNED_ON = 7  # days of the course after which the facilitator hears of it
-WAITS_TOO_LONG = timedelta(days=2)
-REVIEW_LATE = timedelta(days=7)
 MOST_COMPARED = 20_000  # pairs of words: a few milliseconds
 OLD_ENOUGH = timedelta(days=10)  # a contract approved later than so before the middle needs no review yet
 
@@ -112,6 +109,19 @@ def may_approve(state: str, signed: Count, sent_at: datetime, now: datetime) -> 
     if state == State.waiting:
         return True
     return state == State.signing and signed.said > 0 and now >= sent_at + FACILITATOR_MAY_AFTER
+
+
+# ---- what the facilitator hears of
+
+
+def too_long(since: datetime | None, now: datetime, days: int) -> bool:
+    """Whether it has waited more than so many days; what has not begun has not."""
+    return since is not None and now - since > timedelta(days=days)
+
+
+def should_be_signed(begun: date, today: date, days: int) -> bool:
+    """Whether the team has had so many days to make a contract."""
+    return (today - begun).days >= days
 
 
 # ---- what has changed

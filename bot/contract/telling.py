@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bot import dates, thresholds
 from bot.context import Context
 from bot.contract import rules, standing
 from bot.contract.rules import Stage, State
@@ -87,37 +88,44 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
 
 
 def signals(ctx: Context) -> Iterable[Signal]:
-    """domain.md §7: unsigned after a week; waits for the facilitator; never looked at again; or there it is."""
-    now, team_id = load(ctx), ctx.here.id
+    """domain.md §7: unsigned after a week; waits for the facilitator; never looked at again; or there it is. And
+    that somebody has asked the facilitator for a talk."""
+    now, team_id, least = load(ctx), ctx.here.id, thresholds.of(ctx.here.course)
     version, active = now.version, now.active
+    begun = max(ctx.here.starts_on, ctx.here.course.starts_on)
     if version is not None and version.state == State.waiting:
-        if version.asked_at and version.asked_at < ctx.now - rules.WAITS_TOO_LONG:
-            yield _waits(team_id)
+        if version.asked_at and rules.too_long(version.asked_at, ctx.now, least.contract_waits_days):
+            yield _waits(team_id, ctx.locale.local(version.asked_at).date())
     elif active is None:
-        if _begun_days(ctx) >= rules.UNSIGNED_ON:
+        if rules.should_be_signed(begun, ctx.locale.today, least.contract_unsigned_days):
             yield _unsigned(ctx, now)
     elif now.to_review:
-        if now.contract and now.contract.review_at and now.contract.review_at < ctx.now - rules.REVIEW_LATE:
-            yield _unreviewed(team_id)
+        review_at = now.contract.review_at if now.contract else None
+        if review_at and rules.too_long(review_at, ctx.now, least.contract_review_days):
+            yield _unreviewed(team_id, ctx.locale.local(review_at).date())
     elif active.decided_at and active.decided_at > ctx.now - FRESH:
         yield _approved(team_id)
-
-
-def _begun_days(ctx: Context) -> int:
-    return (ctx.locale.today - max(ctx.here.starts_on, ctx.here.course.starts_on)).days
+    for concern_id, asked_at in ctx.store(ContractStore).unseen_concerns(team_id):
+        asked = ctx.locale.local(asked_at).date()
+        if ctx.days_off.working_days_since(asked, ctx.locale.today) > least.help_waits_days:
+            yield _wants_to_talk(team_id, concern_id, asked)
+            return
 
 
 def _write(locale: Locale, team_id: int, kind: str) -> Button:
     return Button(locale.gettext("Skriv til teamet"), Action.to("monday/write", team_id, kind))
 
 
-def _waits(team_id: int) -> Signal:
+def _waits(team_id: int, since: date) -> Signal:
     return Signal(
         kind="contract.waits",
         team_id=team_id,
         order=12,
         text=lambda locale: md(
-            locale.gettext("deres samarbejdskontrakt venter på dig. Godkend den, eller skriv, hvad du mener.")
+            locale.gettext(
+                "deres samarbejdskontrakt har ventet på dig siden %(day)s. Godkend den, eller skriv, hvad du mener."
+            ),
+            day=dates.day(since, locale.local(locale.now), locale.language),
         ),
         action=lambda locale: Button(
             locale.gettext("Se kontrakten"), Action.to("contract/show", team_id), Style.primary
@@ -126,19 +134,22 @@ def _waits(team_id: int) -> Signal:
 
 
 def _unsigned(ctx: Context, now: Standing) -> Signal:
-    team_id, signing = ctx.here.id, now.stage is Stage.signing
+    team_id, version = ctx.here.id, now.version if now.stage is Stage.signing else None
+    count = standing.signed(ctx, version) if version else rules.Count(0, 0)
     return Signal(
         kind="contract.unsigned",
         team_id=team_id,
         order=32,
         text=lambda locale: md(
             locale.gettext(
-                "samarbejdskontrakten er sendt til underskrift, men er ikke på plads endnu. Spørg, hvad der skal til."
+                "samarbejdskontrakten er sendt til underskrift, og %(said)s af %(of)s har skrevet under. Spørg, hvad der skal til."
             )
-            if signing
+            if version
             else locale.gettext(
                 "de har ikke en samarbejdskontrakt endnu. Foreslå 20 minutter om ambition og fremmøde."
-            )
+            ),
+            said=count.said,
+            of=count.of,
         ),
         action=lambda locale: _write(locale, team_id, "contract.unsigned"),
         shared_text=lambda locale: md(
@@ -149,20 +160,42 @@ def _unsigned(ctx: Context, now: Standing) -> Signal:
     )
 
 
-def _unreviewed(team_id: int) -> Signal:
+def _unreviewed(team_id: int, asked: date) -> Signal:
     return Signal(
         kind="contract.review",
         team_id=team_id,
         order=55,
         text=lambda locale: md(
             locale.gettext(
-                "de har ikke set på kontrakten midtvejs. Spørg, hvad de vil beholde, ændre eller droppe."
-            )
+                "de har ikke set på kontrakten, siden de blev spurgt %(day)s. Spørg, hvad de vil beholde, ændre eller droppe."
+            ),
+            day=dates.day(asked, locale.local(locale.now), locale.language),
         ),
         action=lambda locale: _write(locale, team_id, "contract.review"),
         shared_text=lambda locale: md(
             locale.gettext("kontrakten er ikke set på midtvejs. Spørg: behold, ændr eller drop?")
         ),
+    )
+
+
+def _wants_to_talk(team_id: int, concern_id: int, asked: date) -> Signal:
+    """With their yes: they asked the facilitator themselves."""
+    return Signal(
+        kind="contract.concern",
+        team_id=team_id,
+        order=4,
+        text=lambda locale: md(
+            locale.gettext(
+                "nogen har bedt dig om en snak %(day)s og har ikke hørt fra dig. Kun du kan se det her."
+            ),
+            day=dates.day(asked, locale.local(locale.now), locale.language),
+        ),
+        action=lambda locale: Button(
+            locale.gettext("Jeg tager fat i det"),
+            Action.to("contract/seen", team_id, concern_id),
+            Style.primary,
+        ),
+        personal=True,
     )
 
 

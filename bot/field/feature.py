@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot import thresholds
 from bot.context import Context
 from bot.errors import N_
 from bot.events import MemberLeft
@@ -29,6 +30,8 @@ from bot.field import hours, planning, rules, showing, views, writing
 from bot.i18n import md
 from bot.team_parts import essentials_only
 from bot.ui import Action, Button
+from bot.whole_weeks import full_weeks
+from bot.wording import count_word
 from storage.field import FieldStore, VisitState
 from storage.teams import Role
 
@@ -53,8 +56,12 @@ def signals(ctx: Context) -> Iterable[Signal]:
     """Fewer hours than planned in each of two weeks running."""
     planned = hours.planned_minutes(ctx)
     started = max(ctx.here.starts_on, ctx.here.course.starts_on)
-    mondays = rules.full_weeks(ctx.locale.today, started, ctx.days_off.is_off)
-    if essentials_only(ctx.here) or not rules.under_plan(hours.spent(ctx), planned, mondays):
+    weeks = thresholds.of(ctx.here.course).under_plan_weeks
+    if essentials_only(ctx.here) or not planned:
+        return
+    mondays = full_weeks(ctx.locale.today, started, ctx.days_off.is_off, weeks)
+    found = rules.under_plan(hours.spent(ctx), planned, mondays, weeks)
+    if not found:
         return
     yield Signal(
         kind="field.under",
@@ -62,16 +69,20 @@ def signals(ctx: Context) -> Iterable[Signal]:
         order=55,
         text=lambda locale: md(
             locale.gettext(
-                "der har været færre timer i felten end planlagt to uger i træk. Spørg, hvad der spærrer."
-            )
+                "der har været færre timer i felten end planlagt %(weeks)s uger i træk (%(each)s om ugen, planen er %(planned)s). Spørg, hvad der spærrer."
+            ),
+            weeks=count_word(locale, len(found)),
+            each=locale.names([hours.shown(one / 60, locale.language) for one in found]),
+            planned=hours.shown(planned / 60, locale.language),
         ),
         action=lambda locale: Button(
             locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "field.under")
         ),
         shared_text=lambda locale: md(
             locale.gettext(
-                "der har været færre timer i felten end planlagt to uger i træk. Spørg dem, hvad der spærrer."
-            )
+                "der har været færre timer i felten end planlagt %(weeks)s uger i træk. Spørg dem, hvad der spærrer."
+            ),
+            weeks=count_word(locale, len(found)),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot import thresholds
 from bot.context import Context
 from bot.errors import N_
 from bot.feature import (
@@ -21,16 +22,14 @@ from bot.feature import (
     Topic,
     Track,
 )
-from bot.goals import handlers
+from bot.goals import handlers, rules
 from bot.i18n import md
 from bot.ui import Action, Button
 from storage.goals import GoalStore
 from storage.meetings import MeetingStore, MeetingType
 from storage.teams import Role
 
-FRESH = timedelta(
-    days=7
-)  # a goal reached longer ago has been praised; one without a sign so long is a signal
+FRESH = timedelta(days=7)  # a goal reached longer ago has been praised
 
 
 def steps(ctx: Context) -> Iterable[Step]:
@@ -67,7 +66,10 @@ def signals(ctx: Context) -> Iterable[Signal]:
     """Goals without a sign of success; or one that was reached."""
     team_id = ctx.here.id
     goals = ctx.store(GoalStore).of_team(team_id)
-    without = sum(goal.state == "open" and not goal.sign and goal.made_at < ctx.now - FRESH for goal in goals)
+    days = thresholds.of(ctx.here.course).goal_without_sign_days
+    without = rules.without_sign(
+        ((goal.made_at, bool(goal.sign)) for goal in goals if goal.state == "open"), ctx.now, days
+    )
     if without:
         yield Signal(
             kind="goals.signs",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MOST_OPEN = 4  # what a team can keep an eye on, and what one page of a form has room for
@@ -44,3 +44,8 @@ def progress(marks: Iterable[tuple[datetime, int]], zone: ZoneInfo) -> Progress:
     for at, value in marks:
         by_day[at.astimezone(zone).date()] = value
     return Progress(tuple(Point(day, by_day[day]) for day in sorted(by_day)))
+
+
+def without_sign(goals: Iterable[tuple[datetime, bool]], now: datetime, days: int) -> int:
+    """How many open goals, of (made at, has a sign of success), have had none for more than so many days."""
+    return sum(not has_sign and now - made_at > timedelta(days=days) for made_at, has_sign in goals)

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -265,3 +265,23 @@ def problems(
     if deadline and starts and deadline >= min(starts):
         found.append(Problem(Wrong.DEADLINE_TOO_LATE))
     return tuple(found)
+
+
+# ---- what the facilitator hears of
+
+NEARLY_OVER = timedelta(days=5)  # a course that ends needs no new meeting
+
+
+def none_ahead(starts: Iterable[datetime], now: datetime, days: int, left: timedelta) -> bool:
+    """Whether no meeting begins within so many days, while there is still time for one (`left` of the course)."""
+    soon = now + timedelta(days=days)
+    return left > NEARLY_OVER and not any(now <= start <= soon for start in starts)
+
+
+def under_plan(held: Sequence[date], planned: int, mondays: Sequence[date], weeks: int) -> tuple[int, ...]:
+    """How many meetings there were in each of so many whole weeks running, the latest first, when every one of them
+    had fewer than planned; else nothing. `held`: local days; `mondays`: the latest whole weeks."""
+    counts = tuple(
+        sum(monday <= day < monday + timedelta(weeks=1) for day in held) for monday in mondays[:weeks]
+    )
+    return counts if planned and len(counts) == weeks and all(count < planned for count in counts) else ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
+from bot import thresholds
 from bot.context import Context
 from bot.events import AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
 from bot.feature import Signal, Step
@@ -12,13 +12,15 @@ from bot.i18n import md
 from bot.meetings import deciding, rules
 from bot.meetings.polls import chooser, people_of, poll_of
 from bot.meetings.showing import ask_key, hold, poll_key, refresh, reminder_key
+from bot.team_parts import essentials_only
 from bot.ui import Action, Button, Style
+from bot.whole_weeks import full_weeks
+from bot.wording import count_word
 from storage.calendars import CalendarStore
-from storage.meetings import Meeting, MeetingStore, State
+from storage.meetings import Meeting, MeetingStore, PlaceKind, State
 from storage.teams import Role
 
-SOON = timedelta(days=10)  # domain.md §7: no meeting planned in the next 10 days
-NEARLY_OVER = timedelta(days=5)  # a course that ends needs no new meeting
+PHYSICAL = "physical_meetings"  # planned a week, in the settings of a course or a team
 ASKED_ROLES = (Role.member, Role.partner, Role.guest)
 
 
@@ -88,11 +90,16 @@ def _step(ctx: Context, meeting: Meeting) -> Iterable[Step]:
 
 
 def signals(ctx: Context) -> Iterable[Signal]:
-    """No meeting in the next ten days, and none being found."""
-    store = ctx.store(MeetingStore)
-    soon = [one for one in store.upcoming(ctx.here.id) if one.starts_at and one.starts_at <= ctx.now + SOON]
-    nearly_over = ctx.here.course.ends_on <= ctx.locale.today + NEARLY_OVER
-    if soon or nearly_over or store.open(ctx.here.id):
+    """No meeting in the next ten days, and none being found; fewer in person than planned."""
+    yield from _none_ahead(ctx)
+    yield from _in_person(ctx)
+
+
+def _none_ahead(ctx: Context) -> Iterable[Signal]:
+    store, days = ctx.store(MeetingStore), thresholds.of(ctx.here.course).no_meeting_days
+    upcoming = [one.starts_at for one in store.upcoming(ctx.here.id) if one.starts_at]
+    left = ctx.here.course.ends_on - ctx.locale.today
+    if not rules.none_ahead(upcoming, ctx.now, days, left) or store.open(ctx.here.id):
         return
     yield Signal(
         kind="meetings.none",
@@ -100,14 +107,55 @@ def signals(ctx: Context) -> Iterable[Signal]:
         order=30,
         text=lambda locale: md(
             locale.gettext(
-                "der er ikke aftalt møder de næste 10 dage. Foreslå en tid, eller spørg, hvad der driller."
-            )
+                "der er ikke aftalt møder de næste %(days)s dage. Foreslå en tid, eller spørg, hvad der driller."
+            ),
+            days=days,
         ),
         action=lambda locale: Button(
             locale.gettext("Foreslå møde"), Action.to("meetings/propose", ctx.here.id)
         ),
         shared_text=lambda locale: md(
-            locale.gettext("der er ikke aftalt møder de næste 10 dage. Spørg dem, hvad der driller.")
+            locale.gettext("der er ikke aftalt møder de næste %(days)s dage. Spørg dem, hvad der driller."),
+            days=days,
+        ),
+    )
+
+
+def _in_person(ctx: Context) -> Iterable[Signal]:
+    """In each of the latest whole weeks the team met in person less often than it planned to."""
+    planned = ctx.here.settings.get(PHYSICAL, ctx.here.course.settings.get(PHYSICAL, 0))
+    if not planned or essentials_only(ctx.here):
+        return
+    started, wanted = max(ctx.here.starts_on, ctx.here.course.starts_on), thresholds.of(ctx.here.course)
+    mondays = full_weeks(ctx.locale.today, started, ctx.days_off.is_off, wanted.under_plan_weeks)
+    held = [
+        ctx.locale.local(one.starts_at).date()
+        for one in ctx.store(MeetingStore).settled(ctx.here.id)
+        if one.starts_at and one.starts_at <= ctx.now and one.place_kind is not PlaceKind.online
+    ]
+    found = rules.under_plan(held, planned, mondays, wanted.under_plan_weeks)
+    if not found:
+        return
+    yield Signal(
+        kind="meetings.physical",
+        team_id=ctx.here.id,
+        order=55,
+        text=lambda locale: md(
+            locale.gettext(
+                "der har været færre fysiske møder end planlagt %(weeks)s uger i træk (%(each)s om ugen, planen er %(planned)s). Spørg, hvad der spærrer."
+            ),
+            weeks=count_word(locale, len(found)),
+            each=locale.names([str(one) for one in found]),
+            planned=planned,
+        ),
+        action=lambda locale: Button(
+            locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "meetings.physical")
+        ),
+        shared_text=lambda locale: md(
+            locale.gettext(
+                "der har været færre fysiske møder end planlagt %(weeks)s uger i træk. Spørg dem, hvad der spærrer."
+            ),
+            weeks=count_word(locale, len(found)),
         ),
     )
 

@@ -104,6 +104,7 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
                 kind=signal.kind,
                 strength=signal.strength,
                 shared=line.shared,
+                personal=signal.personal,
                 texts={language: text(locale).plain for language, locale in locales.items()},
                 labels={language: signal.action(locale).label for language, locale in locales.items()},
                 action=action.encode(),
@@ -208,13 +209,19 @@ def command(ctx: Context, _text: str) -> Response:
     """`/samspil facilitator`: the facilitator's teams; a team reads what is said of it."""
     teams = ctx.store(TeamStore)
     if ctx.role is Role.member:
-        lines = ctx.store(MondayStore).lines_about([ctx.here.id], ctx.locale.today - SHOWN_TO_TEAM)
+        lines = said_of(ctx)
         names = facilitators(ctx.locale, teams.members(ctx.here.id, Role.facilitator))
         return Reply(views.team_page(ctx.locale, names, lines))
     mine = teams.teams_of(ctx.me.id, Role.member)
     if mine and not teams.teams_of(ctx.me.id, Role.facilitator):
         return Reply(choose_team(ctx, list(mine), "facilitator", ""))
     return see_all(ctx)
+
+
+def said_of(ctx: Context) -> list[MondayLine]:
+    """What the context's team may read of what was said of it lately; what is about one person is not among it."""
+    lines = ctx.store(MondayStore).lines_about([ctx.here.id], ctx.locale.today - SHOWN_TO_TEAM)
+    return [line for line in lines if not line.personal]
 
 
 # ---- a few lines from the facilitator

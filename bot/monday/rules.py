@@ -2,7 +2,8 @@
 
 * Strengths first, at most three teams praised; then at most three teams that need attention, one line each.
 * Nothing counts before day 8 of the course or of the team's start, nor while it is muted (two weeks).
-* What more than a third of the teams share is one line for them all, and takes no team's place.
+* What more than a third of the teams share is one line for them all, and takes no team's place; what is about one
+  person never is.
 * Between teams, who has waited longest for a line of their own comes first; only what is urgent goes
   before that, so urgency is for what cannot wait, or it would keep the others waiting for ever.
 * Teams beyond three are counted, and come first next time.
@@ -34,6 +35,8 @@ class Evidence(Protocol):
     def order(self) -> int: ...
     @property
     def strength(self) -> bool: ...
+    @property
+    def personal(self) -> bool: ...
 
 
 S = TypeVar("S", bound=Evidence)
@@ -161,7 +164,7 @@ def _lines(
     by_kind: dict[str, list[S]] = {}
     for signal in signals:
         by_kind.setdefault(signal.kind, []).append(signal)
-    shared = [Line(tuple(them)) for them in by_kind.values() if len(them) > 1 and _common(them, team_count)]
+    shared = [Line(tuple(them)) for them in by_kind.values() if _common(them, team_count)]
     shared.sort(key=lambda line: (min(signal.order for signal in line.signals), line.kind))
 
     common = {line.kind for line in shared}
@@ -176,7 +179,9 @@ def _lines(
 
 
 def _common(signals: Sequence[S], team_count: int) -> bool:
-    return len(signals) * SHARED_BY > team_count
+    """Whether they are one line."""
+    many = len(signals) > 1 and len(signals) * SHARED_BY > team_count
+    return many and not any(signal.personal for signal in signals)
 
 
 def _turn(

@@ -7,22 +7,13 @@ from collections.abc import Mapping, Sequence
 from bot import dates
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, Style, Text, TextField, plain
+from bot.wording import count_word
 from storage.monday import MondayLine, MondayMessage, Note
 from storage.teams import first_name
 
 NOTE_LENGTH = 1500
 MOST_SAID, ROOM = 4, 3200  # of one team in *Se alle*, and letters for them all
 MOST_NAMED = 8  # teams that one line names; what more there are is counted
-
-
-def count_word(locale: Locale, number: int) -> str:
-    """`to`, `three` … as a word up to twelve, else the digits."""
-    _ = locale.gettext
-    words = (
-        _("ingen"), _("et"), _("to"), _("tre"), _("fire"), _("fem"), _("seks"), _("syv"), _("otte"), _("ni"),
-        _("ti"), _("elleve"), _("tolv"),
-    )  # fmt: skip
-    return words[number] if 0 <= number < len(words) else str(number)
 
 
 def message(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from bot import thresholds
 from bot.context import Context
 from bot.errors import N_
 from bot.events import PartnerContact
@@ -41,20 +43,27 @@ def signals(ctx: Context) -> Iterable[Signal]:
     """No contact with the local organisation for 14 days."""
     if essentials_only(ctx.here) or not handlers.name_of(ctx):
         return
-    if not rules.is_quiet(handlers.quiet_since(ctx), ctx.locale.today, ctx.here.course.ends_on):
+    since, today = handlers.quiet_since(ctx), ctx.locale.today
+    least = timedelta(days=thresholds.of(ctx.here.course).partner_quiet_days)
+    if not rules.is_quiet(since, today, ctx.here.course.ends_on, least):
         return
+    days = (today - since).days
     yield Signal(
         kind="partner.quiet",
         team_id=ctx.here.id,
         order=40,
         text=lambda locale: md(
             locale.gettext(
-                "der er ikke noteret kontakt med den lokale organisation i 14 dage. Spørg, om de har talt sammen."
-            )
+                "der er ikke noteret kontakt med den lokale organisation i %(days)s dage. Spørg, om de har talt sammen."
+            ),
+            days=days,
         ),
         action=lambda locale: Button(locale.gettext("Spørg teamet"), Action.to("partner/ask", ctx.here.id)),
         shared_text=lambda locale: md(
-            locale.gettext("der er ikke noteret kontakt med den lokale organisation i 14 dage. Spørg dem.")
+            locale.gettext(
+                "der er ikke noteret kontakt med den lokale organisation i %(days)s dage. Spørg dem."
+            ),
+            days=least.days,
         ),
     )
 

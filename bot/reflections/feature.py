@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot import dates, thresholds
 from bot.context import Context
 from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft
@@ -21,14 +22,12 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
-from bot.reflections import handlers, opening, own, rounds
+from bot.reflections import handlers, opening, own, rounds, rules
 from bot.reflections.library import own_prompts
 from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button, Style
 from storage.reflections import ReflectionStore
 from storage.teams import Role
-
-QUIET_FOR = timedelta(weeks=3)
 
 
 def steps(ctx: Context) -> Iterable[Step]:
@@ -53,15 +52,16 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 
 def signals(ctx: Context) -> Iterable[Signal]:
-    """No shared reflection for three weeks."""
+    """No shared reflection for so long."""
     if not team_uses(ctx.here, Part.reflections):
         return
     history = ctx.store(ReflectionStore).history(ctx.here.id)
     shown = [one.closed_at for one in history if one.state == "revealed" and one.closed_at]
     running = any(one.state in ("open", "asking") for one in history)
-    first = ctx.locale.local(ctx.now).date() - max(ctx.here.starts_on, ctx.here.course.starts_on)
-    since = ctx.now - max(shown) if shown else first
-    if running or since < QUIET_FOR:
+    latest = ctx.locale.local(max(shown)).date() if shown else None
+    started = max(ctx.here.starts_on, ctx.here.course.starts_on)
+    days = thresholds.of(ctx.here.course).reflection_quiet_days
+    if running or not rules.is_quiet(latest or started, ctx.locale.today, days):
         return
     yield Signal(
         kind="reflections.none",
@@ -69,16 +69,22 @@ def signals(ctx: Context) -> Iterable[Signal]:
         order=60,
         text=lambda locale: md(
             locale.gettext(
-                "der har ikke været en fælles refleksion i tre uger. Prøv en anden form, fx først alene og så i par."
+                "den seneste fælles refleksion var %(day)s. Prøv en anden form, fx først alene og så i par."
             )
+            if latest
+            else locale.gettext(
+                "der har ikke været en fælles refleksion endnu. Prøv en anden form, fx først alene og så i par."
+            ),
+            day=dates.day(latest, locale.local(locale.now), locale.language) if latest else "",
         ),
         action=lambda locale: Button(
             locale.gettext("Åbn en refleksion"), Action.to("reflections/suggest", ctx.here.id)
         ),
         shared_text=lambda locale: md(
             locale.gettext(
-                "der har ikke været en fælles refleksion i tre uger. Åbn en for dem alle på én gang."
-            )
+                "der har ikke været en fælles refleksion i %(days)s dage. Åbn en for dem alle på én gang."
+            ),
+            days=days,
         ),
     )
 

@@ -217,3 +217,8 @@ def shuffled(items: Iterable[int], secret: bytes) -> tuple[int, ...]:
     return tuple(
         sorted(items, key=lambda item: blake2b(str(item).encode(), key=secret, digest_size=16).digest())
     )
+
+
+def is_quiet(since: date, today: date, days: int) -> bool:
+    """Whether it is so many days since the last shared reflection, or since the team began."""
+    return (today - since).days >= days

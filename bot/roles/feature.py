@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot import thresholds
 from bot.context import Context
 from bot.errors import N_
 from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft, RolesChanged
@@ -16,6 +17,7 @@ from bot.roles.history import Role, locked_to_one, rotation_complete
 from bot.roles.own import say
 from bot.roles.views.naming import Say, meeting_text
 from bot.ui import Action, Button, Style
+from bot.wording import count_word
 from storage.meetings import MeetingStore
 from storage.roles import RoleStore
 from storage.teams import TeamStore
@@ -44,16 +46,20 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """Chair and note-taker are often the same person's; or everybody has tried chairing. Never who."""
-    history = lineups.history_of(ctx)
-    if locked_to_one(history, ctx.now):
+    history, least = lineups.history_of(ctx), thresholds.of(ctx.here.course)
+    locked = locked_to_one(history, ctx.now, least.role_percent, least.role_meetings)
+    if locked:
         yield Signal(
             kind="roles.locked",
             team_id=ctx.here.id,
             order=60,
             text=lambda locale: md(
                 locale.gettext(
-                    "rollerne som mødeleder og skribent ligger tit hos den samme. Foreslå, at de går på skift."
-                )
+                    "ved de seneste %(meetings)s møder har den samme haft %(turns)s af %(of)s roller som mødeleder og skribent. Foreslå, at de går på skift."
+                ),
+                meetings=count_word(locale, locked.meetings),
+                turns=locked.turns,
+                of=locked.of,
             ),
             action=lambda locale: Button(
                 locale.gettext("Skriv til teamet"), Action.to("monday/write", ctx.here.id, "roles.locked")

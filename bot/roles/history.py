@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-LOCKED_SHARE = (3, 5)  # 60 % of the turns as chair and note-taker …
-LOCKED_MEETINGS = 4  # … over at least four meetings (domain.md, signals)
-LOCKED_WINDOW = 6  # the latest six at most: a team that has begun to rotate is let off
+LOCKED_WINDOW = 2  # meetings more than are needed at most: a team that has begun to rotate is let off
 
 
 RoleKey = str  # a `Role`, or `own-3`: one of the team's own (bot/roles/own.py)
@@ -130,21 +128,21 @@ class Locked:
     meetings: int
 
 
-def locked_to_one(history: History, now: datetime) -> Locked | None:
-    """The signal: one present member had 60 % or more of chair and note-taker over four meetings or more."""
+def locked_to_one(history: History, now: datetime, percent: int = 60, meetings: int = 4) -> Locked | None:
+    """The signal: one present member had `percent` or more of the turns as chair and note-taker, over so many of the
+    latest meetings or a few more."""
     both = (Role.CHAIR, Role.NOTE_TAKER)
     latest = [
         [person for role, person in meeting.turns if role in both]
         for meeting in history.held(now)
         if any(role in both for role, _ in meeting.turns)
-    ][-LOCKED_WINDOW:]
-    if len(latest) < LOCKED_MEETINGS:
+    ][-(meetings + LOCKED_WINDOW) :]
+    if len(latest) < meetings:
         return None
     holders = [person for meeting in latest for person in meeting]
-    part, whole = LOCKED_SHARE
     for member in history.members:
         turns = holders.count(member.person)
-        if member.here(now) and turns * whole >= len(holders) * part:
+        if member.here(now) and turns * 100 >= len(holders) * percent:
             return Locked(member.person, turns, len(holders), len(latest))
     return None
 

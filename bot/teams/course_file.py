@@ -22,6 +22,8 @@ from bot.teams.settings_tables import (
     read_days_off,
     read_field_hours,
     read_language,
+    read_physical_meetings,
+    read_signals,
     read_teaching_words,
     read_timetable,
     read_zone,
@@ -153,7 +155,13 @@ def _course(top: Table, timetables: dict[str, str]) -> CourseEntry | None:
         language=read_language(table, "da"),
         zone=read_zone(table),
         days_off=read_days_off(table),
-        settings={**read_checkin(table), **read_field_hours(table), **read_teaching_words(table)},
+        settings={
+            **read_checkin(table),
+            **read_field_hours(table),
+            **read_physical_meetings(table),
+            **read_teaching_words(table),
+            **read_signals(top),
+        },
     )
     if address := read_timetable(table):
         timetables[""] = address

@@ -140,6 +140,16 @@ class Table:
             return None
         return float(value)
 
+    def whole(self, name: str, least: int, most: int) -> int | None:
+        """A whole number, both ends included."""
+        value = self._value(name, False)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.note(name, problems.NOT_WHOLE, least=least, limit=most)
+            return None
+        return value
+
     def table(self, name: str, *, required: bool = False) -> Table | None:
         value = self._value(name, required)
         if value is None:

@@ -15,7 +15,13 @@ from storage.calendar_sources import CalendarSourceStore
 from storage.teams import Team
 
 FROM_FILE = "from_file"  # in a team's settings: what the file last said, so that the team's own choices stay
-COURSE_SETTINGS = ("checkin", "field_hours", "timetable")  # of a course's settings, those the file says
+COURSE_SETTINGS = (
+    "checkin",
+    "field_hours",
+    "physical_meetings",
+    "signals",
+    "timetable",
+)  # of a course's settings, those the file says
 
 
 def check_addresses(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
-from bot import dates
+from bot import dates, thresholds
 from bot.calendar import SchoolDay
 from bot.feeds.address import LONGEST_ADDRESS, WrongAddress, address_of
 from bot.feeds.wanted import WORDS
@@ -21,6 +21,7 @@ DEFAULT_ZONE = "Europe/Copenhagen"
 WORKING_DAYS = 5
 WORD = 40  # letters of what a kind of teaching is called
 MOST_FIELD_HOURS = 40
+MOST_PHYSICAL = 10
 _MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
 _WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
 
@@ -92,6 +93,23 @@ def read_field_hours(owner: Table) -> dict[str, Any]:
     """`{"field_hours": 4.0}`: hours in the field that are planned for a week."""
     hours = owner.number("field_hours", MOST_FIELD_HOURS)
     return {} if hours is None else {"field_hours": hours}
+
+
+def read_physical_meetings(owner: Table) -> dict[str, Any]:
+    """`{"physical_meetings": 1}`: meetings in person that are planned for a week."""
+    planned = owner.whole("physical_meetings", 0, MOST_PHYSICAL)
+    return {} if planned is None else {"physical_meetings": planned}
+
+
+def read_signals(top: Table) -> dict[str, Any]:
+    """`{"signals": {name: number}}`: from when the course's facilitators hear of something (`bot.thresholds`)."""
+    table = top.table(thresholds.SETTING)
+    if table is None:
+        return {}
+    said = {name: table.whole(name, 1, thresholds.most(name)) for name in thresholds.NAMES}
+    table.finish()
+    chosen = {name: value for name, value in said.items() if value is not None}
+    return {thresholds.SETTING: chosen} if chosen else {}
 
 
 def read_timetable(table: Table) -> str:

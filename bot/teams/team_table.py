@@ -12,7 +12,7 @@ from bot.teams import addresses, problems
 from bot.teams.addresses import NoWorkspace, Unreadable
 from bot.teams.fields import Table, shown
 from bot.teams.rules import NAME
-from bot.teams.settings_tables import read_checkin, read_field_hours
+from bot.teams.settings_tables import read_checkin, read_field_hours, read_physical_meetings
 
 PARTNER, CHALLENGE = 120, 1000
 
@@ -37,7 +37,7 @@ def read_team(table: Table, starts: date | None, ends: date | None, workspaces: 
     own_start = table.date("starts")
     if own_start and starts and ends and not starts <= own_start <= ends:
         table.note("starts", problems.OUTSIDE_COURSE)
-    settings = {**read_checkin(table), **read_field_hours(table)}
+    settings = {**read_checkin(table), **read_field_hours(table), **read_physical_meetings(table)}
     if table.has("cluster") and (cluster := table.id("cluster")):
         settings["cluster"] = cluster
     essentials = table.flag("essentials_only")

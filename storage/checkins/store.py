@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, literal, select
 
 from storage.checkins.tables import answers, checkins, extensions, rounds
 from storage.checkins.values import FIRST, Answer, Asked, Checkin, Round
@@ -58,6 +58,12 @@ _CLOSE = Prepared(
 )
 _FORGET_MOODS = Prepared(
     answers.update().where(mine(answers), given(answers.c.round_id, "of_round")), ("mood",)
+)
+_HELP = Prepared(
+    select(answers.c.round_id, answers.c.person_id, answers.c.answered_at)
+    .select_from(rounds.join(answers, answers.c.round_id == rounds.c.id))
+    .where(mine(rounds), given(rounds.c.team_id), answers.c.tenant_id == rounds.c.tenant_id)
+    .where(answers.c.help == literal("facilitator"), answers.c.help_seen_at.is_(None))
 )
 _EXTENSIONS = Prepared(select(extensions).where(mine(extensions), given(extensions.c.round_id)))
 
@@ -268,6 +274,12 @@ class CheckinStore(Store):
         return found
 
     # ---- who has longer
+
+    def help_waiting(self, team_id: int) -> tuple[tuple[int, int, datetime], ...]:
+        """(round, person, when they answered) where the facilitator was asked for help and none has said that they
+        take care of it; the oldest first."""
+        found = [(row.round_id, row.person_id, row.answered_at) for row in self.rows(_HELP, team_id=team_id)]
+        return tuple(sorted(found, key=lambda one: one[2]))
 
     def extend(self, round_id: int, person_id: int, until: datetime) -> None:
         self.put(extensions, ("round_id", "person_id"), round_id=round_id, person_id=person_id, until=until)

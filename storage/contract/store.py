@@ -26,6 +26,12 @@ _CONCERN = Prepared(
     select(concerns).where(mine(concerns), given(concerns.c.team_id), given(concerns.c.id, "row_id"))
 )
 
+_UNSEEN = Prepared(
+    select(concerns.c.id, concerns.c.asked_at).where(
+        mine(concerns), given(concerns.c.team_id), concerns.c.seen_at.is_(None)
+    )
+)
+
 
 @lru_cache(maxsize=128)
 def _signatures(versions_asked: int) -> Prepared:
@@ -200,6 +206,11 @@ class ContractStore(Store):
     def concern(self, team_id: int, concern_id: int) -> Concern | None:
         row = self.row(_CONCERN, team_id=team_id, row_id=concern_id)
         return Concern(row.id, row.person_id, row.clause, row.seen_at is not None) if row else None
+
+    def unseen_concerns(self, team_id: int) -> tuple[tuple[int, datetime], ...]:
+        """(id, when it was asked) of those no facilitator has answered, the oldest first."""
+        rows = self.rows(_UNSEEN, team_id=team_id)
+        return tuple(sorted(((row.id, row.asked_at) for row in rows), key=lambda one: one[1]))
 
     def see_concern(self, concern_id: int, by: int) -> None:
         self.update(concerns, concern_id, seen_at=self.now, seen_by=by)

@@ -11,9 +11,10 @@ from bot import field, guide, meetings, monday, teams
 from bot.busy import Source, busy_of
 from bot.feature import Features
 from bot.field import hours
-from bot.field.rules import Spent, full_weeks, minutes_in_week, under_plan
+from bot.field.rules import Spent, minutes_in_week, under_plan
 from bot.teams.problems import CourseFileError
 from bot.ui import Action
+from bot.whole_weeks import full_weeks
 from storage.teams import TeamStore
 from tests.features.course import EXAMPLE, load_in, team_of
 from tests.visitor import Visitor
@@ -333,7 +334,7 @@ def test_weeks_of_holiday_and_before_the_start_are_passed_over() -> None:
 def test_only_both_weeks_under_the_plan_count() -> None:
     weeks = [date(2026, 11, 16), date(2026, 11, 9)]
     spent = [Spent(date(2026, 11, 18), 119), Spent(date(2026, 11, 9), 60), Spent(date(2026, 11, 10), 59)]
-    assert under_plan(spent, 120, weeks)
+    assert under_plan(spent, 120, weeks) == (119, 119)
     assert not under_plan([*spent, Spent(date(2026, 11, 15), 1)], 120, weeks)
     assert not under_plan([], 0, weeks), "no plan"
     assert not under_plan([], 120, weeks[:1]), "one week alone"

@@ -48,13 +48,13 @@ async def test_one_message_with_one_working_press(world: World) -> None:
     assert mette.inbox.posts == before + 1
     assert mette.sees("Godmorgen, Mette. Dit team i uge 47")
     assert mette.sees("Et team kan bruge dig i denne uge")
-    assert mette.sees("Team Broen: under halvdelen har svaret på tjek-ind to gange i træk.")
+    assert mette.sees("Team Broen: under halvdelen har svaret på tjek-ind to gange i træk: 1 af 3 og 1 af 3.")
     assert mette.sees("Hvert team kan selv læse, hvad der står om det.")
 
     await mette.press("Skriv til teamet")
     assert mette.form and mette.form.fields[0].value == (
-        "Hej alle. Det her har jeg lagt mærke til: under halvdelen har svaret på tjek-ind to gange i træk. "
-        "Hvad driller, og hvad kan jeg gøre?"
+        "Hej alle. Det her har jeg lagt mærke til: under halvdelen har svaret på tjek-ind to gange i træk: 1 af 3 og "
+        "1 af 3. Hvad driller, og hvad kan jeg gøre?"
     )
     await mette.fill({"Din besked til teamet": "Hej alle. Skal vi flytte tjek-ind til mandag?"})
     assert mette.sees("Sendt til Team Broen.")
@@ -144,10 +144,12 @@ async def test_each_reads_it_in_their_own_language(world: World) -> None:
     await two_silent_rounds(world)
     await world.at("2026-11-16 08:30")
     assert mette.sees("Good morning, Mette.")
-    assert mette.sees("Team Broen: fewer than half have answered the check-in twice in a row.")
+    assert mette.sees(
+        "Team Broen: fewer than half have answered the check-in two times in a row: 1 of 3 and 1 of 3."
+    )
     assert mette.inbox.sees("[Write to the team]")
     await amira.command("samspil", "facilitator")
-    assert amira.sees("under halvdelen har svaret på tjek-ind to gange i træk.")
+    assert amira.sees("under halvdelen har svaret på tjek-ind to gange i træk: 1 af 3 og 1 af 3.")
     await mette.command("samspil", "sprog da")
     await mette.press("Done")
     assert mette.inbox.sees("Team Broen: under halvdelen har svaret"), "also on a card that is drawn anew"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,8 @@ from bot.partner.rules import is_quiet, quiet_since
 from bot.ui import Action
 from tests.visitor import Visitor
 from tests.world import World
+
+TWO_WEEKS = timedelta(days=14)
 
 
 @pytest.fixture
@@ -124,6 +126,6 @@ def test_quiet_is_from_the_latest_contact_or_the_start() -> None:
     assert quiet_since([], start) == start
     assert quiet_since([date(2026, 11, 9), date(2026, 11, 4)], start) == date(2026, 11, 9)
     assert quiet_since([date(2026, 10, 9)], start) == start, "before the team began"
-    assert is_quiet(start, date(2026, 11, 16), ends)
-    assert not is_quiet(start, date(2026, 11, 15), ends)
-    assert not is_quiet(start, date(2026, 12, 13), ends), "it is nearly over"
+    assert is_quiet(start, date(2026, 11, 16), ends, TWO_WEEKS)
+    assert not is_quiet(start, date(2026, 11, 15), ends, TWO_WEEKS)
+    assert not is_quiet(start, date(2026, 12, 13), ends, TWO_WEEKS), "it is nearly over"

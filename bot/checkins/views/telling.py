@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.checkins.views.words import asked_ids, heading, name, title, week
 from bot.i18n import Locale, md
 from bot.ui import Text
+from bot.wording import count_word
 from storage.checkins import Answer, Round
 
 
@@ -40,3 +43,24 @@ def exported(locale: Locale, round_: Round, answer: Answer) -> tuple[str, str]:
         line = f"{heading(locale, round_, question)}: {said}" if said else ""
         parts += [line] if line not in parts else []
     return label, "\n".join(part for part in parts if part)
+
+
+# ---- the facilitator's Monday
+
+
+def few_answered(locale: Locale, counts: Sequence[tuple[int, int]], percent: int) -> Text:
+    """`counts`: (answered, asked) of each round, the latest first."""
+    _ = locale.gettext
+    each = locale.names([_("%(said)s af %(of)s") % {"said": said, "of": of} for said, of in counts])
+    text = _("%(share)s har svaret på tjek-ind %(times)s gange i træk: %(each)s. Spørg, om tidspunkt eller form skal laves om.")  # fmt: skip
+    return md(text, share=_share(locale, percent), times=count_word(locale, len(counts)), each=each)
+
+
+def few_in_many(locale: Locale, rounds: int, percent: int) -> Text:
+    text = locale.gettext("%(share)s har svaret på tjek-ind %(times)s gange i træk. Spørg dem, om tidspunkt eller form skal laves om.")  # fmt: skip
+    return md(text, share=_share(locale, percent), times=count_word(locale, rounds))
+
+
+def _share(locale: Locale, percent: int) -> str:
+    _ = locale.gettext
+    return _("under halvdelen") if percent == 50 else _("under %(percent)s %%") % {"percent": percent}

@@ -21,6 +21,7 @@ class Signal:
     kind: str
     order: int = 50
     strength: bool = False
+    personal: bool = False
 
 
 def teams(count: int, starts_on: date = COURSE) -> list[Team]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import thresholds
 from bot.calendar import DaysOff
 from bot.i18n import Locale
 from bot.teams import course_file
 from bot.teams.course_file import CourseFile
 from bot.teams.problems import CourseFileError
-from storage.teams import Role
+from storage.teams import Course, Role
 
 DANISH = Locale("da", ZoneInfo("Europe/Copenhagen"), datetime(2026, 11, 2, 8, tzinfo=UTC))
 EXAMPLE = Path(__file__).parents[3] / "examples" / "course.toml"
@@ -103,6 +105,16 @@ def test_everything_is_read() -> None:
     assert amira.teams == ("broen",)
 
 
+def test_a_course_says_from_when_its_facilitators_hear_of_something() -> None:
+    text = GOOD.replace("[[teams]]", "[signals]\nno_meeting_days = 5\ncheckin_percent = 60\n\n[[teams]]", 1)
+    settings = read(text).course.settings
+    assert settings["signals"] == {"no_meeting_days": 5, "checkin_percent": 60}
+    course = Course(1, 1, "k", "Forløb", date.min, date.max, "da", "Europe/Copenhagen", {}, settings, None)
+    assert thresholds.of(course) == replace(thresholds.USUAL, no_meeting_days=5, checkin_percent=60)
+    later = replace(course, settings={"signals": {"of_another_release": 3}})
+    assert thresholds.of(later) == thresholds.USUAL
+
+
 def test_texts_are_cleaned_as_everywhere() -> None:
     course = read(
         GOOD.replace("Amira Haddad", "  Amira\\u200b  Haddad\\u202e ").replace("Efterår", "Eftera\\u030ar")
@@ -132,6 +144,10 @@ BAD = [
     ("ends = 2026-12-18", 'ends = 2026-12-18\nlanguage = "sv"', "course.language", "Vælg en af disse: da, en."),
     ("ends = 2026-12-18", 'ends = 2026-12-18\nzone = "Danmark"', "course.zone", "Europe/Copenhagen"),
     ("ends = 2026-12-18", "ends = 2026-12-18\nretention = 3", "course.retention", "kender jeg ikke"),
+    ("ends = 2026-12-18", "ends = 2026-12-18\nphysical_meetings = 1.5", "course.physical_meetings", "et helt tal fra 0 til 10"),
+    ("[[teams]]", "[signals]\nno_meeting_days = 0\n[[teams]]", "signals.no_meeting_days", "et helt tal fra 1 til 90"),
+    ("[[teams]]", "[signals]\nrole_percent = 101\n[[teams]]", "signals.role_percent", "et helt tal fra 1 til 100"),
+    ("[[teams]]", "[signals]\nno_meeting_day = 5\n[[teams]]", "signals.no_meeting_day", "Mente du no_meeting_days?"),
     ('school = ["week-42"]', 'school = ["uge 42"]', "course.days_off.school", "week-42"),
     ('school = ["week-42"]', 'school = "week-42"', "course.days_off.school", "en liste af tekster"),
     ('school = ["week-42"]', 'country = "ZZ"', "course.days_off.country", "landekode"),
