@@ -21,6 +21,16 @@ def pdf(settings: Settings, action: Action) -> str:
     return f"{settings.base_url.rstrip('/')}/pdf/{action.encode()}"
 
 
+def overview(settings: Settings) -> str:
+    """All of a facilitator's teams on one page."""
+    return f"{settings.base_url.rstrip('/')}/overblik"
+
+
+def team_page(settings: Settings, team_id: int) -> str:
+    """What a team and its facilitator see of it."""
+    return f"{settings.base_url.rstrip('/')}/overblik/{team_id}"
+
+
 def guest_page(settings: Settings, token: str) -> str:
     """A partner's or guest's own page: good until the team, or they, end it."""
     return f"{settings.base_url.rstrip('/')}/side/{token}"

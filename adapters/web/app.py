@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.door import DoorState
 from adapters.pictures import Drawn
-from adapters.web import calendar, files, pages, papers, posts, security, stream, week
+from adapters.web import calendar, files, overview, pages, papers, posts, security, stream, week
 from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
@@ -37,6 +37,9 @@ ROUTES = (
     web.get("/mig", pages.me),
     web.get("/mig/uge/{team}", week.page),
     web.post("/mig/uge/{team}", week.save),
+    web.get("/overblik", overview.page),
+    web.get("/overblik.csv", overview.as_csv),
+    web.get("/overblik/{team}", overview.team),
     web.get("/papir/{action:.+}", papers.paper),
     web.get("/pdf/{action:.+}", papers.pdf),
     web.get("/ind/{token}", posts.doorstep),

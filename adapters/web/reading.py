@@ -11,7 +11,7 @@ from bot.i18n import Locale
 from bot.interactions import Address, Sender
 from bot.settings import Settings
 from storage.database import Transaction
-from storage.teams import Belonging, Directory, Person, Team, TeamStore
+from storage.teams import Belonging, Directory, Person, Role, Team, TeamStore
 from storage.web import EndedSession, Shown, WebKeys, WebSession, WebStore
 
 CARDS = 30  # on one page
@@ -47,6 +47,11 @@ class Reader:
         """The teams whose room they may enter. Guests have a page of their own: what stands in a room is the
         team's."""
         return tuple(belonging.team for belonging in self.belongings if belonging.role not in GUESTS)
+
+    @property
+    def facilitated(self) -> tuple[Team, ...]:
+        """The teams they are the facilitator of."""
+        return tuple(belonging.team for belonging in self.belongings if belonging.role is Role.facilitator)
 
     @property
     def is_guest(self) -> bool:

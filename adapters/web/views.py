@@ -29,6 +29,7 @@ class Viewer:
     unread: int
     rooms: tuple[RoomLink, ...]
     guest: bool
+    facilitates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Message:
 
 def viewer(who: Reader) -> Viewer:
     rooms = tuple(RoomLink(team.id, team.name, team.course.name) for team in who.rooms)
-    return Viewer(who.person.name, who.person.first_name, who.unread, rooms, who.is_guest)
+    return Viewer(
+        who.person.name, who.person.first_name, who.unread, rooms, who.is_guest, bool(who.facilitated)
+    )
 
 
 def people_line(content: RoomContent, locale: Locale) -> str:

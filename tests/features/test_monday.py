@@ -12,6 +12,8 @@ from bot.i18n import Locale
 from bot.monday.views import overview
 from storage.health import DoorReport, report
 from storage.teams import Directory, Role
+from storage.teams.tables import courses
+from tests.features.meeting_sessions import suggest, vote
 from tests.visitor import text_of
 from tests.world import ZONE, World, local
 
@@ -181,6 +183,42 @@ def test_see_all_says_as_much_of_each_team_as_fits() -> None:
     assert many.count("Foreslå en tid.") == 30 and many.count("Og 5 ting til.") == 30
     giants = text_of(overview(locale, [(f"{number}" + "ø" * 70, texts) for number in range(30)]))
     assert giants.count("6 ting at se på.") == 30
+
+
+async def test_what_one_person_asked_for_is_for_the_facilitator_alone(world: World) -> None:
+    """Amira asked Mette for help on Thursday; on Monday Mette is reminded of it, and the team's page says nothing."""
+    amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-12 09:30")
+    await amira.press("Svar")
+    await amira.fill({"Er der noget, der spænder ben?": "Foreningen svarer ikke"})
+    await amira.press("Bed Mette om hjælp")
+    await world.at("2026-11-13 15:00")
+    await mette.command("samspil", "facilitator")
+    assert "bedt dig om hjælp" not in text_of(mette.private[-1]), "one working day has not gone"
+    await world.at("2026-11-16 08:30")
+    assert mette.inbox.sees(
+        "Team Broen: nogen har bedt dig om hjælp torsdag d. 12. november og har ikke hørt fra dig."
+    )
+    await amira.command("samspil", "facilitator")
+    assert amira.sees("Mette får en besked hver mandag") and "hjælp torsdag" not in amira.text
+    await mette.press("Jeg tager fat i det")
+    assert amira.inbox.sees("Mette")
+    await mette.command("samspil", "facilitator")
+    assert "bedt dig om hjælp" not in text_of(mette.private[-1])
+
+
+async def test_a_course_has_thresholds_of_its_own(world: World) -> None:
+    """One meeting is planned in seven days' time: enough for the usual ten, and not for a course that wants five."""
+    amira, jonas, freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-10 09:00")
+    await suggest(amira, "tirs uge 47 9.00")
+    await vote(jonas, "ja")
+    await vote(freja, "ja")
+    for days, said in ((10, False), (5, True)):
+        with world.database.transaction() as tx:
+            tx.connection.execute(courses.update().values(settings={"signals": {"no_meeting_days": days}}))
+        await mette.command("samspil", "facilitator")
+        assert (f"der er ikke aftalt møder de næste {days} dage" in text_of(mette.private[-1])) is said
 
 
 async def test_a_member_of_two_teams_is_asked_which(world: World) -> None:
