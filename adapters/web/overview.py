@@ -15,6 +15,7 @@ from aiohttp import web
 from adapters.web.pages import room_of
 from adapters.web.reading import NoSuchPage, Reader
 from adapters.web.site import SITE, Visit
+from bot.feature import TEAM
 from bot.i18n import Locale
 from bot.overview import gathering, rules, views
 from bot.overview.rules import Facts
@@ -113,7 +114,7 @@ def _table(locale: Locale, course: Course, teams: Sequence[Facts]) -> CourseTabl
 
 async def team(request: web.Request) -> web.StreamResponse:
     visit = await request.app[SITE].visit(request)
-    team = visit.reader.team(room_of(request))
+    team = _theirs(visit.reader, room_of(request))
     [found] = await visit.site.database.read(_one, visit.site.database, visit.reader, team, visit.locale.now)
     visit.page, visit.room = "room", team.id
     rows: tuple[WeekRow, ...] = views.week_rows(visit.locale, found)
@@ -125,6 +126,14 @@ async def team(request: web.Request) -> web.StreamResponse:
         weeks=views.week_names(visit.locale, found),
         rows=rows,
     )
+
+
+def _theirs(who: Reader, team_id: int) -> Team:
+    """A team they are in or facilitate. Who leads its course sees its status elsewhere, not its weeks."""
+    for belonging in who.belongings:
+        if belonging.team.id == team_id and belonging.role in TEAM:
+            return belonging.team
+    raise NoSuchPage
 
 
 def _one(database: Database, who: Reader, team: Team, now: datetime) -> tuple[Facts, ...]:

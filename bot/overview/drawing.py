@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.overview.rules import Answered
 
 STEP, BAR, HIGH = 13, 9, 26  # pixels: from one week to the next, a bar's width, and the picture's height
-MARK, DOT = 8, 10
+MARK, DOT = 7, 10
 MOST_MARKS = 3  # meetings in a week that are drawn one by one; the words count them all
 
 
@@ -98,7 +98,7 @@ def _ring(x: int, y: int, across: int) -> str:
 
 
 def _triangle(x: int, y: int) -> str:
-    return f"M{x + MARK // 2} {y}l{MARK // 2} {MARK}h-{MARK}z"
+    return f"M{x} {y + MARK}h{MARK}l-{MARK / 2:g} -{MARK}z"
 
 
 _MARKS: dict[str, tuple[str, Callable[[int, int], str]]] = {

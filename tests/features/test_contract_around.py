@@ -64,7 +64,7 @@ async def test_halfway_the_team_looks_at_it_again(world: World, team: list[Visit
     assert "Kontrakten midtvejs: behold, ændr eller drop" in newest(jonas)
     await world.at("2026-12-07 08:30")
     await mette.command("samspil", "facilitator")
-    assert mette.sees("de har ikke set på kontrakten midtvejs.")
+    assert mette.sees("de har ikke set på kontrakten, siden de blev spurgt.")
     for person in (jonas, amira):
         await person.press_action(Action.to("contract/still", 1, 1))
     assert world.channel.sees("I har set på kontrakten igen.")
@@ -81,7 +81,7 @@ async def test_monday_hears_of_a_contract_that_stands_still(world: World, team: 
     await signed(world, team)
     await world.at("2026-11-12 09:00")
     await mette.command("samspil", "facilitator")
-    assert mette.sees("deres samarbejdskontrakt venter på dig.")
+    assert mette.sees("deres samarbejdskontrakt har ventet på dig siden mandag d. 9. november.")
     await mette.press_action(Action.to("contract/approve", 1, 1))
     await mette.command("samspil", "facilitator")
     assert "deres samarbejdskontrakt er på plads." in newest(mette)
