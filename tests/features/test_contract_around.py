@@ -64,7 +64,7 @@ async def test_halfway_the_team_looks_at_it_again(world: World, team: list[Visit
     assert "Kontrakten midtvejs: behold, ændr eller drop" in newest(jonas)
     await world.at("2026-12-07 08:30")
     await mette.command("samspil", "facilitator")
-    assert mette.sees("de har ikke set på kontrakten, siden de blev spurgt.")
+    assert mette.sees("de har ikke set på kontrakten, siden de blev spurgt")
     for person in (jonas, amira):
         await person.press_action(Action.to("contract/still", 1, 1))
     assert world.channel.sees("I har set på kontrakten igen.")
