@@ -210,6 +210,31 @@ class DoorContract:
         await amira.until_sees("mødeleder")
         assert await door.team_posts() == 2, "the poll and the settled meeting"
 
+    async def test_a_contract_is_worded_signed_and_approved(self, door: Door) -> None:
+        mette, amira, jonas = door.visitor("Mette"), door.visitor("Amira"), door.visitor("Jonas")
+        freja = door.visitor("Freja", "en")
+        await door.house.at("2026-11-10 09:30")
+        await amira.command("kontrakt")
+        await amira.press("Skriv")
+        await amira.fill({"Jeres ordlyd": "Vi laver <noget>, som *foreningen* kan bruge."})
+        await jonas.until_sees("Ét punkt har fået en ordlyd.")
+        await amira.press("Send til underskrift")
+        await freja.until_sees("0 af 3 har skrevet under")
+        for person in (amira, jonas):
+            await person.press("Læs og skriv under")
+            await person.until_sees("Vi laver <noget>, som *foreningen* kan bruge.")
+            await person.press("Skriv under")
+            await person.until_sees("Tak. Du har skrevet under på version 1")
+        await freja.press("Læs og skriv under")  # a card in the team's place is in the course's language
+        await freja.press("Sign")
+        await jonas.until_sees("Alle har skrevet under på version 1. Nu læser Mette den.")
+        await door.house.at("2026-11-11 08:30")
+        await mette.until_sees("Team Broen er klar med sin samarbejdskontrakt")
+        await mette.press("Læs og godkend")
+        await mette.press("Godkend kontrakten")
+        await amira.until_sees("Mette har godkendt jeres samarbejdskontrakt")
+        assert await door.team_posts() == 1, "one card all the way"
+
     async def test_the_matrix_of_roles_is_shown_as_a_picture(self, door: Door) -> None:
         amira = door.visitor("Amira")
         await door.house.at("2026-11-10 09:30")
