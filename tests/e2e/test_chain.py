@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import FloatRect, Locator, Page, expect
 
 from bot.feature import Features
+from bot.ui import Action
 from tests.e2e.acts import send
 from tests.e2e.axe import light_and_dark
 from tests.e2e.chain import Chain, add, answers, chain_on, first_weeks, number, task, visit
@@ -16,7 +17,8 @@ from tests.features.meeting_sessions import suggest, vote
 from tests.features.role_sessions import meet
 
 AROUND = 20  # pixels of the page around what is shown
-PAGES = ("/papir/agenda/paper/1/3/0", "/papir/agenda/guests/1/3/0", "/papir/minutes/read/1/3/0", "/mig/uge/1")
+PAGES = ("/papir/agenda/paper/1/3/0", "/papir/agenda/guests/1/3/0", "/papir/minutes/read/1/3/0", "/papir/contract/read/1/1",
+         "/mig/uge/1")  # fmt: skip
 
 
 class Camera:
@@ -51,7 +53,7 @@ async def test_the_chain_in_pictures(sqlite_url: str, features: Features, pictur
         camera = Camera(chain.page, pictures)
         await first_weeks(chain)
         for step in (own_week, finding_a_time, roles, field_and_tasks, checking_in, goals, agreement, agenda,
-                     meeting, minutes, catching_up, on_a_phone):  # fmt: skip
+                     meeting, minutes, catching_up, contract, on_a_phone):  # fmt: skip
             await step(chain, camera)
         found = await on_paper(chain.page)
         assert found == {}
@@ -199,6 +201,27 @@ async def catching_up(chain: Chain, camera: Camera) -> None:
     await meet(chain.members, "tirs uge 48 13.15")
     await chain.world.at("2026-11-18 10:00")
     await camera.take(await chain.command("/samspil hvorkomvitil"), "caught-up")
+
+
+async def contract(chain: Chain, camera: Camera) -> None:
+    """Worded by two, signed by three so far; Amira reads it before she signs."""
+    page = chain.page
+    for name, point, text in (
+        ("Jonas", "ambition", "Vi vil lave noget, som foreningen kan bruge, også når vi er færdige."),
+        ("Freja", "replies", "Vi svarer inden for to hverdage, og aldrig efter kl. 20."),
+        ("Emil", "roles", "Rollerne går på skift. Ingen har den samme to gange i træk."),
+    ):
+        await chain[name].press_action(Action.to("contract/write", 1, point, 0))
+        await fill(chain[name], {"text": text})
+    await camera.take(await chain.command("/kontrakt"), "contract-draft")
+    await page.get_by_role("button", name="Send til underskrift").last.click()
+    await expect(chain.answer).to_contain_text("underskrift")
+    for name in ("Jonas", "Freja", "Emil"):
+        await chain[name].press_action(Action.to("contract/sign", 1, 1))
+    await chain.room()
+    await camera.take(chain.newest, "contract-signing")
+    await page.goto("/papir/contract/read/1/1")
+    await camera.take(page.locator("main"), "contract-paper")
 
 
 async def on_a_phone(chain: Chain, camera: Camera) -> None:
