@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from bot import boundary, core_views, forms, notice, presence
 from bot.context import Context
@@ -275,9 +276,12 @@ class Bot:
             outbox.drawn(one, drawn[one.id])
 
     def clock_context(self, tx: Transaction, due: Due, now: datetime) -> Context:
-        locale = Locale(self.settings.language, self.settings.zone, now)
-        ctx = Context(tx, self.features, self.settings, now, locale, tenant_id=due.tenant_id, by_clock=True)
-        return ctx.for_team(due.team) if due.team else ctx
+        course = due.team.course if due.team else None
+        language = course.language if course else self.settings.language
+        locale = Locale(language, ZoneInfo(course.zone) if course else self.settings.zone, now)
+        return Context(
+            tx, self.features, self.settings, now, locale, due.tenant_id, team=due.team, by_clock=True
+        )
 
 
 def _heard(ctx: Context, route: PressRoute | FormRoute, response: Response) -> Response:

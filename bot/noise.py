@@ -24,6 +24,9 @@ FULL = 10  # new posts in somebody's week, their team's and whatever is not coun
 # New posts in somebody's week, whatever made them: the clock adds none, and two are left for presses.
 MOST = 13
 LOOK_AHEAD_WEEKS = 4
+_key = json.JSONEncoder(
+    sort_keys=True
+).encode  # json.dumps makes a new encoder each time when it is told anything
 
 
 def week_number(moment: datetime, zone: ZoneInfo) -> int:
@@ -33,7 +36,7 @@ def week_number(moment: datetime, zone: ZoneInfo) -> int:
 
 
 def days_off(course: Course) -> DaysOff:
-    return _days_off(json.dumps(dict(course.days_off), sort_keys=True))
+    return _days_off(_key(dict(course.days_off)))
 
 
 def days_off_of(team: Team) -> DaysOff:
@@ -44,7 +47,7 @@ def days_off_of(team: Team) -> DaysOff:
     days = dict(team.course.days_off)
     days["extra"] = [*days.get("extra", ()), *own.get(team_parts.PAUSES, ())]
     days["workdays"] = list(team_parts.workdays(team))
-    return _days_off(json.dumps(days, sort_keys=True))
+    return _days_off(_key(days))
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +72,7 @@ def full(ctx: Context, person: Person) -> bool:
 def room(ctx: Context, person: Person) -> int:
     """How many more private posts the clock may send somebody this week."""
     week = week_number(ctx.now, ctx.zone)
-    return max(PERSON_POSTS - ctx.store(OutboxStore).posts_in_week(week, person_id=person.id), 0)
+    return max(PERSON_POSTS - ctx.store(OutboxStore).posts_in_week(week, person.id), 0)
 
 
 def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: datetime | None) -> datetime:
@@ -93,7 +96,7 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
 
 def _has_room(outbox: OutboxStore, week: int, to: Team | Person, team: Team, limit: int) -> bool:
     if isinstance(to, Team):
-        counted, anybodys = outbox.posts_in_week(week, team_id=to.id), outbox.most_in_week(week, to.id)
-        return counted < limit and anybodys < MOST
-    counted = outbox.posts_in_week(week, person_id=to.id)
+        counted, rows = outbox.budget_of_team(week, to.id)
+        return counted < limit and (rows < MOST or outbox.most_in_week(week, to.id) < MOST)
+    counted = outbox.posts_in_week(week, to.id)
     return counted < PERSON_POSTS and outbox.new_in_week(week, team.id, to.id) < MOST

@@ -257,7 +257,4 @@ async def test_what_was_taken_back_still_counts_as_said(world: World) -> None:
     await amira.press_action(Action.to("checkins/away", world.team.id, 1))
     assert amira.inbox.posts == 0
     with world.database.transaction() as tx:
-        assert (
-            OutboxStore(tx, world.tenant_id, world.clock.now).posts_in_week(202645, person_id=amira.person_id)
-            == 1
-        )
+        assert OutboxStore(tx, world.tenant_id, world.clock.now).posts_in_week(202645, amira.person_id) == 1
