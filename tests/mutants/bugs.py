@@ -364,7 +364,7 @@ CALENDARS = (
         "storage/calendar_sources.py",
         ", sources.c.round == round)",
         ")",
-        ("tests/features/test_availability.py",),
+        ("tests/features/test_calendar_sources.py",),
     ),
     Bug(
         "a whole day that says nothing is busy",
@@ -378,7 +378,7 @@ CALENDARS = (
         "bot/calendar_reading.py",
         "            if wanted is None:",
         "            if False:",
-        ("tests/features/test_availability.py",),
+        ("tests/features/test_calendar_sources.py",),
     ),
 )
 

@@ -26,6 +26,7 @@ from adapters.operation import Watch
 from adapters.process import Process
 from adapters.settings import read
 from bot.app import Bot, utc_now
+from bot.delivery.pace import AT_ONCE
 from bot.features import FEATURES
 from bot.restored import erase_again
 from storage.outbox import OutboxQueue
@@ -53,6 +54,33 @@ class FileClock:
         return utc_now() + self._ahead
 
 
+class Breaths:
+    """What delivery waits between two messages to a place, by the test's clock: else a story is mostly that."""
+
+    def __init__(self, process: Process, clock: FileClock) -> None:
+        self._clock, self._waiting = clock, dict[asyncio.Future[None], datetime]()
+        self._delivery, self._pace = process.delivery, process.delivery._pace
+        self._pace._breathe = self._breathe  # type: ignore[method-assign]
+
+    async def _breathe(self, seconds: float) -> None:
+        over = asyncio.get_running_loop().create_future()
+        self._waiting[over] = self._clock() + timedelta(seconds=seconds)
+        await asyncio.wait((over,), timeout=seconds)
+        del self._waiting[over]
+
+    def look(self) -> None:
+        """The clock was moved, perhaps."""
+        for over, until in self._waiting.items():
+            if until <= self._clock() and not over.done():
+                over.set_result(None)
+
+    def only_until(self) -> datetime | None:
+        """Until when there is nothing but waiting; None while anything else is done."""
+        if self._delivery._marking or any(calls._value < AT_ONCE for calls in self._pace._calls.values()):
+            return None
+        return min((until for over, until in self._waiting.items() if not over.done()), default=None)
+
+
 class Control:
     """The test's line into the process. `look` means: look at the clock, let everything that is due happen,
     and answer with the next moment at which something will (ISO, UTC), or `-`. Any other line names the
@@ -60,6 +88,7 @@ class Control:
 
     def __init__(self, process: Process, clock: FileClock, address: str, arm: Tell) -> None:
         self._process, self._clock, self._address, self._arm = process, clock, address, arm
+        self._breaths = Breaths(process, clock)
         self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
@@ -75,24 +104,23 @@ class Control:
                 writer.write(b"armed\n")
                 continue
             self._clock.look()
+            self._breaths.look()
             self._process.database.on_commit()  # wakes the duties: their timers went by the old time
             next_at = await self._quiet()
             writer.write(f"{next_at.isoformat() if next_at else '-'}\n".encode())
         os._exit(3)  # the test is gone
 
     async def _quiet(self) -> datetime | None:
-        """When nothing is due any more and nothing is being delivered, twice in a row."""
+        """When nothing is due any more and nothing is being delivered, twice in a row, or delivery only waits."""
         delivery, times_quiet = self._process.delivery, 0
         while True:
-            while delivery._working or delivery._marking:
-                times_quiet = 0
-                await asyncio.sleep(STEP)
-            next_at = await self._process.database.run(self._next)
-            waiting = next_at is not None and next_at <= self._clock()
-            times_quiet = 0 if waiting or delivery._working or delivery._marking else times_quiet + 1
+            await asyncio.sleep(STEP)
+            busy = bool(delivery._working or delivery._marking)
+            next_at = self._breaths.only_until() if busy else await self._process.database.run(self._next)
+            done = next_at > self._clock() if next_at else not busy
+            times_quiet = times_quiet + 1 if done else 0
             if times_quiet == 2:
                 return next_at
-            await asyncio.sleep(STEP)
 
     def _next(self) -> datetime | None:
         now, platforms = self._clock(), tuple(self._process.delivery.messengers)
