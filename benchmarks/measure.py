@@ -17,7 +17,9 @@ PER_ROUND = 100  # repetitions of each side in a round
 SLICE = 10  # repetitions of one side before the other has its turn
 
 # "ratio": of the bare thing's time to ours; "×": how many times as long something takes.
-Unit = Literal["ratio", "per s", "s", "ms", "MiB", "×", "lost", "share", "turns", "twice", "a week"]
+Unit = Literal[
+    "ratio", "per s", "s", "ms", "MiB", "×", "lost", "share", "turns", "twice", "a week", "weeks", "named"
+]
 MORE_IS_BETTER: frozenset[Unit] = frozenset({"ratio", "per s", "share"})
 
 

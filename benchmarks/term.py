@@ -1,7 +1,8 @@
-"""`make term`: 200 teams through ten weeks, as a table and as rows in `term.json`. Exit 1 when a floor is missed.
+"""`make term`: 300 teams through ten weeks, as a table and as rows in `term.json`. Exit 1 when a floor is missed.
 
 The term is played by tests/term; the figures are made from its records alone (docs/performance.md).
-`make term ARGS="--teams 20"` plays some of the teams and keeps nothing.
+In 100 of them something may be planted that their facilitator should hear of (`--planted`).
+`make term ARGS="--teams 20 --planted 20"` plays some of the teams and keeps nothing.
 """
 
 from __future__ import annotations
@@ -17,19 +18,21 @@ from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks import told
 from benchmarks.measure import Figure, table
 from tests.term.plan import Size, schools
 from tests.term.playing import played
 from tests.term.records import Booking, Records, Roles
 
 KEPT = Path(__file__).parent / "term.json"
-WHOLE = Size()
+WHOLE = Size(planted=100)
 POLLS = 0.9  # domain: a time is found where there is one
 TURNS = 1
 P50, P95, MOST = 8, 13, 15  # new messages to a student in a week
 
 
 def figures(term: Records) -> list[Figure]:
+    """Of what the teams got out of it."""
     return [_polls(term), _roles(term), _double(term), _promises(term), *_messages(term)]
 
 
@@ -142,20 +145,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make term", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--teams", type=int, default=WHOLE.teams)
+    parser.add_argument("--planted", type=int, default=WHOLE.planted)
     parser.add_argument("--weeks", type=int, default=WHOLE.weeks)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
-    size = Size(given.teams, given.weeks)
+    size = Size(given.teams, given.weeks, given.planted)
     begun, found = time.monotonic(), []
     plans = schools(given.seed, size)
     for number, one in enumerate(played(plans, given.processes), start=1):
         found.append(one)
         sys.stderr.write(f"\r{number} of {len(plans)} schools, {time.monotonic() - begun:.0f} s")
     sys.stderr.write("\n")
-    measured = figures(Records.of(found))
+    whole = Records.of(found)
+    measured = figures(whole) if size.teams else []
+    measured += told.figures(whole) if size.planted else []
     if size == WHOLE:
         _keep(measured)
     sys.stdout.write(table(measured) + "\n")
+    if size.planted:
+        sys.stdout.write(told.by_kind(whole) + "\n")
     return int(any(one.missed for one in measured))
 
 

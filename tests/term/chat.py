@@ -12,7 +12,7 @@ from bot.interactions import Address
 from bot.ui import Card, Choice
 from tests.visitor import text_of
 
-KEPT = "agreements/due/"  # messages whose words are remembered
+KEPT = ("agreements/due/", "monday/message/")  # messages whose words are remembered
 
 
 @dataclass(slots=True)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from bot.interactions import Ask
 from bot.ui import Action
 from tests.term.clockwork import moment_of
+from tests.term.coursework import JUST_TALK_OF_IT
+from tests.term.deeds import Did
+from tests.term.planting import Trouble
 
 if TYPE_CHECKING:
     from tests.term.school import TeamOf, Term
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 BY_THE_AGENDA = 0.75  # of the meetings; at the others people just talk
 DECIDED, AGREED, NOTED = 0.3, 0.3, 0.1  # at each item
 ITEM = timedelta(minutes=6)
+ROUNDS = {"fixed/checkin", "fixed/checkout", "fixed/following"}  # of the process track, and not yet about it
 
 
 @dataclass
@@ -38,10 +42,39 @@ class Meeting:
         if len(self.present) < 2:
             return
         chair = self._holder("chair")
+        self._note_who_does_what()
         if chair.chance.random() > BY_THE_AGENDA:
+            if self.team.course and chair.chance.random() < JUST_TALK_OF_IT:
+                self.talk_of_it()
             return
         chair.press(Action.to("agenda/begin", self.team.id, self.id))
         self._soon(self.go_on)
+
+    def _note_who_does_what(self) -> None:
+        if self.team.course is not None:
+            for one in self.present:
+                self.team.course.did(Did.met, one, self.id)
+            self.team.course.did(Did.chaired, self._holder("chair"), self.id)
+            self.team.course.did(Did.wrote, self._holder("note_taker"), self.id)
+
+    def talk_of_it(self) -> None:
+        """Of how they work together, unless they never do."""
+        if self.team.course and not self.team.course.has(Trouble.no_process):
+            self.team.course.did(Did.talked, self.present[0], self.id)
+
+    def _is_process(self, item: object) -> bool:
+        """Whether an item is about how they work together."""
+        sql = "SELECT track, source FROM agenda_item WHERE id = ?"
+        return any(row.track == "process" and row.source not in ROUNDS for row in self.term.rows(sql, item))
+
+    def _avoids(self, item: int) -> bool:
+        """They end rather than go on to that."""
+        return bool(self.team.course and self.team.course.has(Trouble.no_process)) and self._is_process(item)
+
+    def _item(self) -> int | None:
+        """What is on."""
+        rows = self.term.rows("SELECT item_id FROM meeting_run WHERE meeting_id = ?", self.id)
+        return rows[0].item_id if rows else None
 
     def _holder(self, role: str) -> Student:
         sql = "SELECT person_id FROM meeting_role WHERE meeting_id = ? AND role = ?"
@@ -58,6 +91,9 @@ class Meeting:
         buttons = {one.route: one for one in self._buttons(chair)}
         if not buttons:
             return
+        about_it = self._is_process(self._item())
+        if "agenda/at" in buttons and self._avoids(int(buttons["agenda/at"].args[2])):
+            del buttons["agenda/at"]
         for route, share in (("minutes/decide", DECIDED), ("minutes/note", NOTED)):
             if route in buttons and writer.chance.random() < share:
                 self._write(writer, buttons[route])
@@ -66,9 +102,13 @@ class Meeting:
         time_left = self.term.now < self.start + timedelta(minutes=self.team.minutes_of(self.id)) - ITEM
         if "agenda/at" in buttons and time_left:
             chair.press(buttons["agenda/at"])
+            if about_it:
+                self.talk_of_it()
             self._soon(self.go_on)
         elif "agenda/end" in buttons and chair.ready(1.1):
             chair.press(buttons["agenda/end"])
+            if about_it:
+                self.talk_of_it()
 
     def _buttons(self, reader: Student) -> Iterator[Action]:
         """Of this meeting's card, while it is under way."""

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.term.calendars import Calendar, plausible
+from tests.term.planting import Planted, with_troubles
 
 FIRST = date(2026, 9, 7)  # a Monday; in its seventh week the clocks change
+PLANTED_FROM = 1000
 TEAMS_IN_A_SCHOOL = 10  # … and one facilitator has them all
 HOMES = (("slack",), ("discord",), (), ("slack", "discord"))  # () has its room on the web alone
 PROFESSIONS = ("sygeplejerske", "socialrådgiver", "lærer", "pædagog", "fysioterapeut")
 WORKSPACE = "T000001"
+PARTNER, FIELD_HOURS = "Ungdomsværkstedet", 2  # hours a week in the field
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
+    """`planted`: the teams of schools that do all that a course has, and in which some run into trouble."""
+
     teams: int = 200
     weeks: int = 10
+    planted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class TeamPlan:
     key: str
     places: tuple[tuple[str, str], ...]
     students: tuple[Student, ...]
+    planted: tuple[Planted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class School:
     starts: date
     weeks: int
     teams: tuple[TeamPlan, ...]
+    whole: bool = False  # with contract, partner, field and goals, and what goes wrong with them
 
     @property
     def ends(self) -> date:
@@ -81,6 +90,8 @@ class School:
         for team in self.teams:
             lines += ["[[teams]]", f'id = "{team.key}"', f'name = "Team {team.key}"']
             lines += [f'{platform} = "{value}"' for platform, value in team.places]
+            if self.whole:
+                lines += [f'partner = "{PARTNER}"', f"field_hours = {FIELD_HOURS}"]
         teams = ", ".join(f'"{team.key}"' for team in self.teams)
         lines += [
             "[[people]]",
@@ -110,7 +121,18 @@ def schools(seed: int, size: Size) -> list[School]:
         chance = random.Random(f"{seed}/school/{number}")
         teams = tuple(_team(chance, number, index, size) for index in range(count))
         found.append(School(number, f"{seed}/{number}", FIRST, size.weeks, teams))
-    return found
+    return [*found, *_planted_schools(seed, size)]
+
+
+def _planted_schools(seed: int, size: Size) -> Iterator[School]:
+    """Beside the others, which are the same without them; their numbers begin where those of no term end."""
+    for number, begin in enumerate(range(0, size.planted, TEAMS_IN_A_SCHOOL)):
+        count = min(TEAMS_IN_A_SCHOOL, size.planted - begin)
+        chance = random.Random(f"{seed}/planted/{number}")
+        teams = tuple(_team(chance, number, index, size) for index in range(count))
+        planted = with_troubles(teams, chance, number, size.weeks)
+        place = PLANTED_FROM + number
+        yield School(place, f"{seed}/{place}", FIRST, size.weeks, planted, whole=True)
 
 
 def _team(chance: random.Random, school: int, index: int, size: Size) -> TeamPlan:

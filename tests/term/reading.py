@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from tests.term.calendars import ZONE
 from tests.term.clockwork import moment_of as moment
-from tests.term.records import Booking, Poll, Promise, Records, Roles
+from tests.term.deeds import Diary, Round, Told
+from tests.term.plan import FIELD_HOURS
+from tests.term.planting import Trouble
+from tests.term.records import Booking, Monday, Poll, Promise, Records, Roles
 from tests.term.school import TeamOf, Term
+from tests.term.students import SILENT, Student
+from tests.visitor import text_of
 
-ASKED = "agreements/due/"
+ASKED, MONDAY, SHARED = "agreements/due/", "monday/message/", "reflections/reveal/"
 ASKED_AT = time(9)
 
 
 def records(term: Term) -> Records:
-    """Before the school's database is closed."""
+    """Before the school's database is closed. Of a school with planted teams, what was true and told of them: how
+    teams do that do well is told by the others."""
+    mondays = list(_mondays(term))
+    if term.school.whole:
+        return Records(diaries=[_diary(term, team) for team in term.teams], mondays=mondays)
     bookings = [one for team in term.teams for one in _meetings(term, team)]
     return Records(
         polls=list(_polls(term)),
@@ -24,6 +34,7 @@ def records(term: Term) -> Records:
         roles=[one for team in term.teams for one in _roles(term, team)],
         promises=list(_promises(term)),
         messages=list(_messages(term)),
+        mondays=mondays,
     )
 
 
@@ -106,3 +117,70 @@ def _messages(term: Term) -> Iterator[int]:
         for student in team.students:
             for week in range(term.school.weeks):
                 yield came[student.account, week] + came[student.place, week]
+
+
+# ---- what facilitators were told
+
+
+def _mondays(term: Term) -> Iterator[Monday]:
+    """Each that came; counted as they came, not as they were meant."""
+    boss = term.facilitator
+    for one in term.chat.arrivals:
+        if one.place == boss.account and one.key.startswith(MONDAY):
+            on = one.at.astimezone(ZONE).date()
+            sql = "SELECT COUNT(*) AS lines FROM monday_line WHERE said_on = ? AND strength = 0"
+            lines = term.rows(sql, on.isoformat())[0].lines
+            waiting = term.rows("SELECT waiting FROM monday_message WHERE said_on = ?", on.isoformat())[
+                0
+            ].waiting
+            yield Monday(str(term.school.number), on, lines, waiting)
+
+
+def _diary(term: Term, team: TeamOf) -> Diary:
+    course = team.course
+    assert course is not None
+    came = {one.at.astimezone(ZONE).date() for one in term.chat.arrivals if one.key.startswith(MONDAY)}
+    sql = "SELECT kind, said_on, shared, strength FROM monday_line WHERE team_id = ? ORDER BY id"
+    told = [
+        Told(row.kind, on, bool(row.shared), bool(row.strength))
+        for row in term.rows(sql, team.id)
+        if (on := date.fromisoformat(str(row.said_on))) in came
+    ]
+    sql = """SELECT r.id, r.closed_at FROM checkin_round r JOIN checkin c ON c.id = r.checkin_id
+             WHERE r.team_id = ? AND r.closed_at IS NOT NULL AND c.number = 1"""
+    rounds = [Round(row.id, moment(row.closed_at)) for row in term.rows(sql, team.id)]
+    places = {one.place for one in team.students}
+    shown = {one.at for one in term.chat.arrivals if one.place in places and one.key.startswith(SHARED)}
+    return Diary(
+        team=f"{term.school.number}/{team.id}",
+        starts=term.school.starts,
+        ends=term.school.ends,
+        members=len(team.students),
+        hours=FIELD_HOURS,
+        planted=course.planted,
+        deeds=course.deeds,
+        mornings=course.mornings,
+        rounds=rounds,
+        shown=sorted(shown),
+        told=told,
+        names=_names(term, team),
+    )
+
+
+def _names(term: Term, team: TeamOf) -> int:
+    """How often somebody of the team is named on a facilitator's Monday, in *Se alle* or on the team's page; and who
+    has fallen silent, in any message that the facilitator got since."""
+    texts = [*team.pages, *term.facilitator.pages]
+    texts += [text for key, text in term.chat.said if key.startswith(MONDAY)]
+    found = sum(_is_in(one, text) for one in team.students for text in texts)
+    boss, came = term.facilitator.account, {one.key: one.at for one in term.chat.arrivals}
+    for planted in team.plan.planted:
+        if planted.trouble is Trouble.silent:
+            since = datetime.combine(term.school.starts + timedelta(weeks=planted.week - 1), time(0), ZONE)
+            later = [one for one in term.chat.newest(boss, len(came)) if came[one.key] >= since]
+            found += sum(_is_in(team.students[SILENT], text_of(one.card)) for one in later)
+    return found
+
+
+def _is_in(student: Student, text: str) -> bool:
+    return re.search(rf"\b{student.name}\b", text, re.IGNORECASE) is not None

@@ -1,13 +1,12 @@
-"""What is kept of a term: plain values, from which alone the figures are made.
-
-What is planted in a term later, and what the facilitator is told of it, will be two more lists here.
-"""
+"""What is kept of a term: plain values, from which alone the figures are made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from tests.term.deeds import Diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,16 @@ class Promise:
     asked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Monday:
+    """A Monday message that came. `lines`: teams that needed something, by kind; `waiting`: teams left for later."""
+
+    facilitator: str
+    on: date
+    lines: int
+    waiting: int
+
+
 @dataclass(slots=True)
 class Records:
     polls: list[Poll] = field(default_factory=list)
@@ -62,6 +71,8 @@ class Records:
     roles: list[Roles] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     messages: list[int] = field(default_factory=list)  # to one student in one week, as they came
+    diaries: list[Diary] = field(default_factory=list)  # of the teams in which something may be planted
+    mondays: list[Monday] = field(default_factory=list)
 
     @classmethod
     def of(cls, several: Iterable[Records]) -> Records:
@@ -73,4 +84,6 @@ class Records:
             whole.roles += one.roles
             whole.promises += one.promises
             whole.messages += one.messages
+            whole.diaries += one.diaries
+            whole.mondays += one.mondays
         return whole

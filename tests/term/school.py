@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.features import FEATURES
-from bot.interactions import Address, Ask, Command, Interaction, Press, Response, Sender, Submit
+from bot.interactions import Address, Ask, Command, Interaction, Press, Reply, Response, Sender, Submit
 from bot.teams.loading import load
 from bot.timetable_file import load_timetable
 from bot.ui import Action, Form, Values
@@ -18,11 +18,13 @@ from tests.term import calendars
 from tests.term.calendars import ZONE
 from tests.term.clockwork import SETTINGS, Clockwork
 from tests.term.clockwork import moment_of as moment
+from tests.term.coursework import Coursework
 from tests.term.forms import filled
 from tests.term.meetings import Meeting
 from tests.term.plan import School, TeamPlan
 from tests.term.records import PollMade
 from tests.term.students import Student, written
+from tests.visitor import text_of
 
 BEGINS = time(7)
 RESTS = timedelta(days=1)  # from a meeting until somebody looks for the next one
@@ -82,6 +84,8 @@ class Term:
     def _plan(self) -> None:
         days = [self.school.starts + timedelta(days=number) for number in range(self.school.weeks * 7)]
         for team in self.teams:
+            if team.course is not None:
+                team.course.plan(self.school.starts, self.school.weeks)
             for student in team.students:
                 for day in days:
                     self._plan_looks(student, day)
@@ -127,6 +131,8 @@ class TeamOf:
         self._met: datetime | None = None
         self._minutes: dict[int, int] = {}
         self._slots: dict[int, datetime] = {}
+        self.pages: list[str] = []  # what the team has read of itself
+        self.course = Coursework(term, self, plan.planted) if term.school.whole else None
         self._last_poll = 0
         places = [Address(platform, value) for platform, value in plan.places]
         web = Address("web", f"team/{id}")
@@ -209,14 +215,30 @@ class Facilitator:
 
     def __init__(self, term: Term, id: int) -> None:
         self.term = term
-        self.sender = Sender(Address("web", f"person/{id}"), "Mette", "da")
+        self.id, self.account = id, Address("web", f"person/{id}")
+        self.sender = Sender(self.account, "Mette", "da")
         self.chance = random.Random(f"{term.school.seed}/facilitator")
+        self.pages: list[str] = []
 
     def look_in(self, day: int) -> None:
+        if day % 7 == 0 and self.term.school.whole:
+            self._read_pages()
         if day in OFFERS and day + 14 < self.term.school.weeks * 7:
             self._offer(day)
         if day % REFLECTS == 8:
             self._command("refleksion", {})
+        for team in self.term.teams:
+            if team.course is not None and (version := team.course.waiting_version()):
+                self._press(Action("contract/approve", (str(team.id), str(version))))
+                team.course.approved(version, self.id)
+
+    def _read_pages(self) -> None:
+        """*Se alle*, and in each team somebody reads what is said of it."""
+        response = self._command("facilitator", {})
+        self.pages += [text_of(response.card)] if isinstance(response, Reply) else []
+        for team in self.term.teams:
+            said = team.students[0].command("facilitator")
+            team.pages += [text_of(said.card)] if isinstance(said, Reply) else []
 
     def _offer(self, day: int) -> None:
         """As many half hours as there are teams and a few more, on two days of next week."""
@@ -227,7 +249,7 @@ class Facilitator:
         times = [written(datetime.combine(one, time(*hour), ZONE)) for one, hour in spans]
         self._command("vejledning", {"times": "\n".join(times), "minutes": "30"})
 
-    def _command(self, name: str, values: Values) -> None:
+    def _command(self, name: str, values: Values) -> Response:
         """Without a place, as in a private message: it is for all the teams."""
         response = self.term.handle(
             self,
@@ -239,6 +261,7 @@ class Facilitator:
             asked = self._press(Action("supervision/new"))
             if isinstance(asked, Ask):
                 self._submit(asked.form, values)
+        return response
 
     def _press(self, action: Action) -> Response:
         press = Press(sender=self.sender, place=None, action=action, delivery_id=self.term.delivery_id())

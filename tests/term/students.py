@@ -14,10 +14,12 @@ from tests.term.calendars import AHEAD, ZONE, Calendar, starts
 from tests.term.chat import options
 from tests.term.forms import filled
 from tests.term.plan import Habits
+from tests.term.planting import Trouble
 
 if TYPE_CHECKING:
     from tests.term.school import TeamOf, Term
 
+SILENT = -2  # whose place among a team's students it is who may fall silent
 SEEN = 8  # messages that somebody looks at in a place
 USUAL, LONG = 60, 90  # minutes of a meeting
 
@@ -28,7 +30,7 @@ PRESSED = {
     "agreements/yes": 0.9, "agreements/done": 0.5, "agreements/move": 0.15, "agreements/drop": 0.04,
     "agreements/help": 0.03, "agreements/ask_team": 0.7, "agreements/assist": 0.5, "agreements/take": 0.5,
     "reflections/write": 0.8, "reflections/name": 0.3, "reflections/skip": 0.1,
-    "supervision/question": 0.8, "minutes/send": 0.6,
+    "supervision/question": 0.8, "minutes/send": 0.6, "contract/still": 0.8,
 }  # fmt: skip
 ONCE = {"roles/swap", "roles/excuse", "checkins/agenda", "checkins/longer", "reflections/skip",
         "reflections/name"}  # fmt: skip
@@ -52,8 +54,16 @@ class Student:
 
     # ---- when they look in
 
+    @property
+    def silent(self) -> bool:
+        """Whether this is the one who has stopped taking part."""
+        course = self.team.course
+        return course is not None and self is self.team.students[SILENT] and course.has(Trouble.silent)
+
     def look_in(self) -> None:
         today = self.today
+        if self.silent:
+            return
         if today in self.calendar.ill:
             self._stay_away()
             return
@@ -63,6 +73,8 @@ class Student:
         for card in self.seen():
             for action in card.actions():
                 self._consider(action)
+        if self.team.course is not None:
+            self.team.course.looked_at_by(self)
         self._take_initiative()
 
     @property
@@ -79,7 +91,7 @@ class Student:
 
     def _consider(self, action: Action) -> None:
         name = action.encode()
-        if name in self.done:
+        if name in self.done or (self.team.course and self.team.course.lets_be(self, action)):
             return
         special: Callable[[Action], None] | None = {
             "meetings/ballot": self._vote,
@@ -100,7 +112,7 @@ class Student:
 
     def _take_initiative(self) -> None:
         team, chance = self.team, self.chance
-        if self.term.now > team.last_proposal:
+        if self.term.now > team.last_proposal or (team.course and team.course.has(Trouble.no_meeting)):
             return
         quiet = not team.polls_open and not team.meets_within(timedelta(days=9)) and not team.met_lately
         if quiet and chance.random() < self.habits.proposes:
@@ -211,6 +223,8 @@ class Student:
 
     def comes_to(self, meeting: int, start: datetime) -> bool:
         """Whether they turn up, whatever they have said."""
+        if self.silent:
+            return False
         if start.astimezone(ZONE).date() in self.calendar.ill:
             return False
         return self.calendar.free(start, self.team.minutes_of(meeting), but=f"m{meeting}")
@@ -251,6 +265,9 @@ class Student:
             )
         )
 
+    def command(self, name: str) -> Response:
+        return self._act(self._command(name))
+
     def submit(self, form: Form, values: Values) -> Response:
         return self._act(
             Submit(
@@ -279,7 +296,9 @@ class Student:
             and isinstance(interaction, Press)
             and interaction.action.route in PRESSED
         ):
-            return self.submit(response.form, {})
+            return self.submit(response.form, self.team.course.wishes(self) if self.team.course else {})
+        if self.team.course is not None:
+            self.team.course.note(self, interaction, response)
         return response
 
     def _card_of(self, response: Response) -> Card | None:

@@ -1,0 +1,168 @@
+"""What was true of a team on a morning, by what it did: the table of domain.md §7, written a second time.
+
+Each takes the team's diary and a moment, and asks the product nothing. A kind that stands here in no row is one that
+nobody can vouch for: a line of it counts as wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from tests.term.calendars import ZONE
+from tests.term.deeds import Deed, Diary, Did, Morning
+from tests.term.planting import Trouble
+
+SAID_AT = time(8, 30)
+WEEK = timedelta(weeks=1)
+SETTLING = timedelta(days=7)  # a poll that has been open for longer is no plan any more
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, SAID_AT, ZONE)
+
+
+def truth(diary: Diary, kind: str, day: date) -> bool:
+    """Whether it could rightly be said of the team that morning."""
+    oracle = ORACLES.get(kind)
+    return oracle is not None and day >= diary.starts + WEEK and oracle(diary, at(day))
+
+
+# ---- the contract
+
+
+def _signed_by_all(diary: Diary, now: datetime) -> datetime | None:
+    """When the last of them signed a version that all have signed."""
+    signed: dict[int, dict[int, datetime]] = {}
+    for one in diary.deeds:
+        if one.did is Did.signed and one.at <= now:
+            signed.setdefault(one.about, {})[one.who] = one.at
+    return next((max(them.values()) for them in signed.values() if len(them) >= diary.members), None)
+
+
+def _approved(diary: Diary, now: datetime) -> datetime | None:
+    return next((one.at for one in diary.deeds if one.did is Did.approved and one.at <= now), None)
+
+
+def unsigned(diary: Diary, now: datetime) -> bool:
+    return _signed_by_all(diary, now) is None and _approved(diary, now) is None
+
+
+def waits(diary: Diary, now: datetime) -> bool:
+    since = _signed_by_all(diary, now)
+    return since is not None and _approved(diary, now) is None and now - since > timedelta(days=2)
+
+
+def review(diary: Diary, now: datetime) -> bool:
+    """A week after the middle, of a contract that was not new then: fewer than half have said that it holds."""
+    approved = _approved(diary, now)
+    middle = at(diary.starts + (diary.ends - diary.starts) / 2)
+    if approved is None or approved > middle - timedelta(days=10) or now < middle + WEEK:
+        return False
+    said = {one.who for one in diary.since(Did.still_ok, approved, now)}
+    return len(said) * 2 < diary.members
+
+
+# ---- meetings
+
+
+def _morning(diary: Diary, day: date) -> Morning | None:
+    return next((one for one in diary.mornings if one.day == day), None)
+
+
+def no_meeting(diary: Diary, now: datetime) -> bool:
+    """None within ten days, and none that is being found, unless that has taken a week; the last week needs none."""
+    today = now.astimezone(ZONE).date()
+    lately = [one for one in diary.mornings if today - SETTLING <= one.day <= today]
+    if not lately or lately[-1].meets or today + WEEK > diary.ends:
+        return False
+    return not lately[-1].looks or all(one.looks and not one.meets for one in lately)
+
+
+def no_process(diary: Diary, now: datetime) -> bool:
+    lately = now - timedelta(days=14)
+    return bool(diary.since(Did.met, lately, now)) and not diary.since(Did.talked, lately, now)
+
+
+def locked(diary: Diary, now: datetime) -> bool:
+    """One of them has led or written 60 % of the latest meetings, four to six of them."""
+    before = now - timedelta(weeks=60)
+    turns: dict[int, list[Deed]] = {}
+    for did in (Did.chaired, Did.wrote):
+        for one in diary.since(did, before, now):
+            turns.setdefault(one.about, []).append(one)
+    latest = sorted(turns.values(), key=lambda them: them[0].at)[-6:]
+    if len(latest) < 4:
+        return False
+    had = Counter(one.who for them in latest for one in them)
+    return max(had.values()) * 5 >= had.total() * 3
+
+
+# ---- what was promised, asked, planned
+
+
+def late(diary: Diary, now: datetime) -> bool:
+    """Three, or two fifths of them all; of one alone everybody would know whose it is."""
+    morning = _morning(diary, now.astimezone(ZONE).date())
+    return morning is not None and (
+        morning.late >= 3 or (morning.late >= 2 and morning.late * 5 > morning.promises * 2)
+    )
+
+
+def few(diary: Diary, now: datetime) -> bool:
+    over = sorted((one for one in diary.rounds if one.closed <= now), key=lambda one: one.closed)[-2:]
+    return len(over) == 2 and all(
+        len({one.who for one in diary.deeds if one.did is Did.answered and one.about == each.id}) * 2
+        < diary.members
+        for each in over
+    )
+
+
+def field(diary: Diary, now: datetime) -> bool:
+    """Two whole weeks running with less than was planned."""
+    monday = now.astimezone(ZONE).date() - timedelta(days=now.astimezone(ZONE).weekday())
+    if not diary.hours or monday - 2 * WEEK < diary.starts:
+        return False
+    for back in (1, 2):
+        since = datetime.combine(monday - back * WEEK, time(0), ZONE)
+        spent = sum(one.about for one in diary.since(Did.visited, since, since + WEEK))
+        if spent >= diary.hours * 60:
+            return False
+    return True
+
+
+def partner(diary: Diary, now: datetime) -> bool:
+    """Nobody has talked with them for two weeks, noted or not; in the last days there is nothing to begin anew."""
+    today = now.astimezone(ZONE).date()
+    began = datetime.combine(diary.starts, time(0), ZONE)
+    spoken = [one.at for did in (Did.contact, Did.visited) for one in diary.since(did, began, now)]
+    last = max((one.astimezone(ZONE).date() for one in spoken), default=diary.starts)
+    return today - last >= timedelta(days=14) and today + timedelta(days=5) < diary.ends
+
+
+def signs(diary: Diary, now: datetime) -> bool:
+    morning = _morning(diary, now.astimezone(ZONE).date())
+    return morning is not None and morning.bare_goals > 0
+
+
+def reflections(diary: Diary, now: datetime) -> bool:
+    began = datetime.combine(diary.starts, time(0), ZONE)
+    last = max((one for one in diary.shown if one <= now), default=began)
+    return now - last >= timedelta(weeks=3)
+
+
+ORACLES: Mapping[str, Callable[[Diary, datetime], bool]] = {
+    Trouble.unsigned: unsigned,
+    Trouble.waits: waits,
+    Trouble.review: review,
+    Trouble.no_meeting: no_meeting,
+    Trouble.no_process: no_process,
+    Trouble.locked: locked,
+    Trouble.late: late,
+    Trouble.few: few,
+    Trouble.field: field,
+    Trouble.partner: partner,
+    Trouble.signs: signs,
+    Trouble.reflections: reflections,
+}
