@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import N_, BotError
 from bot.i18n import LANGUAGES
 from bot.settings import Settings as CoreSettings
+from bot.surveys import library
 
 NAMES = (
     "DATABASE_URL",
@@ -37,6 +38,7 @@ NAMES = (
     "SAMSPIL_LOG_FORMAT",
     "SAMSPIL_ERASED_LIST",
     "SAMSPIL_CALENDAR_PORTS",
+    "SAMSPIL_SURVEYS",
 )
 SLACK_API = "https://slack.com/api/"
 DISCORD_API = "https://discord.com/api/v10"
@@ -90,6 +92,7 @@ class Settings:
     metrics: bool
     log_json: bool
     erased_list: Path | None
+    surveys: Path | None  # the folder of the institution's own questionnaires, all of them sound
     calendar_ports: frozenset[int]  # that people's calendars may be fetched from; none: they are not
 
     @property
@@ -124,6 +127,7 @@ class Settings:
             contact=self.contact,
             language=self.language,
             zone=self.zone,
+            surveys=self.surveys,
         )
 
     def need_secret(self) -> None:
@@ -175,6 +179,7 @@ def read(values: Mapping[str, str]) -> Settings:
         metrics=_one_of(values, "SAMSPIL_METRICS", ("off", "on")) == "on",
         log_json=_one_of(values, "SAMSPIL_LOG_FORMAT", LOG_FORMATS) == "json",
         erased_list=Path(values["SAMSPIL_ERASED_LIST"]) if "SAMSPIL_ERASED_LIST" in values else None,
+        surveys=_surveys(values),
         calendar_ports=_ports(values),
     )
 
@@ -204,6 +209,19 @@ def _ports(values: Mapping[str, str]) -> frozenset[int]:
         message = N_("%(name)s skal være porte som 443 eller 443, 8443, eller off, men er %(value)s.")
         raise WrongSetting("SAMSPIL_CALENDAR_PORTS", message, value=text)
     return frozenset(int(one) for one in names)
+
+
+def _surveys(values: Mapping[str, str]) -> Path | None:
+    """Read once to see that they can be used."""
+    folder = values.get("SAMSPIL_SURVEYS")
+    if not folder:
+        return None
+    try:
+        library.known(Path(folder))
+    except library.LibraryError as error:
+        message = N_("%(name)s: Spørgeskemaerne kan ikke bruges.\n%(problems)s")
+        raise WrongSetting("SAMSPIL_SURVEYS", message, problems=str(error)) from error
+    return Path(folder)
 
 
 def _host(values: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from bot import team_parts
@@ -14,6 +15,7 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.team_parts import Part, team_uses
 from storage.checkins import Asked, Checkin, CheckinStore, Round
+from storage.measurements import MOOD, MeasurementStore
 from storage.teams import Team, TeamStore
 
 USUAL, SHORT = "fast", "kort"  # sets of questions
@@ -132,9 +134,21 @@ def job_args(ctx: Context, plan: Plan) -> tuple[int, ...]:
 def round_of(ctx: Context, plan: Plan, window: Window) -> Round:
     """The check-in's round of that window, made if there is none, and asked as the team has chosen."""
     several = len(plan.rhythm.days) > 1
-    asked = Asked(plan.id, plan.checkin.name, plan.audience.value, questions_of(ctx, plan), several)
     store = ctx.store(CheckinStore)
+    asked = Asked(plan.id, plan.checkin.name, plan.audience.value, asked_on(ctx, plan, window.day), several)
     return store.ensure_round(ctx.here.id, window.day, window.opens_at, window.closes_at, asked)
+
+
+def asked_on(ctx: Context, plan: Plan, day: date) -> tuple[Mapping[str, str], ...]:
+    """The questions of a round of that day: without the mood in a week in which the team is measured otherwise."""
+    asked = questions_of(ctx, plan)
+    if all(one["id"] != MOOD for one in asked):
+        return asked
+    measured = ctx.store(MeasurementStore)
+    measured.hold(ctx.here.id)
+    if measured.survey_in(ctx.here.id, day) or measured.mood_in(ctx.here.id, day, but=(plan.id, day)):
+        return tuple(one for one in asked if one["id"] != MOOD)
+    return asked
 
 
 def questions_of(ctx: Context, plan: Plan) -> tuple[Mapping[str, str], ...]:

@@ -11,13 +11,14 @@ from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.anonymity import FEWEST
 from bot.calendar import DaysOff, local_to_utc, week_of
 
 REMIND_AT = 0.8  # of the window (peers.md: one reminder, only to those who have not answered)
 SILENT_ASK, SILENT_PAUSE = 2, 3  # rounds without answers: ask the team; pause (domain.md §0)
 ROUNDS_BEFORE_REST = 4  # that a question is asked before another takes its turn (answers lose signal)
 MOST_ASKED = 4  # questions of a round
-NAMELESS_FROM = 4  # answers, and numbers, that may stand without names (domain.md §5.7)
+NAMELESS_FROM = FEWEST  # answers, and numbers, that may stand without names (domain.md §5.7)
 EXTENDED_TO = time(12)
 T = TypeVar("T", int, str)
 

@@ -157,10 +157,10 @@ def set_short(ctx: Context, value: str, checkin_id: int = 0) -> Response:
     wanted = plan.SHORT if value == "yes" else plan.USUAL
     plan.keep_questions(ctx, chosen, wanted, chosen.own, chosen.audience)
     store = ctx.store(CheckinStore)
-    asked = plan.questions_of(ctx, replace(chosen, questions=wanted))
+    changed = replace(chosen, questions=wanted)
     for round_ in store.open_rounds(ctx.here.id):
         if round_.checkin_id == chosen.id:
-            store.ask_instead(round_.id, asked)
+            store.ask_instead(round_.id, plan.asked_on(ctx, changed, round_.day))
     _ = ctx.locale.gettext
     if wanted == plan.SHORT:
         route = ctx.team_action("checkins/short", "no", *_args(chosen))

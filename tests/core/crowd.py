@@ -13,11 +13,13 @@ from bot.interactions import Submit
 from bot.ui import Action, Form, Values
 from storage.agenda import AgendaStore
 from storage.calendar_sources import CalendarSourceStore
+from storage.conflict import ConflictStore
 from storage.contract import ContractStore
 from storage.decisions import DecisionStore, RecordKind
 from storage.meetings import MeetingStore, NewMeeting, PlaceKind
 from storage.minutes import MinutesStore
 from storage.monday import MondayStore
+from storage.surveys import SurveyStore
 from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
@@ -183,6 +185,8 @@ async def _words(world: World, key: str, team: Team) -> None:
     await fill(member, text=PRIVATE_WORDS.format(member.name), share="kept")
     await facilitator.press_action(Action.to("monday/write", team.id, "checkins.few"))
     await fill(facilitator, text=TEAM_WORDS.format(key))
+    await member.press_action(Action.to("conflict/prepare", team.id))
+    await fill(member, seen=PRIVATE_WORDS.format(member.name))
     await member.press_action(Action.to("tasks/new", team.id))
     await fill(member, what=TEAM_WORDS.format(key), milestone="idea")
     await member.press_action(Action.to("field/plan", team.id))
@@ -221,6 +225,12 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
         calendars.add_own(
             member.person_id, f"https://kalender.example/{PRIVATE_WORDS.format(member.name)}.ics"
         )
+        conflict = ConflictStore(tx, team.tenant_id, world.clock.now).ask(team.id, member.person_id)
+        surveys = SurveyStore(tx, team.tenant_id, world.clock.now)
+        held = surveys.open(
+            team.id, 202645, "dialogpuls", closes_at=world.clock.now + timedelta(days=1), oral=True
+        )
+        asked = surveys.open(team.id, 202646, "forskydning", closes_at=world.clock.now + timedelta(days=30))
         week = WeekStore(tx, team.tenant_id, world.clock.now)
         week.go_away(member.person_id, date(2026, 12, 1), date(2026, 12, 2))
         outbox = metadata.tables["outbox"]
@@ -228,7 +238,8 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
             outbox.c.id == select(outbox.c.id).where(outbox.c.team_id == team.id).limit(1).scalar_subquery()
         )
         tx.connection.execute(outbox.update().where(lost).values(state="unknown"))
-    found = {"claim": waiting, "undone": done, "free": free.person_id, "tenant": team.tenant_id}
+    found = {"surveyed": held or 0, "survey": asked or 0, "conflict": conflict}
+    found |= {"claim": waiting, "undone": done, "free": free.person_id, "tenant": team.tenant_id}
     found |= {"person": world.people[TEAMS[key][1][1]].person_id, "course": team.course.id}
     found |= {"settled": _one(world, "meeting", team_id=team.id, state="settled")}
     found |= {"poll": _one(world, "meeting", team_id=team.id, state="polling")}

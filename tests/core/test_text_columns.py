@@ -51,6 +51,7 @@ PEOPLES = {
     "contract_wording": {"text"},
     "contract_version": {"clauses", "comment"},
     "contract_letter": {"sealed"},
+    "conflict_note": {"sealed"},
     "checkin": {"name", "settings"},
     "checkin_round": {"name", "questions"},
     "checkin_answer": {"done", "next_step", "in_the_way", "more"},
@@ -97,6 +98,8 @@ OURS = {
     "checkin_answer": {"kind", "help"},
     "meeting_role": {"role"},
     "reflection_part": {"answer"},
+    "survey_round": {"survey", "form", "result", "basis", "why"},
+    "survey_answer": {"kind", "sealed"},  # steps of a scale: no words
     "role_decline": {"role"},
     "role_wish": {"role"},
     "task": {"milestone", "state"},

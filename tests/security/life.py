@@ -84,6 +84,7 @@ async def lived(world: World) -> Life:
     await contract(life, others)
     await others_time(life)
     await own_checkin(life)
+    await hard_talk(life)
     await meeting_day(life)
     await left_lying(life)
     return life
@@ -208,6 +209,13 @@ async def own_checkin(life: Life) -> None:
     assert life.amira.form is not None
     mine = next(one.name for one in life.amira.form.fields if canary("eget") in one.label)
     await send(life.amira, {mine: life.private("egetsvar")})
+
+
+async def hard_talk(life: Life) -> None:
+    """She prepares a talk, and asks for help with it."""
+    await life.amira.press_action(Action.to("conflict/prepare", life.course.team_id))
+    await send(life.amira, {name: life.private(f"svaer{name}") for name in ("seen", "felt", "need", "ask")})
+    await life.amira.press_action(Action.to("conflict/help", life.course.team_id, "yes"))
 
 
 async def meeting_day(life: Life) -> None:

@@ -12,6 +12,7 @@ TASTE = {
     "checkins/new": 0.3, "checkins/questions": 0.1, "checkins/short": 0.1, "checkins/every": 0.3, "checkins/end": 0.05,
     "checkins/pause": 0.02, "checkins/resume": 3.0, "checkins/week": 0.0, "checkins/longer": 1.0, "checkins/extend": 2.0,
     "checkins/agenda": 3.0, "checkins/ask": 3.0, "checkins/helped": 8.0, "checkins/name": 3.0,
+    "conflict/step": 2.0, "conflict/help": 1.0, "conflict/prepare": 2.0, "conflict/seen": 6.0, "conflict/forget": 0.3,
     "contract/write": 3.0, "contract/send": 4.0, "contract/sign": 6.0, "contract/read": 2.0, "contract/approve": 8.0,
     "contract/return": 0.3, "contract/back": 0.1, "contract/paper": 0.1, "contract/drop": 0.1, "contract/mute": 0.1,
     "contract/still": 4.0, "contract/letter": 3.0, "contract/open": 4.0, "contract/choose": 4.0, "contract/forget": 0.2,
@@ -35,6 +36,7 @@ TASTE = {
     "roles/excuse": 0.5, "roles/own": 0.1, "roles/mute": 0.1,
     "supervision/take": 8.0, "supervision/question": 6.0, "supervision/release": 0.5, "supervision/new": 2.0,
     "supervision/close": 0.2,
+    "surveys/answer": 10.0, "surveys/skip": 1.0, "surveys/open": 3.0, "surveys/follow": 0.5, "surveys/mine": 0.5,
     "tasks/done": 2.0, "tasks/release": 0.5,
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0,
@@ -55,7 +57,8 @@ UNCALM = frozenset({
 COMMANDS = {
     "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
     "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
-    "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "team": 0.5,
+    "forskydning": 0.4, "niveau": 0.4, "puls": 0.7, "vitalisering": 0.3, "maalinger": 0.2,
+    "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "team": 0.5,
     "tegn": 0.2, "tjekind": 6.0, "vejledning": 1.0,
 }  # fmt: skip
 

@@ -1,0 +1,3 @@
+from bot.conflict.feature import feature
+
+__all__ = ["feature"]

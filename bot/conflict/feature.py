@@ -1,0 +1,73 @@
+"""Conflict: what it registers.
+
+For members, in private; everybody known may see who to turn to when it is serious.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conflict import handlers, views
+from bot.context import Context
+from bot.errors import N_
+from bot.feature import (
+    FACILITATORS,
+    GUESTS,
+    MEMBERS,
+    READERS,
+    Command,
+    Feature,
+    FormRoute,
+    PersonalData,
+    PressRoute,
+)
+from storage.conflict import ConflictStore
+from storage.teams import TeamStore
+
+KNOWN = READERS | GUESTS
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    _ = ctx.locale.gettext
+    store = ctx.store(ConflictStore)
+    notes = store.notes(person_id, ctx.private_since)
+    rows = [(_("Forberedelse af en samtale"), views.exported(ctx.locale, one.said)) for one in notes]
+    return rows + [(_("Bedt om hjælp til samarbejdet"), "") for _one in store.asked_by(person_id)]
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    store, teams = ctx.store(ConflictStore), ctx.store(TeamStore)
+    asked = store.asked_by(person_id)
+    store.erase(person_id)
+    for one in asked:
+        team = teams.team(one.team_id)
+        if team is not None:
+            handlers.show_again(replace(ctx, team=team), one.id)
+
+
+feature = Feature(
+    name="conflict",
+    commands=(
+        Command(
+            name="konflikt",
+            handler=handlers.command,
+            about=N_("Når det er svært at arbejde sammen: kun dig, indtil du siger andet"),
+            english="conflict",
+            hint=N_("akut"),
+            allow=KNOWN,
+        ),
+    ),
+    presses={
+        "conflict/begin": PressRoute(handlers.begin, MEMBERS),
+        "conflict/step": PressRoute(handlers.step, MEMBERS),
+        "conflict/distress": PressRoute(handlers.distress, KNOWN),
+        "conflict/read": PressRoute(handlers.read, MEMBERS),
+        "conflict/forget": PressRoute(handlers.forget, MEMBERS),
+        "conflict/agenda": PressRoute(handlers.to_agenda, MEMBERS),
+        "conflict/help": PressRoute(handlers.ask_help, MEMBERS),
+        "conflict/seen": PressRoute(handlers.seen, FACILITATORS),
+    },
+    forms={"conflict/prepare": FormRoute(handlers.prepare_form, handlers.prepare, MEMBERS)},
+    cards={"conflict/help": handlers.help_card, "conflict/coming": handlers.coming_card},
+    personal_data=PersonalData(("conflict_note", "conflict_request"), export, erase),
+)

@@ -1,0 +1,3 @@
+from bot.surveys.feature import feature
+
+__all__ = ["feature"]
