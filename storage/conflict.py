@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
@@ -115,6 +116,13 @@ class ConflictStore(Store):
 
     def see(self, request_id: int, person_id: int) -> None:
         self.update(requests, request_id, seen_by=person_id, seen_at=self.now)
+
+    def waiting(self, team_id: int) -> tuple[tuple[int, datetime], ...]:
+        """(request, when it was asked) of those nobody has seen, the oldest first."""
+        query = select(requests.c.id, requests.c.asked_at).where(
+            *self.within(requests, requests.c.team_id == team_id, requests.c.seen_at.is_(None))
+        )
+        return tuple((row.id, row.asked_at) for row in self.execute(query.order_by(requests.c.id)))
 
     # ---- one person's
 

@@ -5,8 +5,11 @@ For members, in private; everybody known may see who to turn to when it is serio
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
+from bot import thresholds
 from bot.conflict import handlers, views
 from bot.context import Context
 from bot.errors import N_
@@ -20,11 +23,37 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Signal,
 )
+from bot.ui import Action, Button, Style
 from storage.conflict import ConflictStore
 from storage.teams import TeamStore
 
 KNOWN = READERS | GUESTS
+
+
+def signals(ctx: Context) -> Iterable[Signal]:
+    """The oldest request that nobody has said they take care of: for the facilitator alone, who was asked."""
+    days = thresholds.of(ctx.here.course).help_waits_days
+    for request_id, at in ctx.store(ConflictStore).waiting(ctx.here.id)[:1]:
+        asked = ctx.locale.local(at).date()
+        if ctx.days_off.working_days_since(asked, ctx.locale.today) > days:
+            yield _waits(ctx.here.id, request_id, asked)
+
+
+def _waits(team_id: int, request_id: int, asked: date) -> Signal:
+    return Signal(
+        kind="conflict.help",
+        team_id=team_id,
+        order=3,
+        text=lambda locale: views.waits(locale, asked),
+        action=lambda locale: Button(
+            locale.gettext("Jeg tager fat i det"),
+            Action.to("conflict/seen", team_id, request_id),
+            Style.primary,
+        ),
+        personal=True,
+    )
 
 
 def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
@@ -69,5 +98,6 @@ feature = Feature(
     },
     forms={"conflict/prepare": FormRoute(handlers.prepare_form, handlers.prepare, MEMBERS)},
     cards={"conflict/help": handlers.help_card, "conflict/coming": handlers.coming_card},
+    signals=signals,
     personal_data=PersonalData(("conflict_note", "conflict_request"), export, erase),
 )

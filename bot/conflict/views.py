@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from bot import dates
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Form, Page, Text, TextField, plain
 
@@ -170,6 +172,12 @@ def help_card(locale: Locale, name: str, team: str, button: Button | None) -> Ca
         blocks.append(md(_("Der er sagt, at du tager fat i det."), quiet=True))
     private = _("Teamet ved ikke, at der er spurgt.")
     return Card(md(_("Der er bedt om hjælp")), (*blocks, md(private, quiet=True)))
+
+
+def waits(locale: Locale, asked: date) -> Text:
+    _ = locale.gettext
+    text = _("nogen har bedt dig om hjælp %(day)s og har ikke hørt fra dig. Kun du kan se det her.")
+    return md(text, day=dates.day(asked, locale.local(locale.now), locale.language))
 
 
 def coming(locale: Locale, facilitator: str) -> Card:

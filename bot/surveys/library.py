@@ -185,16 +185,14 @@ class _Reading:
     def words(self, body: Mapping[str, Any], language: str) -> Words:
         value = self.table(body, language, {"title", "about", "steps", "note", "next"})
         steps = value.get("steps")
-        good = isinstance(steps, list) and len(steps) in STEPS
-        if not good:
+        if not isinstance(steps, list) or len(steps) not in STEPS:
+            steps = []
             few, many = STEPS[0], STEPS[-1]
             self.wrong(f"{language}.steps", f"write {few} to {many} steps, the lowest first.")
         return Words(
             title=self.text(value, "title", language),
             about=self.text(value, "about", language),
-            steps=tuple(
-                self.text({"step": one}, "step", f"{language}.steps") for one in (steps if good else ())
-            ),
+            steps=tuple(self.text({"step": one}, "step", f"{language}.steps") for one in steps),
             note=self.text(value, "note", language, required=False),
             next=self.text(value, "next", language, required=False),
         )

@@ -8,6 +8,7 @@ from bot.interactions import Ask, Reply
 from bot.ui import Action
 from storage.conflict import notes, requests
 from tests.core.acting import rows_of, said
+from tests.visitor import text_of
 from tests.world import World
 
 
@@ -54,6 +55,19 @@ async def test_nobody_is_told_before_the_very_words_have_had_a_yes(world: World)
     await mette.press("Jeg tager fat i det")
     assert mette.inbox.sees("Der er sagt, at du tager fat i det.")
     assert amira.inbox.sees("Mette tager fat i dig om det, du bad om hjælp til.")
+
+
+async def test_a_request_that_waits_is_on_the_facilitators_monday_and_on_no_page_of_the_team(
+    world: World,
+) -> None:
+    amira, *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-05 10:00")
+    await amira.press_action(action(world, "conflict/help", "yes"))
+    await world.at("2026-11-16 08:31")
+    words = "nogen har bedt dig om hjælp"
+    assert any(words in text_of(card) for card in mette.inbox.cards)
+    await amira.command("samspil", "facilitator")
+    assert not amira.sees(words)
 
 
 async def test_what_one_prepares_is_for_nobody_else(world: World) -> None:

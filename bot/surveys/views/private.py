@@ -54,9 +54,9 @@ def about(
         )
     elif latest is not None:
         held = closed_card(locale, survey, latest, ())
-        said = [one for one in held.blocks if isinstance(one, Facts)] or list(held.blocks[:1])
+        said: list[Block] = [one for one in held.blocks if isinstance(one, Facts)]
         if not latest.oral:
-            blocks += [md(_("Sidst, i %(week)s:"), week=week(locale, latest)), *said]
+            blocks += [md(_("Sidst, i %(week)s:"), week=week(locale, latest)), *(said or held.blocks[:1])]
     return Card(plain(words.title), (*blocks, Buttons(buttons)) if buttons else tuple(blocks))
 
 

@@ -74,8 +74,8 @@ def test_what_may_be_shown_is_somebodys_who_answered(
     ],
 )
 def test_a_round_after_another(first: str, then: str, shown: str | None) -> None:
-    found = anonymity.showable(frozenset(then), [frozenset(first)])  # type: ignore[arg-type]
-    assert found == (frozenset(shown) if shown else None)
+    found = anonymity.showable(frozenset(map(int, then)), [frozenset(map(int, first))])
+    assert found == (frozenset(map(int, shown)) if shown else None)
 
 
 def test_why_nothing_was_shown() -> None:
