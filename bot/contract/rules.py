@@ -119,6 +119,11 @@ def too_long(since: datetime | None, now: datetime, days: int) -> bool:
     return since is not None and now - since > timedelta(days=days)
 
 
+def looked_at(said: Count) -> bool:
+    """Whether the team has: at least half say that it is still ok. One who has not said so is not the team."""
+    return said.said * 2 >= said.of
+
+
 def should_be_signed(begun: date, today: date, days: int) -> bool:
     """Whether the team has had so many days to make a contract."""
     return (today - begun).days >= days

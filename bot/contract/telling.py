@@ -101,7 +101,8 @@ def signals(ctx: Context) -> Iterable[Signal]:
             yield _unsigned(ctx, now)
     elif now.to_review:
         review_at = now.contract.review_at if now.contract else None
-        if review_at and rules.too_long(review_at, ctx.now, least.contract_review_days):
+        late = rules.too_long(review_at, ctx.now, least.contract_review_days)
+        if review_at and late and not rules.looked_at(standing.still_ok(ctx, active)):
             yield _unreviewed(team_id, ctx.locale.local(review_at).date())
     elif active.decided_at and active.decided_at > ctx.now - FRESH:
         yield _approved(team_id)

@@ -133,9 +133,7 @@ def _muted(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Mut
 
 def _said(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Said]:
     lines = ctx.store(MondayStore).lines_about([team.id for team in teams], today - REMEMBERED)
-    return [
-        rules.Said(line.team_id, line.kind, line.said_on, line.strength) for line in lines if not line.shared
-    ]
+    return [rules.Said(line.team_id, line.kind, line.said_on, line.strength, line.shared) for line in lines]
 
 
 # ---- cards

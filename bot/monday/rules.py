@@ -4,8 +4,9 @@
 * Nothing counts before day 8 of the course or of the team's start, nor while it is muted (two weeks).
 * What more than a third of the teams share is one line for them all, and takes no team's place; what is about one
   person never is.
-* Between teams, who has waited longest for a line of their own comes first; only what is urgent goes
-  before that, so urgency is for what cannot wait, or it would keep the others waiting for ever.
+* Between teams, what the facilitator has not heard of lately goes before what they have, and then who has waited
+  longest for a line of their own; only what is urgent goes before that, so urgency is for what cannot wait, or it
+  would keep the others waiting for ever.
 * Teams beyond three are counted, and come first next time.
 """
 
@@ -20,6 +21,7 @@ FIRST_DAYS = timedelta(days=7)  # day 1 to 7: a team finds its feet in peace
 MUTED_FOR = timedelta(days=14)  # both ends included: pressed on a Monday, quiet on the next two
 MOST_PRAISED = 3
 MOST_TEAMS = 3
+HEARD_FOR = timedelta(days=21)  # so long after a Monday that said it, something is no news
 SHARED_BY = 3  # more than one team in so many
 URGENT = 10  # an `order` up to this goes before teams that have waited longer
 
@@ -59,12 +61,13 @@ class Muted:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An earlier Monday's line about one team alone; shared lines are not kept here."""
+    """What an earlier Monday said of a team, in a line of its own or in one that it shared."""
 
     team_id: int
     kind: str
     on: date
     strength: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,11 @@ def choose(
     before = [line for line in said if line.on < today]
     strengths = [signal for signal in counted if signal.strength]
     needs = [signal for signal in counted if not signal.strength]
-    praise, _ = _lines(strengths, len(ready), [line for line in before if line.strength], MOST_PRAISED)
-    attention, waiting = _lines(needs, len(ready), [line for line in before if not line.strength], MOST_TEAMS)
+    praised = [line for line in before if line.strength]
+    praise, _ = _lines(strengths, len(ready), praised, MOST_PRAISED, today)
+    attention, waiting = _lines(
+        needs, len(ready), [line for line in before if not line.strength], MOST_TEAMS, today
+    )
     spoken_of = {team for line in (*praise, *attention) for team in line.teams} | set(waiting)
     return Monday(
         praise,
@@ -158,7 +164,7 @@ def choose(
 
 
 def _lines(
-    signals: Sequence[S], team_count: int, said: Sequence[Said], most: int
+    signals: Sequence[S], team_count: int, said: Sequence[Said], most: int, today: date
 ) -> tuple[tuple[Line[S], ...], tuple[int, ...]]:
     """The lines, and the teams for whose own line there was no room."""
     by_kind: dict[str, list[S]] = {}
@@ -172,8 +178,8 @@ def _lines(
     for signal in signals:
         if signal.kind not in common:
             by_team.setdefault(signal.team_id, []).append(signal)
-    own = [min(them, key=lambda signal: _turn(signal, said, same_kind=True)) for them in by_team.values()]
-    own.sort(key=lambda signal: _turn(signal, said))
+    own = [min(them, key=lambda signal: _own_turn(signal, said)) for them in by_team.values()]
+    own.sort(key=lambda signal: _turn(signal, said, today))
     lines = (*shared, *(Line((signal,)) for signal in own[:most]))
     return lines, tuple(signal.team_id for signal in own[most:])
 
@@ -184,20 +190,25 @@ def _common(signals: Sequence[S], team_count: int) -> bool:
     return many and not any(signal.personal for signal in signals)
 
 
-def _turn(
-    signal: Evidence, said: Sequence[Said], *, same_kind: bool = False
-) -> tuple[bool, date, int, str, int]:
-    """Whose turn comes first: urgent, then longest without a line of their own (or, among one team's
-    signals, longest since this was said), then by order."""
-    times = [
-        line.on
-        for line in said
-        if line.team_id == signal.team_id and (line.kind == signal.kind or not same_kind)
-    ]
+def _own_turn(signal: Evidence, said: Sequence[Said]) -> tuple[bool, date, int, str]:
+    """Which of a team's signals comes first: urgent, then the longest since it was said, then by order."""
+    return signal.order > URGENT, _last_said(signal, said), signal.order, signal.kind
+
+
+def _turn(signal: Evidence, said: Sequence[Said], today: date) -> tuple[bool, bool, date, int, str, int]:
+    """Which team comes first: urgent, then news, then the longest without a line of their own, then by order."""
+    own = [line.on for line in said if line.team_id == signal.team_id and not line.shared]
     return (
         signal.order > URGENT,
-        max(times, default=date.min),
+        today - _last_said(signal, said) <= HEARD_FOR,
+        max(own, default=date.min),
         signal.order,
         signal.kind,
         signal.team_id,
     )
+
+
+def _last_said(signal: Evidence, said: Sequence[Said]) -> date:
+    """When this was last said of the team."""
+    times = [line.on for line in said if line.team_id == signal.team_id and line.kind == signal.kind]
+    return max(times, default=date.min)

@@ -21,6 +21,7 @@ class Did(StrEnum):
     visited = "visited"  # about: minutes in the field
     answered = "answered"  # about: the check-in's round
     met = "met"  # who was there, about: the meeting
+    in_person = "in person"  # as met, and in the same room
     chaired = "chaired"
     wrote = "wrote"  # the minutes
     talked = "talked"  # of how they work together
@@ -74,7 +75,8 @@ class Diary:
     starts: date
     ends: date
     members: int
-    hours: int  # planned in the field, a week
+    hours: int  # planned a week: in the field
+    in_person: int  # … and meetings in person
     planted: tuple[Planted, ...] = ()
     deeds: list[Deed] = field(default_factory=list)
     mornings: list[Morning] = field(default_factory=list)

@@ -54,6 +54,11 @@ class Meeting:
         if self.team.course is not None:
             for one in self.present:
                 self.team.course.did(Did.met, one, self.id)
+            if (
+                self.term.rows("SELECT place_kind FROM meeting WHERE id = ?", self.id)[0].place_kind
+                != "online"
+            ):
+                self.team.course.did(Did.in_person, self.present[0], self.id)
             self.team.course.did(Did.chaired, self._holder("chair"), self.id)
             self.team.course.did(Did.wrote, self._holder("note_taker"), self.id)
 

@@ -121,15 +121,24 @@ def few(diary: Diary, now: datetime) -> bool:
 
 def field(diary: Diary, now: datetime) -> bool:
     """Two whole weeks running with less than was planned."""
-    monday = now.astimezone(ZONE).date() - timedelta(days=now.astimezone(ZONE).weekday())
-    if not diary.hours or monday - 2 * WEEK < diary.starts:
-        return False
-    for back in (1, 2):
-        since = datetime.combine(monday - back * WEEK, time(0), ZONE)
-        spent = sum(one.about for one in diary.since(Did.visited, since, since + WEEK))
-        if spent >= diary.hours * 60:
-            return False
-    return True
+    weeks = _whole_weeks(diary, now)
+    spent = [sum(one.about for one in diary.since(Did.visited, *week)) for week in weeks]
+    return len(weeks) == 2 and max(spent) < diary.hours * 60
+
+
+def online(diary: Diary, now: datetime) -> bool:
+    """Likewise, of meetings in person."""
+    weeks = _whole_weeks(diary, now)
+    return len(weeks) == 2 and max(len(diary.since(Did.in_person, *week)) for week in weeks) < diary.in_person
+
+
+def _whole_weeks(diary: Diary, now: datetime) -> list[tuple[datetime, datetime]]:
+    """The last two of the team's, Monday to Monday; none while there are not two."""
+    local = now.astimezone(ZONE)
+    monday = datetime.combine(local.date() - timedelta(days=local.weekday()), time(0), ZONE)
+    if (monday - 2 * WEEK).date() < diary.starts:
+        return []
+    return [(monday - back * WEEK, monday - (back - 1) * WEEK) for back in (1, 2)]
 
 
 def partner(diary: Diary, now: datetime) -> bool:
@@ -158,6 +167,7 @@ ORACLES: Mapping[str, Callable[[Diary, datetime], bool]] = {
     Trouble.review: review,
     Trouble.no_meeting: no_meeting,
     Trouble.no_process: no_process,
+    Trouble.online: online,
     Trouble.locked: locked,
     Trouble.late: late,
     Trouble.few: few,

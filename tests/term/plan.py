@@ -16,7 +16,11 @@ TEAMS_IN_A_SCHOOL = 10  # … and one facilitator has them all
 HOMES = (("slack",), ("discord",), (), ("slack", "discord"))  # () has its room on the web alone
 PROFESSIONS = ("sygeplejerske", "socialrådgiver", "lærer", "pædagog", "fysioterapeut")
 WORKSPACE = "T000001"
-PARTNER, FIELD_HOURS = "Ungdomsværkstedet", 2  # hours a week in the field
+PARTNER, FIELD_HOURS, IN_PERSON = (
+    "Ungdomsværkstedet",
+    2,
+    1,
+)  # planned a week: hours in the field, meetings in person
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ class School:
             lines += ["[[teams]]", f'id = "{team.key}"', f'name = "Team {team.key}"']
             lines += [f'{platform} = "{value}"' for platform, value in team.places]
             if self.whole:
-                lines += [f'partner = "{PARTNER}"', f"field_hours = {FIELD_HOURS}"]
+                lines += [
+                    f'partner = "{PARTNER}"',
+                    f"field_hours = {FIELD_HOURS}",
+                    f"physical_meetings = {IN_PERSON}",
+                ]
         teams = ", ".join(f'"{team.key}"' for team in self.teams)
         lines += [
             "[[people]]",

@@ -25,6 +25,7 @@ class Trouble(StrEnum):
     review = "contract.review"
     no_meeting = "meetings.none"
     no_process = "agenda.process"
+    online = "meetings.physical"
     locked = "roles.locked"
     late = "agreements.late"
     few = "checkins.few"
@@ -36,12 +37,14 @@ class Trouble(StrEnum):
 
 FROM = {
     Trouble.silent: (2, 3, 4, 5, 6), Trouble.unsigned: (1,), Trouble.waits: (1,), Trouble.review: (5,),
-    Trouble.no_meeting: (3, 4, 5, 6), Trouble.no_process: (2, 3, 4, 5), Trouble.locked: (1, 2), Trouble.late: (2, 3),
+    Trouble.no_meeting: (3, 4, 5, 6), Trouble.online: (1, 2, 3, 4, 5), Trouble.no_process: (2, 3, 4, 5), Trouble.locked: (1, 2), Trouble.late: (2, 3),
     Trouble.few: (2, 3, 4, 5, 6), Trouble.field: (2, 3, 4, 5, 6), Trouble.partner: (1, 2, 3, 4, 5),
     Trouble.signs: (2,), Trouble.reflections: (1, 2, 3, 4),
 }  # fmt: skip
 LASTS = {Trouble.waits: 4, Trouble.no_meeting: 4}  # weeks; the others do to the end
-OF_MEETINGS = frozenset({Trouble.no_meeting, Trouble.no_process, Trouble.locked, Trouble.late})
+OF_MEETINGS = frozenset(
+    {Trouble.no_meeting, Trouble.online, Trouble.no_process, Trouble.locked, Trouble.late}
+)
 OF_CONTRACT = frozenset({Trouble.unsigned, Trouble.waits, Trouble.review})
 TROUBLED = (3, 3, 4)  # of ten teams
 TWICE = 0.3  # of the troubled: two troubles

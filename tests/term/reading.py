@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from tests.term.calendars import ZONE
 from tests.term.clockwork import moment_of as moment
 from tests.term.deeds import Diary, Round, Told
-from tests.term.plan import FIELD_HOURS
+from tests.term.plan import FIELD_HOURS, IN_PERSON
 from tests.term.planting import Trouble
 from tests.term.records import Booking, Monday, Poll, Promise, Records, Roles
 from tests.term.school import TeamOf, Term
@@ -157,6 +157,7 @@ def _diary(term: Term, team: TeamOf) -> Diary:
         ends=term.school.ends,
         members=len(team.students),
         hours=FIELD_HOURS,
+        in_person=IN_PERSON,
         planted=course.planted,
         deeds=course.deeds,
         mornings=course.mornings,

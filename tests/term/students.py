@@ -132,6 +132,8 @@ class Student:
 
     def _propose(self, purpose: str, minutes: int) -> None:
         values: Values = {"purpose": purpose, "minutes": str(minutes)}
+        if self.team.course and self.team.course.has(Trouble.online):
+            values["place"] = "https://zoom.us/j/55512"
         if self.habits.types:
             values["slots"] = self._own_times(minutes)
         asked = self._act(self._command("moede", purpose))

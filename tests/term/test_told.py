@@ -38,7 +38,7 @@ def morning(day: int, **values: int) -> Morning:
 
 
 def diary(*deeds: list[Deed], **values: object) -> Diary:
-    found = Diary("1000/1", FIRST, FIRST + timedelta(weeks=10, days=-1), len(MEMBERS), hours=2)
+    found = Diary("1000/1", FIRST, FIRST + timedelta(weeks=10, days=-1), len(MEMBERS), hours=2, in_person=1)
     found.deeds = [one for them in deeds for one in them]
     for name, value in values.items():
         setattr(found, name, value)
@@ -77,6 +77,7 @@ BOTH_SILENT = [Round(1, when(4)), Round(2, when(11))]
         (Trouble.few, diary(did(Did.answered, 3, 1, about=1), rounds=BOTH_SILENT),
          diary(did(Did.answered, 3, 1, 2, about=1), rounds=BOTH_SILENT), 14),
         (Trouble.field, diary(did(Did.visited, 8, 1, about=60)), diary(did(Did.visited, 8, 1, about=120)), 21),
+        (Trouble.online, diary(did(Did.in_person, 5, 1)), diary(did(Did.in_person, 8, 1)), 21),
         (Trouble.partner, diary(did(Did.contact, 0, 1)), diary(did(Did.contact, 1, 1)), 14),
         (Trouble.signs, diary(mornings=[morning(21, bare_goals=1)]), diary(mornings=[morning(21)]), 21),
         (Trouble.reflections, diary(shown=[when(6)]), diary(shown=[when(8)]), 28),

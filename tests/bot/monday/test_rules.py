@@ -63,6 +63,24 @@ def test_those_who_had_to_wait_come_first_next_week() -> None:
     assert [line.teams for line in found.attention] == [(4,), (5,), (1,)]
 
 
+def test_what_is_new_goes_before_what_has_been_said() -> None:
+    """Also of a team that had a line a week ago, and also when it was said in a line that several shared."""
+    week_ago = TODAY - timedelta(days=7)
+    said = [Said(1, "meetings", week_ago), Said(2, "answers", week_ago, shared=True)]
+    said += [Said(n, f"need-{n}", TODAY - timedelta(days=14)) for n in (3, 4, 5)]
+    asks = [need(1, "partner"), need(2, "answers"), *(need(n) for n in (3, 4, 5))]
+    found = choose(asks, teams(12), COURSE, TODAY, said=said)
+    assert named(found.attention) == [("partner", (1,)), ("answers", (2,)), ("need-3", (3,))]
+
+
+def test_after_three_weeks_it_is_news_again() -> None:
+    said = [Said(1, "need-1", TODAY - timedelta(days=28)), Said(2, "need-2", TODAY - timedelta(days=21))]
+    said += [Said(n, "other", TODAY - timedelta(days=7)) for n in (1, 3, 4)]
+    found = choose([need(n) for n in (1, 2, 3, 4)], teams(12), COURSE, TODAY, said=said)
+    assert [line.teams for line in found.attention] == [(1,), (3,), (4,)]
+    assert found.waiting == (2,)
+
+
 def test_what_cannot_wait_goes_before_those_who_have_waited() -> None:
     said = [Said(1, "help", TODAY - timedelta(days=7))]
     asks = [need(2), need(3), need(4), need(1, "help", order=5)]
