@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import N_, BotError
-from bot.i18n import LANGUAGES
+from bot.i18n import LANGUAGES, Locale
+from bot.prompts import library as prompts_library
 from bot.settings import Settings as CoreSettings
 from bot.surveys import library
 
@@ -39,6 +41,7 @@ NAMES = (
     "SAMSPIL_ERASED_LIST",
     "SAMSPIL_CALENDAR_PORTS",
     "SAMSPIL_SURVEYS",
+    "SAMSPIL_PROMPTS",
 )
 SLACK_API = "https://slack.com/api/"
 DISCORD_API = "https://discord.com/api/v10"
@@ -93,6 +96,7 @@ class Settings:
     log_json: bool
     erased_list: Path | None
     surveys: Path | None  # the folder of the institution's own questionnaires, all of them sound
+    prompts: Path | None  # a folder of the institution's own reflection prompts
     calendar_ports: frozenset[int]  # that people's calendars may be fetched from; none: they are not
 
     @property
@@ -128,6 +132,7 @@ class Settings:
             language=self.language,
             zone=self.zone,
             surveys=self.surveys,
+            prompts=self.prompts,
         )
 
     def need_secret(self) -> None:
@@ -180,6 +185,7 @@ def read(values: Mapping[str, str]) -> Settings:
         log_json=_one_of(values, "SAMSPIL_LOG_FORMAT", LOG_FORMATS) == "json",
         erased_list=Path(values["SAMSPIL_ERASED_LIST"]) if "SAMSPIL_ERASED_LIST" in values else None,
         surveys=_surveys(values),
+        prompts=_prompts(values),
         calendar_ports=_ports(values),
     )
 
@@ -222,6 +228,22 @@ def _surveys(values: Mapping[str, str]) -> Path | None:
         message = N_("%(name)s: Spørgeskemaerne kan ikke bruges.\n%(problems)s")
         raise WrongSetting("SAMSPIL_SURVEYS", message, problems=str(error)) from error
     return Path(folder)
+
+
+def _prompts(values: Mapping[str, str]) -> Path | None:
+    """The folder, when everything in it can be used."""
+    name = values.get("SAMSPIL_PROMPTS", "")
+    if not name:
+        return None
+    folder = Path(name)
+    try:
+        prompts_library.prompts(folder)
+    except prompts_library.LibraryError as error:
+        locale = Locale(_one_of(values, "SAMSPIL_LANGUAGE", LANGUAGES), _zone(values), datetime.now(UTC))
+        said = [locale.gettext(problem.message) % problem.values for problem in error.problems]
+        message = N_("%(name)s: Spørgsmålene kan ikke bruges, som de er.\n%(problems)s")
+        raise WrongSetting("SAMSPIL_PROMPTS", message, problems="\n".join(said)) from error
+    return folder
 
 
 def _host(values: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ from bot import (
     surveys,
     tasks,
     teams,
+    themes,
 )
 from bot.feature import Features
 
@@ -44,6 +45,7 @@ FEATURES = Features(
         reflections.feature,
         surveys.feature,
         conflict.feature,
+        themes.feature,
         tasks.feature,
         field.feature,
         partner.feature,

@@ -16,7 +16,8 @@ from storage.tables import TenantRow, moment, table, tenant_rules
 
 
 class ReflectionRow(TenantRow, table=True):
-    """`state`: open (writing), asking (sharers are asked about their names), revealed, quiet (nobody shared).
+    """`step` is which step of its form of working the team is at, from 1; 0: none, begun at `step_at`. `groups`:
+    who talk together in it. `state`: open (writing), asking (sharers are asked about their names), revealed, quiet (nobody shared).
     `shown` holds the ids of the people whose texts appeared."""
 
     __tablename__ = "reflection"
@@ -43,6 +44,11 @@ class ReflectionRow(TenantRow, table=True):
     closed_at: datetime | None = moment(default=None)
     conclusion: str = ""
     concluded_by: int | None = None
+    step: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    step_at: datetime | None = moment(default=None)
+    groups: list[list[int]] = Field(
+        default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"}
+    )
 
 
 class ReflectionPartRow(TenantRow, table=True):
@@ -94,6 +100,9 @@ class Reflection:
     secret: bytes
     closed_at: datetime | None
     conclusion: str
+    step: int
+    step_at: datetime | None
+    groups: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,9 @@ def _reflection(row: Any) -> Reflection:
         bytes.fromhex(row.secret),
         row.closed_at,
         row.conclusion,
+        row.step,
+        row.step_at,
+        tuple(tuple(group) for group in row.groups),
     )
 
 
@@ -149,7 +161,7 @@ class ReflectionStore(Store):
         prompt: str,
         theme: str,
         *,
-        opened_by: int,
+        opened_by: int | None,
         deadline: datetime,
         live: bool,
         by_name: bool,
@@ -170,6 +182,8 @@ class ReflectionStore(Store):
             shown_by_name=False,
             secret=secrets.token_hex(16),
             conclusion="",
+            step=0,
+            groups=[],
         )
 
     def reflection(self, team_id: int, reflection_id: int) -> Reflection | None:
@@ -191,7 +205,7 @@ class ReflectionStore(Store):
         return tuple(_reflection(row) for row in self.rows(_HISTORY, team_id=team_id))
 
     def change(self, reflection_id: int, **values: Any) -> None:
-        """state, ask_until, shown (a list), shown_by_name, closed_at, conclusion, concluded_by."""
+        """state, ask_until, shown (a list), shown_by_name, closed_at, conclusion, concluded_by, step, step_at, groups."""
         self.update(rounds, reflection_id, **values)
 
     # ---- parts

@@ -22,10 +22,12 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
-from bot.reflections import handlers, opening, own, rounds, rules
-from bot.reflections.library import own_prompts
+from bot.reflections import alone, finding, handlers, opening, own, planning, rounds, rules, together
 from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button, Style
+from storage.own_reflections import OwnReflectionStore
+from storage.planned_reflections import PlannedReflectionStore
+from storage.reflection_lines import ReflectionLineStore
 from storage.reflections import ReflectionStore
 from storage.teams import Role
 
@@ -44,7 +46,7 @@ def steps(ctx: Context) -> Iterable[Step]:
     if any(part.person_id == ctx.me.id for part in store.parts(running.id)):
         return
     _ = ctx.locale.gettext
-    title = rounds.prompt_of(running).wording(ctx.locale.language).title
+    title = rounds.prompt_of(ctx, running).wording(ctx.locale.language).title
     button = Button(
         _("Skriv din refleksion"), ctx.team_action("reflections/write", running.id), Style.primary
     )
@@ -103,20 +105,26 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
     if latest.conclusion:
         yield News(45, md(_("I tog med fra refleksionen: *%(sentence)s*"), sentence=latest.conclusion))
     else:
-        title = rounds.prompt_of(latest).wording(ctx.locale.language).title
+        title = rounds.prompt_of(ctx, latest).wording(ctx.locale.language).title
         yield News(55, md(_("Teamet har delt en refleksion: *%(title)s*."), title=title))
 
 
 def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
-    titles = {prompt.id: prompt.wording(ctx.locale.language).title for prompt in own_prompts()}
     label = ctx.locale.gettext("Refleksion: %(title)s")
     return [
-        (label % {"title": titles.get(one.prompt, one.prompt)}, one.text)
-        for one in ctx.store(ReflectionStore).own(person_id, ctx.private_since)
+        (label % {"title": one.title}, one.text if one.prompt else f"{one.question}\n{one.text}".strip())
+        for one in own.entries(ctx, person_id)
+    ] + [
+        (ctx.locale.gettext("Linje til en refleksion"), line)
+        for line in ctx.store(ReflectionLineStore).of_person(person_id)
     ]
 
 
 def erase(ctx: Context, person_id: int) -> None:
+    ctx.store(OwnReflectionStore).erase(person_id)
+    ctx.store(PlannedReflectionStore).erase(person_id)
+    for team_id, reflection_id in ctx.store(ReflectionLineStore).erase(person_id):
+        own.redraw(ctx, team_id, reflection_id)
     for team_id, reflection_id in ctx.store(ReflectionStore).erase(person_id):
         own.redraw(ctx, team_id, reflection_id)
 
@@ -129,9 +137,27 @@ feature = Feature(
             handler=opening.command,
             about=N_("Stop op sammen: skriv hver for sig, og del, hvis I vil"),
             english="reflection",
-            hint=N_("tema, eller mine: dine egne tekster"),
+            hint=N_("tema, eller alene: kun for dig selv"),
             in_team=False,
             daily=True,
+        ),
+        Command(
+            name="retro",
+            handler=finding.boards,
+            about=N_("Tavler at se på samarbejdet med: start-stop-fortsæt, Gibbs, STAR, SMTTE"),
+            english="retro",
+        ),
+        Command(
+            name="trehuse",
+            handler=lambda ctx, _text: finding.of(ctx, "tre-huse"),
+            about=N_("De 3 huse for jeres team: bekymringer, det gode og drømmene"),
+            english="threehouses",
+        ),
+        Command(
+            name="faglighed",
+            handler=lambda ctx, _text: finding.of(ctx, "faglighedsrunde"),
+            about=N_("En runde om fag: ord, I kan forklare for hinanden"),
+            english="professions",
         ),
         Command(
             name="log",
@@ -148,11 +174,24 @@ feature = Feature(
         "reflections/read": PressRoute(handlers.read, TEAM),
         "reflections/mine": PressRoute(own.show, TEAM, in_team=False),
         "reflections/erase": PressRoute(own.erase_one, TEAM, in_team=False),
+        "reflections/another": PressRoute(alone.suggest, TEAM),
+        "reflections/preview": PressRoute(finding.preview, TEAM),
+        "reflections/planned": PressRoute(planning.show, TEAM),
+        "reflections/replan": PressRoute(planning.replan, TEAM),
+        "reflections/unplan": PressRoute(planning.unplan, TEAM),
+        "reflections/step": PressRoute(together.go_to, TEAM),
+        "reflections/forget": PressRoute(alone.forget, TEAM, in_team=False),
     },
     forms={
         "reflections/open": FormRoute(opening.open_form, opening.open_one, TEAM),
         "reflections/several": FormRoute(opening.several_form, opening.open_several, TEAM, in_team=False),
         "reflections/write": FormRoute(handlers.write_form, handlers.write, MEMBERS),
+        "reflections/alone": FormRoute(alone.form, alone.write, TEAM),
+        "reflections/find": FormRoute(finding.form, finding.search, TEAM),
+        "reflections/plan": FormRoute(planning.form, planning.plan, TEAM),
+        "reflections/later": FormRoute(planning.later_form, planning.plan_one, TEAM),
+        "reflections/line": FormRoute(together.line_form, together.add_line, TEAM),
+        "reflections/rewrite": FormRoute(alone.rewrite_form, alone.rewrite, TEAM, in_team=False),
         "reflections/conclude": FormRoute(handlers.conclude_form, handlers.conclude, MEMBERS),
     },
     cards={
@@ -160,10 +199,18 @@ feature = Feature(
         "reflections/reveal": handlers.reveal_card,
         "reflections/ask": handlers.ask_card,
     },
-    jobs={"reflections/close": rounds.close},
+    jobs={
+        "reflections/close": rounds.close,
+        "reflections/planned": planning.open_planned,
+        "reflections/timer": together.timer,
+    },
     on={MemberJoined: handlers.on_member, MemberLeft: handlers.on_member},
     steps=steps,
     signals=signals,
-    personal_data=PersonalData(("reflection", "reflection_part"), export, erase),
+    personal_data=PersonalData(
+        ("reflection", "reflection_part", "reflection_line", "own_reflection", "planned_reflection"),
+        export,
+        erase,
+    ),
     news=news,
 )

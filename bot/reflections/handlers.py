@@ -7,7 +7,7 @@ from bot.errors import N_, BotError, NotFound
 from bot.events import MemberJoined, MemberLeft
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
-from bot.reflections import rounds, rules, views
+from bot.reflections import boards, rounds, rules, together, views
 from bot.ui import Action, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.reflections import Reflection, ReflectionStore
@@ -33,15 +33,16 @@ def write_form(ctx: Context, reflection_id: int) -> Form:
     hidden = ctx.private_since is not None and round_.opened_at < ctx.private_since
     given = None if hidden else ctx.store(ReflectionStore).text(reflection_id, ctx.me.id)
     action = ctx.team_action("reflections/write", reflection_id)
-    return views.write_form(ctx.locale, action, rounds.prompt_of(round_), round_, given)
+    return views.write_form(ctx.locale, action, rounds.prompt_of(ctx, round_), round_, given)
 
 
 def write(ctx: Context, values: Values, reflection_id: int) -> Response:
     round_ = _writing(ctx, reflection_id)
     shared = values["share"] == "shared"
-    ctx.store(ReflectionStore).write(
-        reflection_id, ctx.me.id, "shared" if shared else "kept", str(values["text"])
-    )
+    text = boards.kept(rounds.prompt_of(ctx, round_), values)
+    if not text:
+        return skip(ctx, reflection_id)  # a board sent with nothing on it
+    ctx.store(ReflectionStore).write(reflection_id, ctx.me.id, "shared" if shared else "kept", text)
     rounds.come_to(ctx, round_)
     _ = ctx.locale.gettext
     buttons = (Button(_("Ret"), ctx.team_action("reflections/write", reflection_id)),)
@@ -84,7 +85,7 @@ def read(ctx: Context, reflection_id: int, page: int = 0) -> Response:
         buttons.append(Button(_("Forrige"), ctx.team_action("reflections/read", reflection_id, page - 1)))
     if (page + 1) * views.PER_PAGE < len(texts):
         buttons.append(Button(_("Næste"), ctx.team_action("reflections/read", reflection_id, page + 1)))
-    card = views.texts_card(ctx.locale, rounds.prompt_of(round_), texts, page, tuple(buttons))
+    card = views.texts_card(ctx.locale, rounds.prompt_of(ctx, round_), texts, page, tuple(buttons))
     return Instead(card) if page else Reply(card)
 
 
@@ -109,7 +110,7 @@ def conclude(ctx: Context, values: Values, reflection_id: int) -> Response:
 def log(ctx: Context, _text: str) -> Response:
     history = ctx.store(ReflectionStore).history(ctx.here.id)
     rows = [
-        (one, rounds.prompt_of(one).wording(ctx.locale.language).title)
+        (one, rounds.prompt_of(ctx, one).wording(ctx.locale.language).title)
         for one in reversed(history)
         if one.conclusion
     ]
@@ -121,7 +122,7 @@ def log(ctx: Context, _text: str) -> Response:
 
 def round_card(ctx: Context, reflection_id: int) -> Card:
     round_ = rounds.load(ctx, reflection_id)
-    prompt = rounds.prompt_of(round_)
+    prompt = rounds.prompt_of(ctx, round_)
     opener = ctx.store(TeamStore).person(round_.opened_by) if round_.opened_by else None
     name = opener.first_name if opener else ""
     if round_.state != "open":
@@ -136,13 +137,17 @@ def round_card(ctx: Context, reflection_id: int) -> Card:
 
 def reveal_card(ctx: Context, reflection_id: int) -> Card:
     round_ = rounds.load(ctx, reflection_id)
-    texts = rounds.shown_texts(ctx, round_)
+    texts, prompt = rounds.shown_texts(ctx, round_), rounds.prompt_of(ctx, round_)
+    working = views.step_blocks(
+        ctx.locale, together.on_card(ctx, round_), together.lines_on_card(ctx, round_)
+    )
     _ = ctx.locale.gettext
     label = _("Ret sætningen") if round_.conclusion else _("Skriv sætningen")
-    buttons = [Button(label, ctx.team_action("reflections/conclude", round_.id), Style.primary)]
-    if views.is_clipped(texts):
+    conclude = Button(label, ctx.team_action("reflections/conclude", round_.id), Style.primary)
+    buttons = [conclude, *together.buttons(ctx, round_)]
+    if views.is_clipped(prompt, texts, working=bool(working)):
         buttons.append(Button(_("Læs alt"), ctx.team_action("reflections/read", round_.id)))
-    return views.reveal_card(ctx.locale, rounds.prompt_of(round_), texts, round_.conclusion, tuple(buttons))
+    return views.reveal_card(ctx.locale, prompt, texts, round_.conclusion, working, tuple(buttons))
 
 
 def ask_card(ctx: Context, reflection_id: int, person_id: int, why: str) -> Card | None:
@@ -158,7 +163,7 @@ def ask_card(ctx: Context, reflection_id: int, person_id: int, why: str) -> Card
         Button(_("Nej, behold den"), ctx.team_action("reflections/name", round_.id, "no")),
         Button(_("Læs den først"), Action.to("reflections/mine", 0)),
     )
-    title = rounds.prompt_of(round_).wording(ctx.locale.language).title
+    title = rounds.prompt_of(ctx, round_).wording(ctx.locale.language).title
     return views.ask_card(ctx.locale, rules.AskWhy(why), title, buttons)
 
 

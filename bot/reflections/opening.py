@@ -11,15 +11,14 @@ from bot.feature import TEAM
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
 from bot.names import facilitators
-from bot.reflections import own, rounds, rules, views
-from bot.reflections.library import own_prompts
-from bot.reflections.prompt import Prompt, Theme
+from bot.prompts.library import find
+from bot.prompts.prompt import Prompt, Theme
+from bot.reflections import alone, finding, own, planning, rounds, rules, views
 from bot.ui import Action, Button, Form, Style, Values
+from bot.whereabouts import everywhere
 from bot.wording import noted
 from storage.reflections import ReflectionStore
 from storage.teams import Role, Team, TeamStore
-
-BY_MEMBERS = "reflections_by_members"
 
 
 class AlreadyOpen(BotError):
@@ -38,11 +37,18 @@ class NothingLeft(BotError):
 
 def command(ctx: Context, text: str) -> Response:
     """`/refleksion [tema]`: suggests for a facilitator (several teams from a private message), opens the
-    writing for a member, `mine`: one's own texts."""
-    word = text.strip().casefold()
+    writing for a member, `mine`: one's own texts, `alene [tema]`: writing for oneself."""
+    word, _, rest = text.strip().casefold().partition(" ")
     if word in ("mine", "egne", "own"):
         return own.show(ctx)
-    theme = _theme(word)
+    if word in ("søg", "soeg", "find", "search") and ctx.role in TEAM:
+        return finding.by_words(ctx, rest)
+    if word in ("plan", "række", "raekke", "series") and ctx.role in TEAM:
+        return planning.show(ctx)
+    by_oneself = word in ("alene", "alone")
+    theme = _theme(rest if by_oneself else word)
+    if by_oneself:
+        return _alone(ctx, theme, text)
     if ctx.team is None:
         return _from_private(ctx, theme, text)
     if ctx.role not in TEAM:
@@ -52,7 +58,21 @@ def command(ctx: Context, text: str) -> Response:
         return _suggestion(ctx, theme, 0)
     if ctx.role is Role.member and running.state == "open":
         return ctx.ask("reflections/write", running.id)
-    return Reply(views.counts(ctx.locale, rounds.prompt_of(running), rounds.ready(ctx, running)))
+    return Reply(views.counts(ctx.locale, rounds.prompt_of(ctx, running), rounds.ready(ctx, running)))
+
+
+def _alone(ctx: Context, theme: Theme | None, text: str) -> Response:
+    """Wherever they are: only which team it is written in has to be known."""
+    if ctx.team is None:
+        teams = [one.here for one in everywhere(ctx) if one.role in TEAM]
+        if not teams:
+            raise NotAllowed
+        if len(teams) > 1:
+            return Reply(choose_team(ctx, teams, "refleksion", text))
+        (ctx,) = (one for one in everywhere(ctx) if one.role in TEAM)
+    if ctx.role not in TEAM:
+        raise NotAllowed if ctx.role else NotFound
+    return alone.suggest(ctx, theme.value if theme else "any")
 
 
 def _from_private(ctx: Context, theme: Theme | None, text: str) -> Response:
@@ -88,13 +108,9 @@ def _theme(text: str) -> Theme | None:
     raise NoTheme
 
 
-def _may_open(ctx: Context) -> bool:
-    return ctx.role is Role.facilitator or bool(ctx.here.settings.get(BY_MEMBERS))
-
-
 def _suggestion(ctx: Context, theme: Theme | None, skip: int) -> Response:
     _ = ctx.locale.gettext
-    if not _may_open(ctx):
+    if not rounds.may_open(ctx):
         names = facilitators(ctx.locale, ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))
         button = Button(_("Lad os selv åbne"), ctx.team_action("reflections/members", "yes"), Style.primary)
         return Reply(views.permission(ctx.locale, button, names))
@@ -105,6 +121,8 @@ def _suggestion(ctx: Context, theme: Theme | None, skip: int) -> Response:
     buttons = (
         Button(_("Åbn for teamet"), ctx.team_action("reflections/open", chosen.prompt.id), Style.primary),
         Button(_("En anden"), again),
+        Button(_("Find selv"), ctx.team_action("reflections/find")),
+        Button(_("Planlæg en række"), ctx.team_action("reflections/plan")),
     )
     card = views.suggestion(ctx.locale, chosen.prompt, chosen.why, ctx.here.name, buttons)
     return Instead(card) if skip else Reply(card)
@@ -119,7 +137,7 @@ def suggest(ctx: Context, theme: str = "any", skip: int = 0) -> Response:
 def members(ctx: Context, value: str) -> Response:
     """The team lets its members open reflections, or no longer."""
     allowed = value == "yes"
-    ctx.store(TeamStore).set_team_settings(ctx.here, **{BY_MEMBERS: allowed or None})
+    ctx.store(TeamStore).set_team_settings(ctx.here, **{rounds.BY_MEMBERS: allowed or None})
     _ = ctx.locale.gettext
     if allowed:
         undo = Button(_("Fortryd"), ctx.team_action("reflections/members", "no"))
@@ -130,30 +148,30 @@ def members(ctx: Context, value: str) -> Response:
 # ---- opening
 
 
-def _prompt(prompt_id: str) -> Prompt:
-    found = next((prompt for prompt in own_prompts() if prompt.id == prompt_id), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def open_form(ctx: Context, prompt_id: str) -> Form:
-    if not _may_open(ctx):
+    if not rounds.may_open(ctx):
         raise NotAllowed
-    return views.open_form(ctx.locale, ctx.team_action("reflections/open", prompt_id), _prompt(prompt_id))
+    prompt = find(ctx.settings.prompts, prompt_id)
+    return views.open_form(ctx.locale, ctx.team_action("reflections/open", prompt_id), prompt)
 
 
 def open_one(ctx: Context, values: Values, prompt_id: str) -> Response:
-    prompt = _prompt(prompt_id)
+    prompt = find(ctx.settings.prompts, prompt_id)
     _open(ctx, prompt, values)
     return Reply(views.opened(ctx.locale, [(ctx.here.name, prompt.wording(ctx.locale.language).title)]))
 
 
 def _open(ctx: Context, prompt: Prompt, values: Values) -> None:
-    if not _may_open(ctx):
+    if not rounds.may_open(ctx):
         raise NotAllowed
     if (
-        rounds.open_round(ctx, prompt, live=values["time"] == "live", by_name=values["names"] == "yes")
+        rounds.open_round(
+            ctx,
+            prompt,
+            live=values["time"] == "live",
+            by_name=values["names"] == "yes",
+            opened_by=ctx.me.id,
+        )
         is None
     ):
         raise AlreadyOpen

@@ -1,38 +1,74 @@
-"""One's own reflections: read and erased by nobody else."""
+"""One's own reflections, in rounds and alone: read and erased by nobody else."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot import erasure
 from bot.context import Context
 from bot.errors import NotFound
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
-from bot.reflections import rounds, views
-from bot.reflections.library import own_prompts
+from bot.prompts.library import known
+from bot.prompts.prompt import Prompt
+from bot.reflections import boards, rounds, views
 from bot.ui import Action, Button, Style
 from bot.wording import noted
+from storage.own_reflections import OwnReflectionStore
 from storage.reflections import ReflectionStore
 from storage.teams import TeamStore
 
 OWN_PER_PAGE = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of a person's own texts. `prompt` is None when the question was their own, or is in the library no
+    more; `erase` is the press that takes it away."""
+
+    title: str
+    question: str
+    text: str
+    at: datetime
+    shared: bool
+    prompt: Prompt | None
+    erase: Action
+
+
+def entries(ctx: Context, person_id: int) -> list[Entry]:
+    """Everything they have written that may be shown to who acts now, the newest first."""
+    language, found = ctx.locale.language, []
+    for one in ctx.store(ReflectionStore).own(person_id, ctx.private_since):
+        prompt = known(ctx.settings.prompts, one.prompt)
+        wording = prompt.wording(language) if prompt else None
+        text = boards.readable(prompt, one.text, language)
+        erase = Action.to("reflections/erase", one.part_id)
+        shared = one.answer == "shared"
+        title, question = (wording.title, wording.question) if wording else (one.prompt, "")
+        found.append(Entry(title, question, text, one.opened_at, shared, prompt, erase))
+    for own in ctx.store(OwnReflectionStore).own(person_id, ctx.private_since):
+        prompt = known(ctx.settings.prompts, own.prompt)
+        wording = prompt.wording(language) if prompt else None
+        erase = Action.to("reflections/forget", own.id)
+        title = wording.title if wording else ctx.locale.gettext("Dit eget spørgsmål")
+        question = own.question or (wording.question if wording else "")
+        found.append(Entry(title, question, own.text, own.written_at, False, prompt, erase))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
 def show(ctx: Context, page: int = 0) -> Response:
     """Everything the person has written, readable and erasable by nobody else."""
-    texts = ctx.store(ReflectionStore).own(ctx.me.id, ctx.private_since)
-    titles = {prompt.id: prompt.wording(ctx.locale.language).title for prompt in own_prompts()}
+    texts = entries(ctx, ctx.me.id)
     shown = texts[page * OWN_PER_PAGE : (page + 1) * OWN_PER_PAGE]
     _ = ctx.locale.gettext
-    erase = [Button(_("Slet"), Action.to("reflections/erase", one.part_id), Style.danger) for one in shown]
+    erase = [Button(_("Slet"), one.erase, Style.danger) for one in shown]
     more = []
     if page > 0:
         more.append(Button(_("Forrige"), Action.to("reflections/mine", page - 1)))
     if (page + 1) * OWN_PER_PAGE < len(texts):
         more.append(Button(_("Næste"), Action.to("reflections/mine", page + 1)))
-    rows = [(one, titles.get(one.prompt, one.prompt)) for one in shown]
-    card = views.own_card(ctx.locale, rows, erase, tuple(more))
+    card = views.own_card(ctx.locale, shown, erase, tuple(more))
     return Instead(card) if page else Reply(card)
 
 

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
 from bot.calendar import into_working_hours
 from bot.context import Context
 from bot.errors import NotFound
+from bot.prompts.library import known, prompts
+from bot.prompts.prompt import Form as PromptForm
+from bot.prompts.prompt import Phase, Prompt, Theme, Wording
 from bot.reflections import rules
-from bot.reflections.library import own_prompts
-from bot.reflections.prompt import Form as PromptForm
-from bot.reflections.prompt import Phase, Prompt, Theme, Wording
 from storage.reflections import Reflection, ReflectionStore
 from storage.schedules import Due
-from storage.teams import TeamStore
+from storage.teams import Role, TeamStore
+
+BY_MEMBERS = "reflections_by_members"
+CALLED_FOR = {  # by the feature that sees it
+    "agenda": Theme.MEETINGS,
+    "meetings": Theme.MEETINGS,
+    "roles": Theme.MEETINGS,
+    "minutes": Theme.MEETINGS,
+    "checkins": Theme.ORGANISATION,
+    "agreements": Theme.ORGANISATION,
+    "tasks": Theme.ORGANISATION,
+    "contract": Theme.LEADERSHIP,
+    "partner": Theme.PARTICIPATION,
+    "field": Theme.PARTICIPATION,
+    "guests": Theme.PARTICIPATION,
+    "goals": Theme.EFFECT,
+    "level": Theme.PROFESSIONS,
+}
 
 
 def card_key(reflection_id: int) -> str:
@@ -25,13 +43,17 @@ def reveal_key(reflection_id: int) -> str:
     return f"reflections/reveal/{reflection_id}"
 
 
-def prompt_of(round_: Reflection) -> Prompt:
+def prompt_of(ctx: Context, round_: Reflection) -> Prompt:
     """The round's prompt; one that has been taken out of the library since shows as its id."""
-    found = next((prompt for prompt in own_prompts() if prompt.id == round_.prompt), None)
+    found = known(ctx.settings.prompts, round_.prompt)
     gone = Wording(round_.prompt, round_.prompt)
     return found or Prompt(
         round_.prompt, Theme(round_.theme), 1, Phase.ANY, PromptForm.ALONE_ALL, 10, da=gone, en=gone
     )
+
+
+def may_open(ctx: Context) -> bool:
+    return ctx.role is Role.facilitator or bool(ctx.here.settings.get(BY_MEMBERS))
 
 
 def load(ctx: Context, reflection_id: int) -> Reflection:
@@ -52,30 +74,51 @@ def _found(round_: Reflection | None) -> Reflection:
 
 def suggest(ctx: Context, theme: Theme | None, skip: int = 0) -> rules.Chosen | rules.UsedUp:
     """The prompt that suits the team now; `skip` passes over so many better ones."""
-    course = ctx.here.course
     had = [one.prompt for one in ctx.store(ReflectionStore).history(ctx.here.id)]
+    wanted = rules.Wanted(asked=theme, week=theme_of_week(ctx), timely=timely(ctx))
+    return nth(ctx, had, wanted, f"{ctx.here.id}", skip)
+
+
+def nth(
+    ctx: Context, had: Sequence[str], wanted: rules.Wanted, seed: str, skip: int
+) -> rules.Chosen | rules.UsedUp:
+    """The `skip`th best for who has `had` these, in the team's course as it is now. Boards are picked, not suggested."""
+    course = ctx.here.course
     phase = rules.phase_of(course.starts_on, course.ends_on, ctx.locale.today)
-    prompts = list(own_prompts())
-    chosen = rules.choose(prompts, had, phase, asked=theme, seed=str(ctx.here.id))
-    for _ in range(skip):
-        if isinstance(chosen, rules.UsedUp):
-            break
-        prompts = [one for one in prompts if one.id != chosen.prompt.id or one.id in had]
-        following = rules.choose(prompts, had, phase, asked=theme, seed=str(ctx.here.id))
-        if isinstance(following, rules.UsedUp):
-            break
-        chosen = following
-    return chosen
+    pool = [one for one in prompts(ctx.settings.prompts) if one.form is not PromptForm.BOARD]
+    return rules.nth(pool, had, phase, wanted, seed, skip)
 
 
-def open_round(ctx: Context, prompt: Prompt, *, live: bool, by_name: bool) -> int | None:
+def theme_of_week(ctx: Context) -> Theme | None:
+    """What the course has set for this week of it."""
+    course = ctx.here.course
+    themes = course.settings.get("themes", ())
+    week = rules.course_week(course.starts_on, ctx.locale.today)
+    return Theme(themes[week]) if 0 <= week < len(themes) and themes[week] in list(Theme) else None
+
+
+def timely(ctx: Context) -> frozenset[Theme]:
+    """Themes that something in the team calls for just now, from what the features see of it."""
+    kinds = {
+        signal.kind
+        for feature in ctx.features.all
+        if feature.signals and feature.name != "reflections"
+        for signal in feature.signals(ctx)
+        if not signal.strength
+    }
+    return frozenset(CALLED_FOR[name] for kind in kinds if (name := kind.partition(".")[0]) in CALLED_FOR)
+
+
+def open_round(
+    ctx: Context, prompt: Prompt, *, live: bool, by_name: bool, opened_by: int | None
+) -> int | None:
     """Post the prompt to the team; it closes by itself. None when there is a round running already."""
     closes = rules.deadline(ctx.now, ctx.zone, ctx.days_off, live=live)
     reflection_id = ctx.store(ReflectionStore).open(
         ctx.here.id,
         prompt.id,
         prompt.theme.value,
-        opened_by=ctx.me.id,
+        opened_by=opened_by,
         deadline=closes,
         live=live,
         by_name=by_name,

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from bot.calendar import DaysOff, into_working_hours
-from bot.reflections.prompt import Phase, Prompt, Theme
+from bot.prompts.prompt import Phase, Prompt, Theme
 
 NAMELESS_FROM = 4  # texts: with fewer, everybody can guess who wrote what (domain.md §5.7)
 OPEN_FOR = timedelta(hours=48)
@@ -29,9 +29,11 @@ class Why(StrEnum):
 
     ASKED = "asked"  # the theme was asked for
     WEEK = "week"  # the theme of the week
+    TIMELY = "timely"  # something in the team calls for its theme
     FIRST = "first"  # a good place to begin
     UNTRIED = "untried"  # a theme the team has not had
     LEAST = "least"  # the theme they have had least
+    GOAL = "goal"  # the learning goal they have had least
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ def phase_of(first: date, last: date, today: date) -> Phase:
     return Phase.END if day * 4 > days * 3 else Phase.MIDDLE
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Themes that come before the others: one that was asked for, the week's, and those something in the team
+    calls for."""
+
+    asked: Theme | None = None
+    week: Theme | None = None
+    timely: frozenset[Theme] = frozenset()
+
+
 def choose(
     prompts: Iterable[Prompt],
     had: Sequence[str],
@@ -63,13 +75,15 @@ def choose(
     *,
     asked: Theme | None = None,
     week: Theme | None = None,
+    timely: frozenset[Theme] = frozenset(),
     seed: str = "",
 ) -> Chosen | UsedUp:
     """The next prompt for a team that has `had` these ids in this course, the oldest first.
 
     Never one they have had, and nothing on conflict as the first. A theme asked for comes before the
-    week's, and both before what fits the phase, then the theme had least and longest ago, then the learning
-    goal had least. What is left equal is drawn by lot from `seed`, which differs from team to team.
+    week's, the week's before what is timely, and all before what fits the phase, then the theme had least and
+    longest ago, then the learning goal had least. What is left equal is drawn by lot from `seed`, which differs
+    from team to team.
     """
     library = {prompt.id: prompt for prompt in prompts}
     past = [library[one] for one in had if one in library]
@@ -79,6 +93,7 @@ def choose(
     if not pool:
         return UsedUp(asked)
     weekly = [] if asked else [one for one in pool if one.theme == week]
+    called = [] if asked or weekly else [one for one in pool if one.theme in timely and not one.conflict]
     themes, goals = Counter(one.theme for one in past), Counter(one.goal for one in past)
     latest = {one.theme: place for place, one in enumerate(past, 1)}
 
@@ -92,12 +107,39 @@ def choose(
             _lot(one.id, seed),
         )
 
-    best = min(weekly or pool, key=place)
+    best = min(weekly or called or pool, key=place)
     if asked or weekly:
         return Chosen(best, Why.ASKED if asked else Why.WEEK)
+    if called:
+        return Chosen(best, Why.TIMELY)
     if not past:
         return Chosen(best, Why.FIRST)
-    return Chosen(best, Why.LEAST if themes[best.theme] else Why.UNTRIED)
+    if not themes[best.theme]:
+        return Chosen(best, Why.UNTRIED)
+    behind = all(themes[best.theme] == count for count in themes.values()) and not goals[best.goal]
+    return Chosen(best, Why.GOAL if behind else Why.LEAST)
+
+
+def nth(
+    prompts: Iterable[Prompt], had: Sequence[str], phase: Phase, wanted: Wanted, seed: str, skip: int
+) -> Chosen | UsedUp:
+    """The next prompt, when so many better ones are passed over; the last one there is, when they are fewer."""
+    pool = list(prompts)
+    chosen: Chosen | UsedUp = UsedUp(wanted.asked)
+    for _ in range(skip + 1):
+        following = choose(
+            pool, had, phase, asked=wanted.asked, week=wanted.week, timely=wanted.timely, seed=seed
+        )
+        if isinstance(following, UsedUp):
+            break
+        chosen, passed = following, following.prompt.id
+        pool = [one for one in pool if one.id != passed]
+    return chosen
+
+
+def course_week(first: date, today: date) -> int:
+    """The week of a course, from 0: weeks begin on Mondays."""
+    return ((today - timedelta(days=today.weekday())) - (first - timedelta(days=first.weekday()))).days // 7
 
 
 def _lot(what: str, seed: str) -> str:

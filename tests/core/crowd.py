@@ -20,6 +20,8 @@ from storage.meetings import MeetingStore, NewMeeting, PlaceKind
 from storage.minutes import MinutesStore
 from storage.monday import MondayStore
 from storage.surveys import SurveyStore
+from storage.planned_reflections import PlannedReflectionStore
+from storage.reflections import ReflectionStore
 from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
@@ -34,6 +36,7 @@ TEAMS = {  # key: tenant, members, facilitator
 }
 MISSING = "999999"
 FIRST, SECOND = "hvis-problem-er-det", "samme-ord-to-betydninger"  # questions of the library
+THIRD, FOURTH = "det-kunne-vaere-skrevet", "bedre-for-hvem"
 # Written in a team, and by one of its members for nobody else's eyes.
 TEAM_WORDS, PRIVATE_WORDS = "teamets-kanariefugl-{}", "privat-kanariefugl-{}"
 
@@ -141,6 +144,15 @@ async def _reflection(world: World, key: str, team: Team) -> None:
             Action.to("reflections/write", team.id, _one(world, "reflection", team_id=team.id))
         )
         await fill(writer, text=TEAM_WORDS.format(key), share="shared")
+    now = world.clock.now
+    with world.database.transaction() as tx:  # and one whose team writes lines to it
+        store = ReflectionStore(tx, team.tenant_id, now)
+        written = store.open(
+            team.id, THIRD, "moeder", opened_by=opener.person_id, deadline=now, live=False, by_name=True
+        )
+        store.change(written or 0, state="revealed", closed_at=now, step=1, step_at=now)
+        planned = PlannedReflectionStore(tx, team.tenant_id, now)
+        planned.add(team.id, FOURTH, now + timedelta(days=20), by_name=False, planned_by=opener.person_id)
 
 
 async def fill(person: Visitor, **values: str | tuple[str, ...]) -> None:
@@ -183,6 +195,8 @@ async def _words(world: World, key: str, team: Team) -> None:
     written = Action.to("reflections/write", team.id, _one(world, "reflection", team_id=team.id))
     await member.press_action(written)
     await fill(member, text=PRIVATE_WORDS.format(member.name), share="kept")
+    await member.press_action(Action.to("reflections/alone", team.id, "eget"))
+    await fill(member, question="Hvad vil jeg?", text=PRIVATE_WORDS.format(member.name))
     await facilitator.press_action(Action.to("monday/write", team.id, "checkins.few"))
     await fill(facilitator, text=TEAM_WORDS.format(key))
     await member.press_action(Action.to("conflict/prepare", team.id))
@@ -260,8 +274,11 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
         "free_time": _one(world, "supervision_time", offer_id=taken_offer - 1),
     }
     found |= {"reflection": _one(world, "reflection", team_id=team.id, state="open")}
-    found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed")}
+    found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed", prompt=FIRST)}
+    found |= {"written": _one(world, "reflection", team_id=team.id, prompt=THIRD)}
+    found |= {"planned": _one(world, "planned_reflection", team_id=team.id)}
     found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}
+    found |= {"own": _one(world, "own_reflection", person_id=member.person_id)}
     found |= {"guest": _one(world, "guest", "person_id", team_id=team.id), "team": team.id}
     found |= {"question": _one(world, "guest_question", team_id=team.id)}
     found |= {"task": _one(world, "task", team_id=team.id)}

@@ -39,7 +39,13 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     **dict.fromkeys(("reflections/suggest", "reflections/open", "reflections/several"), "one is open"),
     "checkins/name": "answers stand with names",
     "M reflections/name": "nobody is asked about names",
-    "F reflections/erase": "somebody else wrote it",
+    **dict.fromkeys(
+        (f"M reflections/{name}" for name in ("plan", "later", "replan", "unplan")), "for who may open"
+    ),
+    "reflections/find": "looks for something, and stores nothing",
+    **dict.fromkeys(
+        ("F reflections/erase", "F reflections/rewrite", "F reflections/forget"), "somebody else wrote it"
+    ),
     **dict.fromkeys(("contract/open", "contract/choose"), "letters are opened in the last week"),
     "F partner/note": "somebody else noted it",
 }
@@ -49,6 +55,8 @@ ONES_OWN = {
     "teams/confirm": "claim",
     "teams/refuse": "claim",
     "reflections/erase": "part",
+    "reflections/rewrite": "own",
+    "reflections/forget": "own",
 }
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 OWN_ROW = ("guide/zone",)  # change nothing but the person's row, which any first press changes too

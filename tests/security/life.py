@@ -79,6 +79,8 @@ async def lived(world: World) -> Life:
     ]
     await check_in(life)
     await reflections(life, others)
+    await in_writing(life, others)
+    await alone(life)
     await meeting(life, others)
     await the_teams(life)
     await contract(life, others)
@@ -124,6 +126,30 @@ async def reflections(life: Life, others: list[Visitor]) -> None:
             assert life.world.channel.sees(canary("tankeshared"))
             await life.amira.press("Skriv sætningen")
             await send(life.amira, {"sentence": life.shared("laering")})
+
+
+async def in_writing(life: Life, others: list[Visitor]) -> None:
+    """A round in which she adds a line to what was shared."""
+    team_id = life.course.team_id
+    await life.mette.press_action(Action.to("reflections/open", team_id, "det-kunne-vaere-skrevet"))
+    await send(life.mette, {"names": "yes"})
+    for person in (life.amira, *others):
+        await person.press("Skriv")
+        text = life.private("tankerunde") if person is life.amira else "Ordet sag"
+        await send(person, {"text": text, "share": "shared"})
+    await life.amira.press("Tal om det, trin for trin")
+    await life.amira.press("Skriv en linje")
+    await send(life.amira, {"line": life.shared("linjetil")})
+
+
+async def alone(life: Life) -> None:
+    """To a question of her own, and to one of the library's."""
+    await life.amira.command("refleksion", "alene")
+    await life.amira.press("Mit eget spørgsmål")
+    await send(life.amira, {"question": life.private("undren"), "text": life.private("egentanke")})
+    await life.amira.command("refleksion", "alene")
+    await life.amira.press("Skriv")
+    await send(life.amira, {"text": life.private("alenetanke")})
 
 
 async def meeting(life: Life, others: list[Visitor]) -> None:

@@ -40,7 +40,12 @@ NOBODYS = {
     *(("monday_line", column) for column in PEOPLES["monday_line"]),
     *(("meeting", "file"), ("stored_file", "content")),
 }
-SEALED = {("reflection_part", "sealed"), ("draft", "sealed"), ("contract_letter", "sealed")}
+SEALED = {
+    ("reflection_part", "sealed"),
+    ("own_reflection", "sealed"),
+    ("draft", "sealed"),
+    ("contract_letter", "sealed"),
+}
 
 
 async def erase_oneself(person: Visitor) -> None:
@@ -137,7 +142,7 @@ async def test_a_single_text_that_is_taken_back_is_gone_at_once(life: Life) -> N
     world.delivers = False
     assert text in "".join(cells(world.database).values())
     await life.amira.command("refleksion", "mine")
-    for _ in range(2):  # the one she kept, and the one she shared
+    for _ in range(5):  # the ones she wrote alone, the one she kept, and those she shared
         await life.amira.press("Slet")
         await life.amira.command("refleksion", "mine")
     assert text not in "".join(cells(world.database).values())

@@ -58,14 +58,15 @@ COMMANDS = {
     "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
     "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
     "forskydning": 0.4, "niveau": 0.4, "puls": 0.7, "vitalisering": 0.3, "maalinger": 0.2,
-    "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "team": 0.5,
+    "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "tema": 0.3, "team": 0.5,
     "tegn": 0.2, "tjekind": 6.0, "vejledning": 1.0,
 }  # fmt: skip
 
 # What is written after them.
 TEXTS = {
     "minedata": ("vis", "da", "mine", "", "", ""),
-    "refleksion": ("vis", "da", "mine", "", "", ""),
+    "refleksion": ("alene", "da", "mine", "", "", "", ""),
+    "tema": ("", "møder", "effekt"),
     "sprog": ("vis", "da", "mine", "", "", ""),
     "tjekind": ("alle", "", "", "", ""),
 }

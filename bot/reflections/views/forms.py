@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Locale, md
-from bot.reflections.prompt import Prompt, Theme
-from bot.reflections.views.words import theme_name
+from bot.prompts.prompt import Prompt, Theme
+from bot.prompts.words import theme_name
+from bot.reflections import boards
 from bot.ui import (
     Action,
+    AnyField,
     ChoiceField,
     ChoicesField,
     Form,
@@ -19,9 +21,13 @@ from bot.ui import (
     plain,
 )
 from bot.wording import shortened
+from storage.own_reflections import OwnReflection
 from storage.reflections import Reflection
 
 TEXT_LENGTH = 1200
+PART_LENGTH = 300  # of one field of a board: all of them together are no longer than a text
+ALONE_LENGTH = 3000
+PER_FORM_PAGE = 4  # fields, and the note
 SENTENCE_LENGTH = 300
 
 
@@ -85,27 +91,17 @@ def several_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]
 def write_form(
     locale: Locale, action: Action, prompt: Prompt, round_: Reflection, given: tuple[str, str] | None
 ) -> Form:
+    """A board has a field for each of its parts; the last question is whether to share."""
     _ = locale.gettext
     wording = prompt.wording(locale.language)
     shared_how = _("Ja, med mit navn") if round_.by_name else _("Ja, uden navn (hvis mindst fire deler)")
-    fields = (
-        TextField(
-            name="text",
-            label=_("Din tekst"),
-            hint=shortened(wording.title, 100),
-            required=True,
-            multiline=True,
-            max_length=TEXT_LENGTH,
-            value=given[1] if given else "",
-        ),
-        ChoiceField(
-            name="share",
-            label=_("Vil du dele den med teamet?"),
-            hint=_("Du kan ombestemme dig, indtil teksterne vises."),
-            required=True,
-            options=(Option("shared", shared_how), Option("kept", _("Nej, den er kun til mig"))),
-            value=given[0] if given and given[0] in ("shared", "kept") else "",
-        ),
+    share = ChoiceField(
+        name="share",
+        label=_("Vil du dele den med teamet?"),
+        hint=_("Du kan ombestemme dig, indtil teksterne vises."),
+        required=True,
+        options=(Option("shared", shared_how), Option("kept", _("Nej, den er kun til mig"))),
+        value=given[0] if given and given[0] in ("shared", "kept") else "",
     )
     note = md(
         _(
@@ -113,10 +109,57 @@ def write_form(
         ),
         quiet=True,
     )
-    question = plain(wording.question + "\n") + note
-    return Form(
-        action, _("Skriv for dig selv"), (Page(fields, Text(question.spans, quiet=True)),), send=_("Gem")
+    question = Text((plain(wording.question + "\n") + note).spans, quiet=True)
+    fields: tuple[AnyField, ...] = (*_texts(locale, prompt, given[1] if given else ""), share)
+    pages = [fields[start : start + PER_FORM_PAGE] for start in range(0, len(fields), PER_FORM_PAGE)]
+    return Form(action, _("Skriv for dig selv"), tuple(Page(page, question) for page in pages), send=_("Gem"))
+
+
+def _texts(locale: Locale, prompt: Prompt, text: str) -> tuple[TextField, ...]:
+    """What is to be written: one text, or a board's parts, any of which may be left empty."""
+    words = boards.given(prompt, text)
+    if not prompt.parts:
+        hint = shortened(prompt.wording(locale.language).title, 100)
+        return (
+            TextField(
+                name="text", label=locale.gettext("Din tekst"), hint=hint, required=True, multiline=True,
+                max_length=TEXT_LENGTH, value=words["text"],
+            ),
+        )  # fmt: skip
+    return tuple(
+        TextField(
+            name=part.id, label=part.asked(locale.language).label, hint=part.asked(locale.language).hint,
+            multiline=True, max_length=PART_LENGTH, value=words.get(part.id, ""),
+        )
+        for part in prompt.parts
+    )  # fmt: skip
+
+
+def alone_form(locale: Locale, action: Action, prompt: Prompt | None, own: OwnReflection | None) -> Form:
+    """`prompt` None: to a question of their own. `own`: what is there already."""
+    _ = locale.gettext
+    text = TextField(
+        name="text",
+        label=_("Din tekst"),
+        required=True,
+        multiline=True,
+        max_length=ALONE_LENGTH,
+        value=own.text if own else "",
     )
+    question = TextField(
+        name="question",
+        label=_("Hvad vil du tænke over?"),
+        required=True,
+        max_length=SENTENCE_LENGTH,
+        value=own.question if own else "",
+    )
+    seen = md(_("Kun du kan læse det. Skriv ikke om borgere, så de kan genkendes."), quiet=True)
+    note = seen
+    if prompt is not None:
+        wording = prompt.wording(locale.language)
+        note = Text((plain(f"{wording.title}. {wording.question}\n") + seen).spans, quiet=True)
+    fields = (text,) if prompt else (question, text)
+    return Form(action, _("Skriv for dig selv"), (Page(fields, note),), send=_("Gem"))
 
 
 def conclude_form(locale: Locale, action: Action, given: str) -> Form:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot import dates
 from bot.i18n import Locale, md
-from bot.reflections.prompt import Prompt
+from bot.prompts.prompt import Prompt
+from bot.prompts.words import theme_name
+from bot.reflections import boards
 from bot.reflections.rules import AskWhy, Why
-from bot.reflections.views.words import theme_name, why
+from bot.reflections.views.words import why
 from bot.ui import (
     Block,
     Button,
@@ -17,9 +20,14 @@ from bot.ui import (
     Divider,
     plain,
 )
-from storage.reflections import OwnText, Reflection
+from bot.wording import shortened
+from storage.reflections import Reflection
+
+if TYPE_CHECKING:
+    from bot.reflections.own import Entry
 
 PER_PAGE = 2
+OWN_SHOWN = 1500  # characters of each of one's own texts on a card; the journal has them whole
 
 
 def suggestion(locale: Locale, prompt: Prompt, reason: Why, team: str, buttons: tuple[Button, ...]) -> Card:
@@ -94,28 +102,50 @@ def texts_card(
             blocks.append(Divider())
         if name:
             blocks.append(md("**%(name)s**", name=name))
-        blocks.append(plain(text, quote=True))
+        blocks.append(plain(boards.readable(prompt, text, locale.language), quote=True))
     if buttons:
         blocks.append(Buttons(buttons))
     return Card(plain(prompt.wording(locale.language).title), tuple(blocks))
 
 
 def own_card(
-    locale: Locale, texts: Sequence[tuple[OwnText, str]], buttons: Sequence[Button], more: tuple[Button, ...]
+    locale: Locale, texts: Sequence[Entry], buttons: Sequence[Button], more: tuple[Button, ...]
 ) -> Card:
-    """The person's own texts on this page, each with its *Slet*; `texts` are (text, title)."""
+    """The person's own texts on this page, each with its *Slet*."""
     _ = locale.gettext
     if not texts:
         return Card(md(_("Dine refleksioner")), (md(_("Du har ikke skrevet nogen endnu.")),))
     blocks: list[Block] = []
-    for (own, title), button in zip(texts, buttons, strict=True):
-        state = _("delt") if own.answer == "shared" else _("kun din")
-        when = dates.day(locale.local(own.opened_at).date(), locale.local(locale.now), locale.language)
-        blocks.append(md("**%(title)s** · %(when)s · %(state)s", title=title, when=when, state=state))
-        blocks += [plain(own.text, quote=True), Buttons((button,))]
+    for own, button in zip(texts, buttons, strict=True):
+        state = _("delt") if own.shared else _("kun din")
+        when = dates.day(locale.local(own.at).date(), locale.local(locale.now), locale.language)
+        blocks.append(md("**%(title)s** · %(when)s · %(state)s", title=own.title, when=when, state=state))
+        if own.prompt is None and own.question:
+            blocks.append(plain(own.question, quiet=True))
+        blocks += [plain(shortened(own.text, OWN_SHOWN), quote=True), Buttons((button,))]
     if more:
         blocks.append(Buttons(more))
     return Card(md(_("Dine refleksioner")), tuple(blocks))
+
+
+def alone_card(locale: Locale, prompt: Prompt, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    wording = prompt.wording(locale.language)
+    return Card(
+        md(_("Et spørgsmål til dig")),
+        (
+            md("**%(title)s**", title=wording.title),
+            plain(wording.question),
+            md(_("Det, du skriver, er kun dit. Én linje er nok."), quiet=True),
+            Buttons(buttons),
+        ),
+    )
+
+
+def all_written(locale: Locale, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    text = md(_("Du har skrevet til alle spørgsmålene her. Skriv gerne til et af dine egne."))
+    return Card(md(_("Et spørgsmål til dig")), (text, Buttons(buttons)))
 
 
 def permission(locale: Locale, button: Button, facilitator: str) -> Card:

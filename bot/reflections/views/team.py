@@ -6,20 +6,24 @@ from collections.abc import Sequence
 
 from bot import dates
 from bot.i18n import Locale, md
-from bot.reflections.prompt import Prompt
+from bot.prompts.prompt import Prompt
+from bot.reflections import boards
 from bot.reflections.views.words import byline, number, until
+from bot.reflections.views.working import board_blocks
 from bot.ui import (
     Block,
     Button,
     Buttons,
     Card,
     Divider,
+    Text,
     plain,
 )
 from bot.wording import shortened
 from storage.reflections import Reflection
 
 SHOWN_IN_ALL = 2800  # characters of texts on the team's card; the whole is behind *Læs alt*
+SHOWN_LESS = 1500  # while the team works with them: then the step and its lines stand there too
 
 
 def open_card(
@@ -84,37 +88,50 @@ def reveal_card(
     prompt: Prompt,
     texts: Sequence[tuple[str, str]],
     conclusion: str,
+    working: Sequence[Block],
     buttons: tuple[Button, ...],
 ) -> Card:
-    """`texts` are (name or "", text) in the order they are shown."""
+    """`texts` are (name or "", text) in the order they are shown; `working`: where the team is with it."""
     _ = locale.gettext
-    count = len(texts)
-    if count == 1:
-        intro = md(
-            _("*%(title)s*. Læs den i ro, før I taler om den."), title=prompt.wording(locale.language).title
-        )
+    title = prompt.wording(locale.language).title
+    blocks: list[Block] = [_intro(locale, title, len(texts), board=bool(prompt.parts))]
+    if prompt.parts:
+        blocks += board_blocks(locale, boards.gathered(prompt, [text for _name, text in texts]))
     else:
-        intro = md(
-            _("*%(title)s*. %(count)s tekster i tilfældig rækkefølge. Læs dem i ro, før I taler om dem."),
-            title=prompt.wording(locale.language).title,
-            count=number(locale, count),
-        )
-    blocks: list[Block] = [intro]
-    room = SHOWN_IN_ALL // max(count, 1)
-    for name, text in texts[:12]:
-        shown = plain(shortened(text, room), quote=True)
-        blocks.append(md("**%(name)s**\n", name=name, quote=True) + shown if name else shown)
-    blocks.append(Divider())
+        blocks += _texts(texts, SHOWN_IN_ALL - (SHOWN_LESS if working else 0))
+    blocks += [Divider(), *working]
     if conclusion:
         blocks.append(md(_("**Det tager I med videre:** %(sentence)s"), sentence=conclusion))
-    else:
+    elif not working:
         blocks.append(md(_("Hvad overrasker jer? Skriv én sætning, I vil tage med videre.")))
     blocks.append(Buttons(buttons))
     return Card(md(_("Her er det, I har delt")), tuple(blocks))
 
 
-def is_clipped(texts: Sequence[tuple[str, str]]) -> bool:
-    room = SHOWN_IN_ALL // max(len(texts), 1)
+def _intro(locale: Locale, title: str, count: int, *, board: bool) -> Text:
+    _ = locale.gettext
+    if board:
+        return md(
+            _("*%(title)s*. Jeres tavle, felt for felt. Læs den i ro, før I taler om den."), title=title
+        )
+    if count == 1:
+        return md(_("*%(title)s*. Læs den i ro, før I taler om den."), title=title)
+    text = _("*%(title)s*. %(count)s tekster i tilfældig rækkefølge. Læs dem i ro, før I taler om dem.")
+    return md(text, title=title, count=number(locale, count))
+
+
+def _texts(texts: Sequence[tuple[str, str]], room: int) -> list[Block]:
+    found: list[Block] = []
+    for name, text in texts[:12]:
+        shown = plain(shortened(text, room // max(len(texts), 1)), quote=True)
+        found.append(md("**%(name)s**\n", name=name, quote=True) + shown if name else shown)
+    return found
+
+
+def is_clipped(prompt: Prompt, texts: Sequence[tuple[str, str]], *, working: bool) -> bool:
+    if prompt.parts:
+        return len(texts) > 0
+    room = (SHOWN_IN_ALL - (SHOWN_LESS if working else 0)) // max(len(texts), 1)
     return any(len(text) > room for _name, text in texts)
 
 

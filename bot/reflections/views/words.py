@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from bot import dates
 from bot.i18n import Locale
-from bot.reflections.prompt import Theme
+from bot.prompts.words import theme_name
 from bot.reflections.rules import Why
 from storage.reflections import Reflection
-
-
-def theme_name(locale: Locale, theme: str) -> str:
-    _ = locale.gettext
-    return {
-        Theme.LEADERSHIP: _("Ledelse"),
-        Theme.ORGANISATION: _("Organisering"),
-        Theme.MEETINGS: _("Møder"),
-        Theme.PARTICIPATION: _("Deltagelse"),
-        Theme.EFFECT: _("Effekt"),
-        Theme.PROFESSIONS: _("Fagligheder og lovgivning"),
-    }[Theme(theme)]
 
 
 def why(locale: Locale, reason: Why) -> str:
@@ -26,9 +14,11 @@ def why(locale: Locale, reason: Why) -> str:
     return {
         Why.ASKED: _("I har ikke haft den før."),
         Why.WEEK: _("Den hører til ugens tema."),
+        Why.TIMELY: _("Den passer til det, I står med lige nu."),
         Why.FIRST: _("Den er et godt sted at begynde."),
         Why.UNTRIED: _("Det tema har I ikke haft endnu."),
         Why.LEAST: _("Det tema har I haft mindst."),
+        Why.GOAL: _("Den øver et læringsmål, I ikke har haft endnu."),
     }[reason]
 
 

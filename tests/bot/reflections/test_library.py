@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.reflections.library import OWN, LibraryError, load, own_prompts
-from bot.reflections.prompt import Form, Phase, Prompt, Theme, Wording
+from bot.prompts.library import OWN, LibraryError, load, prompts
+from bot.prompts.prompt import Form, Phase, Prompt, Theme, Wording
 
 GOOD = """
 theme = "effekt"
@@ -41,30 +41,61 @@ def problems(folder: Path, *others: Path) -> list[str]:
 # --- our own -----------------------------------------------------------------------------------------
 
 
+TOPICS = {  # domain.md §6, in its order, and which prompt answers each intent
+    "ledelse": "naar-ingen-er-leder da-i-bremsede-hinanden beslutning-uden-mandat besked-i-rette-tid respekt-der-kan-ses",
+    "organisering": "den-tomme-stol et-fag-uden-opgave side-om-side-eller-sammen reglen-i-vejen da-planen-skiftede",
+    "møder": "hvem-taler-hvor-meget rollen-der-udfordrede-dig det-kunne-vaere-skrevet processtyrerens-bedste-greb "
+    "emnet-i-gaar-udenom",
+    "deltagelse": "hvis-problem-er-det det-borgerne-selv-kan hoert-eller-med-til-at-bestemme ordet-der-lukkede-af "
+    "det-i-gav-tilbage",
+    "effekt": "det-mindste-tegn tegnet-i-tog-fejl-af bedre-for-hvem det-ingen-havde-regnet-med det-i-kan-holde-op-med",
+    "fagligheder og lovgivning": "samme-ord-to-betydninger din-blinde-vinkel det-kun-dit-fag-kan fordommen-der-faldt "
+    "tavshedspligt-i-praksis",
+    "mål 1": "invitationen to-slags-tempo naar-partneren-er-uenig",
+    "mål 2": "dit-fag-paa-tre-linjer argumentet-der-flyttede-jer metoden-i-valgte",
+    "mål 3": "hjaelp-der-kommer-i-vejen dem-der-ikke-naar-ind hvis-i-ikke-var-her",
+    "mål 4": "spoergsmaalet-der-aabnede pausen-der-fik-lov hvis-i-begyndte-forfra",
+    "mål 5": "den-foerste-irritation sag-eller-person samtalen-der-maatte-vente da-i-fandt-hinanden-igen",
+    "mål 6": "de-andres-hverdag da-du-stod-fast laant-af-et-andet-fag",
+    "samskabelse": "for-dem-eller-med-dem en-antagelse-paa-proeve det-der-lever-videre",
+}
+
+
+def test_every_topic_has_its_own_prompt() -> None:
+    asked = [name for names in TOPICS.values() for name in names.split()]
+    assert len(asked) == len(set(asked)) == 52
+    assert set(asked) == {prompt.id for prompt in prompts() if prompt.form is not Form.BOARD}
+    by_id = {prompt.id: prompt for prompt in prompts()}
+    for topic, names in TOPICS.items():
+        if topic.startswith("mål"):
+            assert {by_id[name].goal for name in names.split()} == {int(topic[-1])}
+
+
 def test_every_theme_goal_and_phase_is_well_served() -> None:
-    prompts = own_prompts()
-    assert len({prompt.id for prompt in prompts}) == len(prompts) >= 30
-    themes = Counter(prompt.theme for prompt in prompts)
+    suggested = [prompt for prompt in prompts() if prompt.form is not Form.BOARD]
+    assert len({prompt.id for prompt in prompts()}) == len(prompts())
+    themes = Counter(prompt.theme for prompt in suggested)
     assert all(themes[theme] >= 5 for theme in Theme)
-    goals = Counter(prompt.goal for prompt in prompts)
+    goals = Counter(prompt.goal for prompt in suggested)
     assert all(goals[goal] >= 5 for goal in range(1, 7))
     for theme in Theme:
         for phase in (Phase.START, Phase.MIDDLE, Phase.END):
-            fitting = [p for p in prompts if p.theme == theme and p.phase in (phase, Phase.ANY)]
+            fitting = [p for p in suggested if p.theme == theme and p.phase in (phase, Phase.ANY)]
             assert len([p for p in fitting if not p.conflict]) >= 3, (theme, phase)
-    assert {prompt.form for prompt in prompts} == set(Form)
-    assert any(prompt.conflict for prompt in prompts)
-    assert all(prompt.conflict for prompt in prompts if prompt.goal == 5)
+    assert {prompt.form for prompt in prompts()} == set(Form)
+    assert any(prompt.conflict for prompt in suggested)
+    assert all(prompt.conflict for prompt in suggested if prompt.goal == 5)
 
 
 def test_each_file_holds_its_theme() -> None:
     for path in OWN.glob("*.toml"):
-        assert f'theme = "{path.stem}"' in path.read_text(encoding="utf-8")
-    assert {path.stem for path in OWN.glob("*.toml")} == {theme.value for theme in Theme}
+        if path.stem != "tavler":
+            assert f'theme = "{path.stem}"' in path.read_text(encoding="utf-8")
+    assert {path.stem for path in OWN.glob("*.toml")} == {*(theme.value for theme in Theme), "tavler"}
 
 
 def wordings() -> list[tuple[str, str, Wording]]:
-    return [(p.id, language, p.wording(language)) for p in own_prompts() for language in ("da", "en")]
+    return [(p.id, language, p.wording(language)) for p in prompts() for language in ("da", "en")]
 
 
 @pytest.mark.parametrize(("name", "language", "wording"), wordings())
@@ -89,7 +120,7 @@ def test_a_prompt_is_short_kind_and_asks_for_something_concrete(
     assert not re.search(scolding[language], wording.title + " " + text)
 
 
-@pytest.mark.parametrize("prompt", own_prompts(), ids=lambda prompt: prompt.id)
+@pytest.mark.parametrize("prompt", prompts(), ids=lambda prompt: prompt.id)
 def test_the_danish_is_spoken_to_the_team_or_to_one_and_has_its_commas(prompt: Prompt) -> None:
     whole = f"{prompt.da.title}. {prompt.da.question}"
     to_the_team = re.search(r"\bI\b|\b[Jj]er(es)?\b", whole)
@@ -103,7 +134,7 @@ def test_the_danish_is_spoken_to_the_team_or_to_one_and_has_its_commas(prompt: P
 
 
 def test_the_english_is_a_translation_and_not_the_danish() -> None:
-    for prompt in own_prompts():
+    for prompt in prompts():
         assert not re.search("[æøåÆØÅ]", prompt.en.title + prompt.en.question)
         assert prompt.en != prompt.da
         ends = (prompt.da.title.endswith("?"), prompt.en.title.endswith("?"))
@@ -115,7 +146,7 @@ def test_the_english_is_a_translation_and_not_the_danish() -> None:
 
 def test_a_school_adds_its_own_folder(tmp_path: Path) -> None:
     everything = load(OWN, written(tmp_path, GOOD))
-    assert len(everything) == len(own_prompts()) + 1
+    assert len(everything) == len(prompts()) + 1
     mine = everything[-1]
     assert (mine.id, mine.theme, mine.goal, mine.phase) == ("vores-eget", Theme.EFFECT, 3, Phase.MIDDLE)
     assert mine.wording("en").title == "Our own" and mine.wording("da").title == "Vores eget"
@@ -139,7 +170,7 @@ def test_english_may_be_left_out_and_a_prompt_may_name_another_theme(tmp_path: P
         (
             '"alene-alle"',
             "3",
-            "egne.toml, vores-eget, form: Vælg en af disse: alene-alle · alene-par-alle · alene-par-fire-alle.",
+            "egne.toml, vores-eget, form: Vælg en af disse: alene-alle · alene-par-alle · alene-par-fire-alle · ",
         ),
         ('theme = "effekt"', "", "egne.toml, vores-eget, theme: Vælg en af disse: ledelse · organisering"),
         ('"vores-eget"', '"Vores eget"', "egne.toml, Vores eget, id: Skriv højst 40 små bogstaver"),

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar import DaysOff
-from bot.reflections.library import own_prompts
-from bot.reflections.prompt import Form, Phase, Prompt, Theme, Wording
+from bot.prompts.library import prompts
+from bot.prompts.prompt import Form, Phase, Prompt, Theme, Wording
 from bot.reflections.rules import (
     Answer,
     AskFirst,
@@ -33,7 +33,7 @@ from bot.reflections.rules import (
     shuffled,
 )
 
-LIBRARY = own_prompts()
+LIBRARY = tuple(one for one in prompts() if one.form is not Form.BOARD)
 BY_ID = {prompt.id: prompt for prompt in LIBRARY}
 PHASES = (Phase.START, Phase.MIDDLE, Phase.END)
 
@@ -87,7 +87,8 @@ def test_a_team_that_lets_me_choose_meets_all_six_themes_before_one_comes_again(
         whys.append(found.why)
     themes = [BY_ID[one].theme for one in had]
     assert set(themes[:6]) == set(themes[6:]) == set(Theme)
-    assert whys == [Why.FIRST] + [Why.UNTRIED] * 5 + [Why.LEAST] * 6
+    assert whys[:6] == [Why.FIRST] + [Why.UNTRIED] * 5
+    assert set(whys[6:]) <= {Why.LEAST, Why.GOAL} and Why.LEAST in whys[6:]
     assert len({BY_ID[one].goal for one in had}) >= 5
 
 

@@ -14,18 +14,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.errors import N_
-from bot.reflections.prompt import Form, Phase, Prompt, Theme, Wording
+from bot.errors import N_, NotFound
+from bot.prompts.prompt import Asked, Form, Part, Phase, Prompt, Theme, Wording
 from bot.text import TextTooLong, clean, find_cpr
 
-OWN = Path(__file__).parent / "prompts"
-LONGEST = {"id": 40, "title": 60, "question": 300}  # characters; an id must fit in a button's 100
+OWN = Path(__file__).parent / "texts"
+# Characters; an id must fit in a button's 100, a field's label and hint in every door's form.
+LONGEST = {"id": 40, "title": 60, "question": 300, "label": 45, "hint": 100}
+MOST_PARTS = 7  # of a board, and the question whether to share: two pages of a form
 GOALS = range(1, 7)
 MINUTES = range(1, 121)
 LANGUAGES = ("da", "en")
 T = TypeVar("T", bound=StrEnum)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEYS = {"id", "theme", "goal", "phase", "form", "minutes", "conflict", *LANGUAGES}
+_KEYS = {"id", "theme", "goal", "phase", "form", "minutes", "conflict", "field", *LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,27 @@ class LibraryError(Exception):
 
 
 @cache
-def own_prompts() -> tuple[Prompt, ...]:
-    """The prompts that come with Samspil."""
-    return load(OWN)
+def prompts(folder: Path | None = None) -> tuple[Prompt, ...]:
+    """The prompts that come with Samspil, and those of the institution's folder. Raises LibraryError."""
+    return load(OWN, *((folder,) if folder else ()))
+
+
+@cache
+def _by_id(folder: Path | None) -> Mapping[str, Prompt]:
+    return {prompt.id: prompt for prompt in prompts(folder)}
+
+
+def find(folder: Path | None, prompt_id: str) -> Prompt:
+    """Raises NotFound."""
+    found = _by_id(folder).get(prompt_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def known(folder: Path | None, prompt_id: str) -> Prompt | None:
+    """None for one that has been taken out of the library since."""
+    return _by_id(folder).get(prompt_id)
 
 
 def load(*folders: Path) -> tuple[Prompt, ...]:
@@ -123,17 +143,51 @@ class _Entry:
         for key in self.body.keys() - _KEYS:
             self.wrong(key, N_("%(where)s: Feltet kender jeg ikke."))
         danish = self.wording("da")
+        form = self.choice("form", Form)
         return Prompt(
             id=self.slug(),
             theme=self.choice("theme", Theme),
             goal=self.number("goal", GOALS),
             phase=self.choice("phase", Phase),
-            form=self.choice("form", Form),
+            form=form,
             minutes=self.number("minutes", MINUTES),
             da=danish,
             en=self.wording("en") if "en" in self.body else danish,
             conflict=self.yes_or_no("conflict"),
+            parts=self.parts(board=form is Form.BOARD),
         )
+
+    def parts(self, *, board: bool) -> tuple[Part, ...]:
+        """The fields of a board; nothing else has any."""
+        fields = self.body.get("field", [])
+        good = isinstance(fields, list) and all(isinstance(one, dict) for one in fields)
+        if not good or not (1 if board else 0) <= len(fields) <= (MOST_PARTS if board else 0):
+            message = N_(
+                "%(where)s: En tavle (form = tavle) har 1 til %(limit)s [[prompt.field]], og andre har ingen."
+            )
+            self.wrong("field", message, limit=MOST_PARTS)
+            return ()
+        found = [self.part(number, one) for number, one in enumerate(fields, 1)]
+        if len({part.id for part in found}) < len(found):
+            self.wrong("field", N_("%(where)s: To felter har samme id."))
+        return tuple(found)
+
+    def part(self, number: int, body: Mapping[str, Any]) -> Part:
+        inside = _Entry(f"{self.where}, field {number}", body, self.reading)
+        for key in body.keys() - {"id", *LANGUAGES}:
+            inside.wrong(key, N_("%(where)s: Feltet kender jeg ikke."))
+        danish = inside.asked("da")
+        return Part(inside.slug(), danish, inside.asked("en") if "en" in body else danish)
+
+    def asked(self, language: str) -> Asked:
+        value = self.body.get(language)
+        if not isinstance(value, dict):
+            self.wrong(language, N_("%(where)s: Her skal stå en tekst."))
+            return Asked("")
+        for key in value.keys() - {"label", "hint"}:
+            self.wrong(f"{language}.{key}", N_("%(where)s: Feltet kender jeg ikke."))
+        hint = self.text(language, value, "hint") if "hint" in value else ""
+        return Asked(self.text(language, value, "label"), hint)
 
     def wrong(self, key: str, message: str, **values: str | int) -> None:
         self.reading.wrong(f"{self.where}, {key}", message, **values)

@@ -1,0 +1,3 @@
+from bot.themes.feature import feature
+
+__all__ = ["feature"]
