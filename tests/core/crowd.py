@@ -19,9 +19,9 @@ from storage.decisions import DecisionStore, RecordKind
 from storage.meetings import MeetingStore, NewMeeting, PlaceKind
 from storage.minutes import MinutesStore
 from storage.monday import MondayStore
-from storage.surveys import SurveyStore
 from storage.planned_reflections import PlannedReflectionStore
 from storage.reflections import ReflectionStore
+from storage.surveys import SurveyStore
 from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
