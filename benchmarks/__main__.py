@@ -23,7 +23,9 @@ from benchmarks import (
     history,
     load,
     minutes,
+    monday,
     outbox,
+    overview,
     pictures,
     running,
     slack,
@@ -54,6 +56,8 @@ MEASURES: dict[str, Measure] = {
     "history": history.history,
     "minutes": minutes.minutes,
     "pictures": pictures.pictures,
+    "overview": overview.overview,
+    "monday": monday.monday,
     "run": running.run,
     "slots": slots.search,
 }

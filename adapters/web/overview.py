@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from aiohttp import web
 
@@ -23,6 +24,8 @@ from bot.overview.views import Cell, WeekRow
 from storage.database import Database, Transaction
 from storage.overview import OverviewStore
 from storage.teams import Course, Team
+
+Courses = list[tuple[Course, tuple[Facts, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,19 @@ class CourseTable:
 
 async def page(request: web.Request) -> web.StreamResponse:
     visit, found = await _facilitated(request)
-    tables = [_table(visit.locale, course, teams) for course, teams in found]
     visit.page = "overview"
-    return visit.response(
-        "overview.html",
-        title=visit.locale.gettext("Overblik"),
-        tables=tables,
-        headings=views.headings(visit.locale),
-        count=sum(len(one.rows) for one in tables),
-    )
+    return visit.response("overview.html", **shown(visit.locale, found))
+
+
+def shown(locale: Locale, found: Courses) -> dict[str, Any]:
+    """What the page is drawn of."""
+    tables = [_table(locale, course, teams) for course, teams in found]
+    return {
+        "title": locale.gettext("Overblik"),
+        "tables": tables,
+        "headings": views.headings(locale),
+        "count": sum(len(one.rows) for one in tables),
+    }
 
 
 async def as_csv(request: web.Request) -> web.StreamResponse:
@@ -74,7 +81,7 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
     )
 
 
-async def _facilitated(request: web.Request) -> tuple[Visit, list[tuple[Course, tuple[Facts, ...]]]]:
+async def _facilitated(request: web.Request) -> tuple[Visit, Courses]:
     """Raises NoSuchPage for who facilitates no team."""
     visit = await request.app[SITE].visit(request)
     teams = visit.reader.facilitated
@@ -84,9 +91,7 @@ async def _facilitated(request: web.Request) -> tuple[Visit, list[tuple[Course, 
     return visit, found
 
 
-def read(
-    database: Database, who: Reader, teams: Sequence[Team], now: datetime
-) -> list[tuple[Course, tuple[Facts, ...]]]:
+def read(database: Database, who: Reader, teams: Sequence[Team], now: datetime) -> Courses:
     """Course by course, by their names."""
     by_course = sorted(teams, key=lambda team: (rules.in_order(team.course.name), team.course.id))
     with database.transaction() as tx:

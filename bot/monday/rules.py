@@ -2,8 +2,8 @@
 
 * Strengths first, at most three teams praised; then at most three teams that need attention, one line each.
 * Nothing counts before day 8 of the course or of the team's start, nor while it is muted (two weeks).
-* What more than a third of the teams share is one line for them all, and takes no team's place; what is about one
-  person never is.
+* What more than a third of the teams share is one line for them all, and takes no team's place, as long as there is
+  room for both on a card (the others wait, and come first next time); what is about one person never is.
 * Between teams, what the facilitator has not heard of lately goes before what they have, and then who has waited
   longest for a line of their own; only what is urgent goes before that, so urgency is for what cannot wait, or it
   would keep the others waiting for ever.
@@ -21,6 +21,7 @@ FIRST_DAYS = timedelta(days=7)  # day 1 to 7: a team finds its feet in peace
 MUTED_FOR = timedelta(days=14)  # both ends included: pressed on a Monday, quiet on the next two
 MOST_PRAISED = 3
 MOST_TEAMS = 3
+MOST_LINES = 4  # that ask for something, shared ones among them: with the praise as much as a card has room for
 HEARD_FOR = timedelta(days=21)  # so long after a Monday that said it, something is no news
 SHARED_BY = 3  # more than one team in so many
 URGENT = 10  # an `order` up to this goes before teams that have waited longer
@@ -68,6 +69,14 @@ class Said:
     on: date
     strength: bool = False
     shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many lines there may be about one team alone, and in all."""
+
+    own: int
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +158,9 @@ def choose(
     strengths = [signal for signal in counted if signal.strength]
     needs = [signal for signal in counted if not signal.strength]
     praised = [line for line in before if line.strength]
-    praise, _ = _lines(strengths, len(ready), praised, MOST_PRAISED, today)
-    attention, waiting = _lines(
-        needs, len(ready), [line for line in before if not line.strength], MOST_TEAMS, today
-    )
+    asked = [line for line in before if not line.strength]
+    praise, _ = _lines(strengths, len(ready), praised, Room(MOST_PRAISED, MOST_PRAISED), today)
+    attention, waiting = _lines(needs, len(ready), asked, Room(MOST_TEAMS, MOST_LINES), today)
     spoken_of = {team for line in (*praise, *attention) for team in line.teams} | set(waiting)
     return Monday(
         praise,
@@ -164,14 +172,14 @@ def choose(
 
 
 def _lines(
-    signals: Sequence[S], team_count: int, said: Sequence[Said], most: int, today: date
+    signals: Sequence[S], team_count: int, said: Sequence[Said], room: Room, today: date
 ) -> tuple[tuple[Line[S], ...], tuple[int, ...]]:
-    """The lines, and the teams for whose own line there was no room."""
+    """The lines, and the teams of which something is left out for want of room."""
     by_kind: dict[str, list[S]] = {}
     for signal in signals:
         by_kind.setdefault(signal.kind, []).append(signal)
     shared = [Line(tuple(them)) for them in by_kind.values() if _common(them, team_count)]
-    shared.sort(key=lambda line: (min(signal.order for signal in line.signals), line.kind))
+    shared.sort(key=lambda line: _turn_of_all(line, said))
 
     common = {line.kind for line in shared}
     by_team: dict[int, list[S]] = {}
@@ -180,8 +188,20 @@ def _lines(
             by_team.setdefault(signal.team_id, []).append(signal)
     own = [min(them, key=lambda signal: _own_turn(signal, said)) for them in by_team.values()]
     own.sort(key=lambda signal: _turn(signal, said, today))
-    lines = (*shared, *(Line((signal,)) for signal in own[:most]))
-    return lines, tuple(signal.team_id for signal in own[most:])
+    for_all = shared[: max(room.lines - min(len(own), room.own), 1)]
+    kept = own[: min(room.own, room.lines - len(for_all))]
+    lines = (*for_all, *(Line((signal,)) for signal in kept))
+    spoken_of = {team for line in lines for team in line.teams}
+    waiting = [signal.team_id for signal in own[len(kept) :]]
+    waiting += [team for line in shared[len(for_all) :] for team in line.teams if team not in spoken_of]
+    return lines, tuple(dict.fromkeys(waiting))
+
+
+def _turn_of_all(line: Line[S], said: Sequence[Said]) -> tuple[bool, date, int, str]:
+    """Among what many share: urgent, then the longest since it was said to all, then by order."""
+    order = min(signal.order for signal in line.signals)
+    times = [one.on for one in said if one.shared and one.kind == line.kind]
+    return order > URGENT, max(times, default=date.min), order, line.kind
 
 
 def _common(signals: Sequence[S], team_count: int) -> bool:

@@ -254,3 +254,31 @@ def test_nobody_waits_longer_than_it_takes_to_go_round(orders: list[int]) -> Non
         found = choose(asks, group, COURSE, monday, said=said)
         said += [Said(line.teams[0], line.kind, monday) for line in found.attention]
     assert {line.team_id for line in said} == set(range(1, len(orders) + 1))
+
+
+def test_what_is_said_fits_on_a_card_and_what_does_not_comes_next() -> None:
+    """Six things that all share, and three teams of their own: one of the six is said, the longest unsaid first."""
+    common = [need(n, f"common-{kind}", order=20 + kind) for kind in range(6) for n in range(1, 13)]
+    own = [need(1), need(2), need(3)]
+    found = choose([*common, *own], teams(12), COURSE, TODAY)
+    assert named(found.attention)[0] == ("common-0", tuple(range(1, 13))) and len(found.attention) == 4
+    said = [Said(n, "common-0", TODAY - timedelta(days=7), shared=True) for n in range(1, 13)]
+    assert named(choose([*common, *own], teams(12), COURSE, TODAY, said=said).attention)[0][0] == "common-1"
+    alone = choose(common, teams(12), COURSE, TODAY)
+    assert [line.kind for line in alone.attention] == [
+        f"common-{kind}" for kind in range(4)
+    ] and not alone.waiting
+    split = [
+        need(n, kind, order)
+        for kind, order, some in (("a", 1, range(1, 6)), ("b", 2, range(6, 11)))
+        for n in some
+    ]
+    rest = choose([*split, need(11), need(12), need(1)], teams(12), COURSE, TODAY)
+    assert [line.kind for line in rest.attention][:1] == ["a"] and rest.waiting == tuple(range(6, 11))
+    assert not rest.calm, "who waits is not well under way"
+
+
+def test_what_is_about_one_person_is_never_shared() -> None:
+    asked = [Signal(n, "help", 3, personal=True) for n in range(1, 7)]
+    found = choose(asked, teams(6), COURSE, TODAY)
+    assert not any(line.shared for line in found.attention) and len(found.attention) == 3
