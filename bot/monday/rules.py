@@ -21,7 +21,9 @@ FIRST_DAYS = timedelta(days=7)  # day 1 to 7: a team finds its feet in peace
 MUTED_FOR = timedelta(days=14)  # both ends included: pressed on a Monday, quiet on the next two
 MOST_PRAISED = 3
 MOST_TEAMS = 3
-MOST_LINES = 4  # that ask for something, shared ones among them: with the praise as much as a card has room for
+MOST_LINES = (
+    4  # that ask for something, shared ones among them: with the praise as much as a card has room for
+)
 HEARD_FOR = timedelta(days=21)  # so long after a Monday that said it, something is no news
 SHARED_BY = 3  # more than one team in so many
 URGENT = 10  # an `order` up to this goes before teams that have waited longer
