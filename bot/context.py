@@ -16,12 +16,13 @@ from bot.i18n import Locale
 from bot.interactions import Address, Ask, Reply, Response, Sender
 from bot.settings import Settings
 from bot.ui import Action, Card, Form, Value
+from storage.audit import AuditStore, Deed
 from storage.database import Transaction
 from storage.inbox import DraftStore
 from storage.outbox import OutboxStore
 from storage.schedules import ScheduleStore
 from storage.store import Store
-from storage.teams import Account, Directory, Member, Person, Role, Team, TeamStore
+from storage.teams import Account, Course, Directory, Member, Person, Role, Team, TeamStore
 
 S = TypeVar("S", bound=Store)
 EXPIRES = timedelta(hours=24)
@@ -214,6 +215,18 @@ class Context:
             outbox.drop_waiting(key)
         for posted in there:
             outbox.change(posted, None)
+
+    def audit(self, deed: Deed, person_id: int | None = None, *, course: Course | None = None) -> None:
+        """Note that this kind of thing was done with authority, and to whom: metadata, in this transaction. Whose
+        course it is comes from the team where there is one."""
+        course_id = course.id if course else (self.team.course.id if self.team else None)
+        self.store(AuditStore).note(
+            deed,
+            actor_id=self.person.id if self.person else None,
+            person_id=person_id,
+            team_id=self.team.id if self.team else None,
+            course_id=course_id,
+        )
 
     # ---- later
 

@@ -11,6 +11,8 @@ from bot.context import Context
 from bot.events import MemberLeft, PersonErased
 from bot.ui import Card
 from storage import erasures
+from storage.audit import Deed
+from storage.endings import EndingStore
 from storage.pictures import PictureStore
 from storage.teams import Role, TeamStore
 from storage.teams.erasing import ErasingStore
@@ -31,6 +33,11 @@ def erase(ctx: Context, person_id: int) -> None:
             team_ids.append(team.id)
             teams.leave(team.id, person_id)
             ctx.for_team(team).announce(MemberLeft(team.id, person_id))
+    for team in ctx.store(EndingStore).closed_teams_of(person_id):  # nobody acts there; names still go
+        team_ids.append(team.id)
+    for team_id in team_ids:
+        if there := teams.team(team_id):
+            ctx.for_team(there).audit(Deed.erased)
     for feature in ctx.features.all:
         if feature.personal_data:
             feature.personal_data.erase(ctx, person_id)

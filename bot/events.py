@@ -162,4 +162,7 @@ class PartnerContact(Event):
 
 @dataclass(frozen=True, slots=True)
 class CourseClosed(Event):
+    """Its private texts and calendar links are gone, and nobody acts in its teams any more; what they share is kept
+    for a while. The context has no team."""
+
     course_id: int

@@ -171,6 +171,25 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """What becomes of a feature's tables when a course has ended (domain.md §5.5, `bot.ending`).
+
+    `private`: something in them goes at the end, by `end(ctx, people)`, in each of its teams, for those who are in no
+    other open course. `team`: they go with the team's row, later. `person`: they go with the person's, who is then in
+    no course at all. `swept`: what hangs on nothing any more when the teams are gone goes by `sweep`. `log`: with the
+    course, last.
+    """
+
+    team: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    swept: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+    end: Callable[[Context, tuple[int, ...]], None] | None = None
+    sweep: Callable[[Context], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
     """Something with a time in a team's calendar. `uid` stays the same for as long as it is the same thing,
     and `sequence` is raised when it changes. `busy`: people are to turn up; otherwise it is a window or a
@@ -200,6 +219,9 @@ class Feature:
     steps: Callable[[Context], Iterable[Step]] | None = None
     signals: Callable[[Context], Iterable[Signal]] | None = None
     personal_data: PersonalData | None = None
+    retention: Retention | None = None
+    # What the context's team takes with it when its course ends: (label, text) of what it shares, the oldest first.
+    keepsakes: Callable[[Context], Iterable[tuple[str, str]]] | None = None
     on_stranger: Callable[[Context], Response] | None = None  # one feature: who is this?
     # What a meeting's card shows besides the meeting: (context, meeting id) → blocks.
     meeting_blocks: Callable[[Context, int], Iterable[Block]] | None = None
@@ -283,6 +305,10 @@ class Features:
         """What has happened in the context's team since then, the most important first."""
         found = [one for feature in self.all if feature.news for one in feature.news(ctx, since)]
         return sorted(found, key=lambda one: one.order)
+
+    def keepsakes(self, ctx: Context) -> list[tuple[str, str]]:
+        """Everything the context's team shares, as rows of plain text."""
+        return [row for feature in self.all if feature.keepsakes for row in feature.keepsakes(ctx)]
 
     def steps(self, ctx: Context) -> list[Step]:
         """What makes sense now for the context's person in its team, the most urgent first."""

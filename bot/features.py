@@ -3,9 +3,11 @@
 from bot import (
     agenda,
     agreements,
+    audit,
     availability,
     catchup,
     checkins,
+    closing,
     conflict,
     contract,
     field,
@@ -54,6 +56,8 @@ FEATURES = Features(
         monday.feature,
         guide.feature,
         catchup.feature,
+        closing.feature,
+        audit.feature,
         mydata.feature,
         posts.feature,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.feature import GUESTS
 from bot.i18n import Locale, md
 from bot.interactions import Ask, Nothing, Replace, Reply, Response
+from bot.keeping import Keeping
 from bot.settings import Settings
 from bot.ui import MAX_PAGE_PARTS, Card, Divider, Form, Text
 from storage.teams import TeamStore
@@ -77,7 +78,7 @@ def guests_notice(locale: Locale, settings: Settings) -> Text:
     )
 
 
-def full_notice(locale: Locale, settings: Settings) -> Card:
+def full_notice(locale: Locale, settings: Settings, kept: Keeping) -> Card:
     """Everything, behind *Hvad gemmer du?*"""
     _ = locale.gettext
     return Card(
@@ -103,7 +104,18 @@ def full_notice(locale: Locale, settings: Settings) -> Card:
                     "det private: nøglen ligger et andet sted end databasen."
                 )
             ),
-            md(_("**Hvor længe:** private tekster til forløbet slutter, teamets fælles ting 30 dage mere.")),
+            md(
+                _(
+                    "**Hvor længe:** private tekster og links til kalendere slettes %(private)s. Teamets fælles ting slettes "
+                    "%(team)s dage senere, og I får tilbudt at hente dem først. Hvem der har gjort hvad med ansvar, "
+                    "uden indhold, i %(log)s dage."
+                ),
+                private=_("%(days)s dage efter forløbet") % {"days": kept.private}
+                if kept.private
+                else _("natten efter forløbets sidste dag"),
+                team=kept.team,
+                log=kept.log,
+            ),
             md(
                 _("**Dataansvarlig:** %(controller)s. Spørg: %(contact)s."),
                 controller=settings.controller or "–",

@@ -1,8 +1,8 @@
-"""After a restore: whoever was erased since the backup was made is erased again."""
+"""After a restore: whoever was erased since the backup was made is erased again, and courses that have ended end."""
 
 from __future__ import annotations
 
-from bot import erasure
+from bot import ending, erasure
 from bot.app import Bot
 from bot.context import Context
 from bot.i18n import Locale
@@ -11,7 +11,7 @@ from storage.erasures import still_here
 
 def erase_again(bot: Bot) -> int:
     """Before anybody uses the database: at every start, since a restore may have been cut short. How many
-    people it was."""
+    people and courses it was."""
     now = bot.clock()
     locale = Locale(bot.settings.language, bot.settings.zone, now)
     with bot.database.transaction() as tx:
@@ -19,4 +19,4 @@ def erase_again(bot: Bot) -> int:
         for one in found:
             ctx = Context(tx, bot.features, bot.settings, now, locale, tenant_id=one.tenant_id, by_clock=True)
             erasure.erase(ctx, one.person_id)
-    return len(found)
+    return len(found) + ending.catch_up(bot)

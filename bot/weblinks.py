@@ -31,6 +31,11 @@ def team_page(settings: Settings, team_id: int) -> str:
     return f"{settings.base_url.rstrip('/')}/overblik/{team_id}"
 
 
+def text(settings: Settings, action: Action) -> str:
+    """The same as plain text."""
+    return f"{settings.base_url.rstrip('/')}/tekst/{action.encode()}"
+
+
 def guest_page(settings: Settings, token: str) -> str:
     """A partner's or guest's own page: good until the team, or they, end it."""
     return f"{settings.base_url.rstrip('/')}/side/{token}"

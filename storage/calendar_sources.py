@@ -143,6 +143,10 @@ class CalendarSourceStore(Store):
                 changed = True
         return changed
 
+    def erase_timetables(self, course_id: int) -> None:
+        """Their addresses and every time that was read in them, loaded files too."""
+        self.delete(sources, sources.c.course_id == course_id)
+
     def load_timetable(self, course_id: int, cluster: str, found: Reading) -> None:
         """From a file: takes the place of what the course (or the cluster) had."""
         self.delete(sources, sources.c.course_id == course_id, sources.c.cluster == cluster)

@@ -144,3 +144,8 @@ class ConflictStore(Store):
 
     def _bound(self, team_id: int, person_id: int) -> tuple[str | int, ...]:
         return ("conflict", self.tenant_id, team_id, person_id)
+
+    def end(self, team_id: int) -> None:
+        """Every note and request of the team's goes."""
+        for one in (notes, requests):
+            self.delete(one, one.c.team_id == team_id)

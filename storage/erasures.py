@@ -1,4 +1,5 @@
-"""Who has been erased: ids only, so that nobody comes back with a copy older than their erasure."""
+"""Who has been erased, and which courses have ended: ids only, so that nobody and nothing comes back with a copy
+that is older."""
 
 from __future__ import annotations
 
@@ -19,9 +20,14 @@ from storage.outbox.store import Stale, stale_of
 from storage.outbox.tables import outbox
 from storage.secrets import Vault
 from storage.tables import moment, table
-from storage.teams.tables import people
+from storage.teams.tables import courses, people, teams
 
 FORMAT = "samspil-erasures"
+PERSON, CLOSED, EMPTIED = (
+    "person",
+    "closed",
+    "emptied",
+)  # what a line is about: a person, or a stage of a course
 
 
 class ErasureRow(SQLModel, table=True):
@@ -33,14 +39,28 @@ class ErasureRow(SQLModel, table=True):
     at: datetime = moment()
 
 
+class CourseEndRow(SQLModel, table=True):
+    """A course was closed (its private texts are gone), or emptied (what was its teams' is gone too)."""
+
+    __tablename__ = "course_end"
+    tenant_id: int = Field(primary_key=True)
+    course_id: int = Field(primary_key=True)
+    stage: str = Field(primary_key=True)
+    at: datetime = moment()
+
+
 erasures = table(ErasureRow)
+course_ends = table(CourseEndRow)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Erasure:
+    """`person_id` is a course's id where `what` is a stage of a course's end."""
+
     tenant_id: int
     person_id: int
     at: datetime
+    what: str = PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +75,12 @@ class NotAList(Exception):
     """The file is no list of erasures."""
 
 
-def note(tx: Transaction, tenant_id: int, person_id: int, now: datetime) -> None:
+def note(tx: Transaction, tenant_id: int, id: int, now: datetime, what: str = PERSON) -> None:
     """Write down, in the transaction that erases, that it was done. Twice is once."""
-    statement = tx.insert(erasures).values(tenant_id=tenant_id, person_id=person_id, at=now)
+    if what == PERSON:
+        statement = tx.insert(erasures).values(tenant_id=tenant_id, person_id=id, at=now)
+    else:
+        statement = tx.insert(course_ends).values(tenant_id=tenant_id, course_id=id, stage=what, at=now)
     tx.connection.execute(statement.on_conflict_do_nothing())
     tx.erased = True
 
@@ -78,8 +101,19 @@ def put_card(tx: Transaction, one: Stale, card: str | None) -> None:
 
 
 def noted(tx: Transaction) -> tuple[Erasure, ...]:
+    return (*_people(tx), *ended(tx))
+
+
+def _people(tx: Transaction) -> tuple[Erasure, ...]:
     query = select(erasures).order_by(erasures.c.at, erasures.c.tenant_id, erasures.c.person_id)
     return tuple(Erasure(row.tenant_id, row.person_id, row.at) for row in tx.connection.execute(query))
+
+
+def ended(tx: Transaction) -> tuple[Erasure, ...]:
+    """The courses that have ended, stage by stage, the oldest first."""
+    query = select(course_ends).order_by(course_ends.c.at, course_ends.c.tenant_id, course_ends.c.course_id)
+    rows = tx.connection.execute(query)
+    return tuple(Erasure(row.tenant_id, row.course_id, row.at, row.stage) for row in rows)
 
 
 def still_here(tx: Transaction) -> tuple[Erasure, ...]:
@@ -89,13 +123,30 @@ def still_here(tx: Transaction) -> tuple[Erasure, ...]:
     return tuple(Erasure(row.tenant_id, row.person_id, row.at) for row in tx.connection.execute(query))
 
 
+def open_again(tx: Transaction) -> tuple[Erasure, ...]:
+    """Courses noted as ended of which a restored backup brought back what is gone, the earliest stage first."""
+    course = and_(courses.c.tenant_id == course_ends.c.tenant_id, courses.c.id == course_ends.c.course_id)
+    there = select(teams.c.id).where(teams.c.course_id == courses.c.id).exists()
+    back = or_(
+        and_(course_ends.c.stage == CLOSED, courses.c.closed_at.is_(None)),
+        and_(course_ends.c.stage == EMPTIED, there),
+    )
+    query = (
+        select(course_ends).join(courses, course).where(back).order_by(course_ends.c.stage, course_ends.c.at)
+    )
+    rows = tx.connection.execute(query)
+    return tuple(Erasure(row.tenant_id, row.course_id, row.at, row.stage) for row in rows)
+
+
 def list_of(url: str) -> ErasureList:
     """The list in another database, which may be in use. Raises NotAList, sqlalchemy's OperationalError."""
     with snapshot(url) as connection:
         if not inspect(connection).has_table("erasure"):
             raise NotAList(url)
         name = connection.execute(text("SELECT name FROM installation")).scalar_one_or_none() or ""
-        return ErasureList(name, noted(Transaction(connection, Vault(()))))
+        tx = Transaction(connection, Vault(()))
+        of_courses = ended(tx) if inspect(connection).has_table("course_end") else ()
+        return ErasureList(name, (*_people(tx), *of_courses))
 
 
 def keep_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:
@@ -111,7 +162,7 @@ def keep_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:
         else:
             path.rename(path.with_name(f"{path.name}.{there.installation[:8]}"))
     lines = [json.dumps({"format": FORMAT, "version": 1, "installation": installation})]
-    lines += [json.dumps([one.tenant_id, one.person_id, one.at.isoformat()]) for one in sorted(found)]
+    lines += [json.dumps(_line(one)) for one in sorted(found)]
     new = path.with_name(f"{path.name}.new")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -119,6 +170,11 @@ def keep_list(path: Path, installation: str, rows: Iterable[Erasure]) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+
+
+def _line(one: Erasure) -> list[int | str]:
+    line: list[int | str] = [one.tenant_id, one.person_id, one.at.isoformat()]
+    return line if one.what == PERSON else [*line, one.what]
 
 
 def read_list(path: Path) -> ErasureList:
@@ -129,7 +185,10 @@ def read_list(path: Path) -> ErasureList:
         if header["format"] != FORMAT or header["version"] != 1:
             raise NotAList(str(path))
         rows = [json.loads(line) for line in rest if line]
-        found = [Erasure(int(row[0]), int(row[1]), datetime.fromisoformat(row[2])) for row in rows]
+        found = [
+            Erasure(int(row[0]), int(row[1]), datetime.fromisoformat(row[2]), *map(str, row[3:4]))
+            for row in rows
+        ]
         return ErasureList(str(header["installation"]), tuple(found))
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise NotAList(str(path)) from error

@@ -92,6 +92,10 @@ class OwnReflectionStore(Store):
         team_id: int = row.team_id
         return team_id
 
+    def end(self, team_id: int) -> None:
+        """Everything that was written alone in the team."""
+        self.delete(own_reflections, own_reflections.c.team_id == team_id)
+
     def erase(self, person_id: int) -> None:
         self.delete(own_reflections, own_reflections.c.person_id == person_id)
 

@@ -284,6 +284,12 @@ class ReflectionStore(Store):
             touched |= {(row.team_id, row.id) for row in named}
         return sorted(touched)
 
+    def end(self, team_id: int) -> None:
+        """Only what was shown stays. Who shared and who kept theirs is still counted."""
+        for one in self.history(team_id):
+            mine = self.within(parts, parts.c.reflection_id == one.id, parts.c.person_id.not_in(one.shown))
+            self.execute(parts.update().where(*mine).values(sealed=""))
+
     def _open(self, row: Any) -> str:
         bound = self._bound(row.reflection_id, row.person_id)
         return self.tx.vault.open(row.sealed, *bound) if row.sealed else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, select
+from sqlalchemy import CheckConstraint, Index, exists, select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
@@ -247,3 +247,10 @@ class SupervisionStore(Store):
         theirs = self.within(offers, offers.c.facilitator_id == person_id)
         self.execute(offers.update().where(*theirs).values(facilitator_id=None, closed=True))
         return tuple(sorted(taken | mine))
+
+    def forget_empty(self) -> None:
+        """Offers whose teams are gone."""
+        offered = exists().where(
+            offered_to.c.offer_id == offers.c.id, offered_to.c.tenant_id == self.tenant_id
+        )
+        self.delete(offers, ~offered)

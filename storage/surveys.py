@@ -221,6 +221,11 @@ class SurveyStore(Store):
             OwnAnswers(known[row.round_id], row.kind, row.answered_at, self._open(row)) for row in mine_
         )
 
+    def end(self, team_id: int) -> None:
+        """Every answer of the team's goes."""
+        mine = select(rounds.c.id).where(*self.within(rounds, rounds.c.team_id == team_id))
+        self.delete(answers, answers.c.round_id.in_(mine))
+
     def erase(self, person_id: int) -> list[tuple[int, int]]:
         """Take the person's answers away, and their name where they opened a round; the (team, round) pairs that
         were touched. What has been published stays: it is nobody's."""

@@ -42,6 +42,7 @@ ROUTES = (
     web.get("/overblik/{team}", overview.team),
     web.get("/papir/{action:.+}", papers.paper),
     web.get("/pdf/{action:.+}", papers.pdf),
+    web.get("/tekst/{action:.+}", papers.text),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
     web.get("/side/{token}", posts.guest_doorstep),

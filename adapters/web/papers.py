@@ -1,7 +1,7 @@
 """Pages to print: what a press that only reads answers, all of it, without its buttons.
 
 `/papir/agenda/paper/7/12/0` is the press `agenda/paper/7/12/0`. Who may see it is the press's own business; a page
-that has more says so with a button of its own route, which is followed. `/pdf/…` is the same as a file.
+that has more says so with a button of its own route, which is followed. `/pdf/…` and `/tekst/…` are the same as a file.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from adapters.web import render
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
 from bot.interactions import Press, Replace, Reply
-from bot.ui import Action, Buttons, Card, Choice
+from bot.ui import Action, Block, Buttons, Card, Choice, Facts, Picture, Text
 
-MOST_PAGES = 40
+MOST_PAGES = 200
 
 
 async def paper(request: web.Request) -> web.StreamResponse:
@@ -52,6 +52,34 @@ async def pdf(request: web.Request) -> web.StreamResponse:
         "Cache-Control": "private, no-store",
     }
     return web.Response(body=content, content_type="application/pdf", headers=headers)
+
+
+async def text(request: web.Request) -> web.StreamResponse:
+    """The same as plain text, to keep or to take somewhere else."""
+    visit = await request.app[SITE].visit(request)
+    action = _action(visit, request.match_info["action"])
+    cards = [card async for card in _cards(visit, action)]
+    said = [cards[0].title.plain]
+    said += [line for card in cards for block in card.blocks if (line := _as_text(block))]
+    name = quote(f"{cards[0].title.plain}.txt", safe="")
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Cache-Control": "private, no-store",
+    }
+    body = "\n\n".join(said) + "\n"
+    return web.Response(text=body, content_type="text/plain", charset="utf-8", headers=headers)
+
+
+def _as_text(block: Block) -> str:
+    match block:
+        case Text():
+            return block.plain
+        case Facts(rows):
+            return "\n".join(f"{label}: {value.plain}" for label, value in rows)
+        case Picture(_, alt):
+            return alt
+        case _:
+            return ""
 
 
 def _action(visit: Visit, text: str) -> Action:

@@ -24,6 +24,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
     Signal,
     Step,
 )
@@ -144,4 +145,5 @@ feature = Feature(
     signals=signals,
     personal_data=PersonalData(("agenda_item",), export, erase),
     meeting_blocks=meetings.blocks,
+    retention=Retention(team=("agenda_item", "meeting_run")),
 )

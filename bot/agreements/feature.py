@@ -19,6 +19,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
 )
 
 EVERYBODY_HERE = VOTERS | FACILITATORS
@@ -79,4 +80,6 @@ feature = Feature(
     news=telling.news,
     calendar=telling.calendar,
     for_guests=telling.for_guests,
+    retention=Retention(team=("agreement", "agreement_party", "agreement_move")),
+    keepsakes=telling.keepsakes,
 )

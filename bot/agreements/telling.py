@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot import thresholds
 from bot.agreements import rules, views
@@ -22,6 +22,7 @@ TOLD_FOR = timedelta(days=4)  # that somebody else closed what was yours
 NEWS_OF = timedelta(days=4)
 FRESH = timedelta(days=7)
 KEPT = 3  # agreements kept in a week that are worth praise
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 DAY_ENDS, AN_HOUR = time(15), timedelta(hours=1)
 
 
@@ -243,3 +244,12 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 def erase(ctx: Context, person_id: int) -> None:
     ctx.store(AgreementStore).erase(person_id)
+
+
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    """Every agreement, open or not, by its day."""
+    store = ctx.store(AgreementStore)
+    found = (*store.open(ctx.here.id), *store.closed_since(ctx.here.id, EVER))
+    for one in sorted(found, key=lambda one: (one.due_on, one.id)):
+        label = ctx.locale.gettext("Aftale, %(day)s") % {"day": one.due_on}
+        yield label, "\n".join(text for text in (one.text, one.sign) if text)

@@ -8,8 +8,8 @@ from datetime import date
 from bot.availability import handlers, rules, views
 from bot.context import Context
 from bot.errors import N_
-from bot.events import CourseClosed, MemberJoined, MemberLeft, TeamReady
-from bot.feature import Command, Feature, FormRoute, PersonalData, PressRoute, Step
+from bot.events import MemberJoined, MemberLeft, TeamReady
+from bot.feature import Command, Feature, FormRoute, PersonalData, PressRoute, Retention, Step
 from bot.i18n import md
 from bot.ui import Button
 from storage.calendar_sources import CalendarSourceStore
@@ -75,8 +75,11 @@ def on_ready(ctx: Context, _event: TeamReady) -> None:
     ctx.store(CalendarSourceStore).read_timetables_soon(ctx.here.course.id)
 
 
-def on_closed(ctx: Context, event: CourseClosed) -> None:
-    ctx.store(CalendarSourceStore).read_timetables_soon(event.course_id)
+def end(ctx: Context, people: tuple[int, ...]) -> None:
+    """Calendar links, and what people said of their weeks; the course's timetables too."""
+    for person_id in people:
+        erase(ctx, person_id)
+    ctx.store(CalendarSourceStore).erase_timetables(ctx.here.course.id)
 
 
 feature = Feature(
@@ -105,7 +108,8 @@ feature = Feature(
         "availability/away": FormRoute(handlers.away_form, handlers.save_away, PEOPLE),
     },
     cards={"availability/trouble": handlers.trouble_card},
-    on={MemberJoined: on_joined, MemberLeft: on_left, TeamReady: on_ready, CourseClosed: on_closed},
+    on={MemberJoined: on_joined, MemberLeft: on_left, TeamReady: on_ready},
     steps=steps,
     personal_data=PersonalData(("calendar_source", "week_time", "time_away"), export, erase),
+    retention=Retention(private=("calendar_source", "calendar_time", "week_time", "time_away"), end=end),
 )

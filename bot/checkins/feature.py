@@ -14,6 +14,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
 )
 
 feature = Feature(
@@ -82,4 +83,5 @@ feature = Feature(
         ("checkin_answer", "checkin_extension", "draft"), telling.export, telling.erase
     ),
     calendar=telling.calendar,
+    retention=Retention(team=("checkin", "checkin_round", "checkin_answer", "checkin_extension")),
 )

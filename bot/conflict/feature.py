@@ -23,6 +23,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
     Signal,
 )
 from bot.ui import Action, Button, Style
@@ -74,6 +75,11 @@ def erase(ctx: Context, person_id: int) -> None:
             handlers.show_again(replace(ctx, team=team), one.id)
 
 
+def end(ctx: Context, _people: tuple[int, ...]) -> None:
+    """What was prepared, and who asked for help, goes with the course."""
+    ctx.store(ConflictStore).end(ctx.here.id)
+
+
 feature = Feature(
     name="conflict",
     commands=(
@@ -100,4 +106,5 @@ feature = Feature(
     cards={"conflict/help": handlers.help_card, "conflict/coming": handlers.coming_card},
     signals=signals,
     personal_data=PersonalData(("conflict_note", "conflict_request"), export, erase),
+    retention=Retention(private=("conflict_note", "conflict_request"), end=end),
 )

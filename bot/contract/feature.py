@@ -17,6 +17,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
 )
 
 feature = Feature(
@@ -102,4 +103,10 @@ feature = Feature(
         telling.export,
         telling.erase,
     ),
+    retention=Retention(
+        team=("contract", "contract_wording", "contract_version", "contract_signature", "contract_concern"),
+        private=("contract_letter",),
+        end=telling.end,
+    ),
+    keepsakes=telling.keepsakes,
 )

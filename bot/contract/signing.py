@@ -11,6 +11,7 @@ from bot.events import MemberJoined, MemberLeft
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Style, Values
 from bot.wording import noted
+from storage.audit import Deed
 from storage.contract import ContractStore, Version
 from storage.teams import Role, TeamStore
 
@@ -185,6 +186,7 @@ def approve(ctx: Context, number: int) -> Response:
     if not rules.may_approve(version.state, standing.signed(ctx, version), version.sent_at, ctx.now):
         raise TooEarly if version.state == State.signing else NotAnyMore
     _activate(ctx, now, version)
+    ctx.audit(Deed.approved)
     return Replace(showing.approved(ctx, load(ctx).numbered(number)))
 
 
@@ -221,6 +223,7 @@ def return_it(ctx: Context, values: Values, number: int) -> Response:
         decided_by=ctx.me.id,
         decided_at=ctx.now,
     )
+    ctx.audit(Deed.approved)
     standing.post_anew(ctx)
     timing.refresh_approvals(ctx, version)
     text = ctx.locale.gettext("Din kommentar er sendt til %(team)s.") % {"team": ctx.here.name}

@@ -245,3 +245,20 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 def erase(ctx: Context, person_id: int) -> None:
     ctx.store(ContractStore).erase(person_id)
+
+
+def end(ctx: Context, _people: tuple[int, ...]) -> None:
+    """Letters that were not shared are opened by nobody any more."""
+    ctx.store(ContractStore).forget_kept_letters(ctx.here.id)
+
+
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    """The contract that applies, point by point; and the letters that were shared."""
+    store = ctx.store(ContractStore)
+    version = store.applying(ctx.here.id)
+    for clause, text in (version.clauses if version else {}).items():
+        yield ctx.locale.gettext("Kontrakt: %(title)s") % {"title": standing.title_of(ctx, clause)}, text
+    contract = store.of_team(ctx.here.id)
+    for letter in store.letters(ctx.here.id) if contract and contract.shown_at else ():
+        if letter.answer == "shared":
+            yield ctx.locale.gettext("Brev til sidste uge"), store.letter_text(ctx.here.id, letter.person_id)

@@ -21,6 +21,7 @@ from bot.feature import (
     News,
     PersonalData,
     PressRoute,
+    Retention,
     Signal,
     Step,
     Topic,
@@ -159,6 +160,20 @@ def erase(ctx: Context, person_id: int) -> None:
         ctx.refresh(showing.visit_key(visit_id))
 
 
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    """Visits, and what was seen there; not by whom."""
+    store = ctx.store(FieldStore)
+    for visit in store.logged(ctx.here.id):
+        label = ctx.locale.gettext("Tid i felten, %(day)s") % {
+            "day": ctx.locale.local(visit.starts_at).date()
+        }
+        plan = visit.plan
+        seen = [
+            text for one in store.notes(visit.id) for text in (one.observations, one.surprise, one.question)
+        ]
+        yield label, "\n".join(text for text in (plan.host, plan.purpose, plan.look, plan.ask, *seen) if text)
+
+
 feature = Feature(
     name="field",
     commands=(
@@ -198,4 +213,6 @@ feature = Feature(
     news=news,
     calendar=calendar,
     for_guests=for_guests,
+    retention=Retention(team=("field_visit", "field_visitor", "field_note")),
+    keepsakes=keepsakes,
 )

@@ -17,6 +17,7 @@ from bot.feature import (
     News,
     PersonalData,
     PressRoute,
+    Retention,
     Signal,
     Step,
     Topic,
@@ -114,6 +115,12 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(GoalStore).erase(person_id)
 
 
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    _ = ctx.locale.gettext
+    for goal in ctx.store(GoalStore).of_team(ctx.here.id):
+        yield _("Mål"), "\n".join(one for one in (goal.text, goal.sign) if one)
+
+
 feature = Feature(
     name="goals",
     commands=(
@@ -146,4 +153,6 @@ feature = Feature(
     personal_data=PersonalData(("goal",), export, erase),
     topics=topics,
     news=news,
+    retention=Retention(team=("goal", "goal_mark")),
+    keepsakes=keepsakes,
 )

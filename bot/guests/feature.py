@@ -9,8 +9,9 @@ from __future__ import annotations
 from bot.context import Context
 from bot.errors import N_
 from bot.events import MemberJoined, PartnerContact
-from bot.feature import GUESTS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute
+from bot.feature import GUESTS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Retention
 from bot.guests import handlers, letters, page, questions
+from storage.guest_links import GuestLinkStore
 from storage.guests import GuestStore
 from storage.teams import Role
 
@@ -31,6 +32,12 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 def erase(ctx: Context, person_id: int) -> None:
     ctx.store(GuestStore).erase(person_id)
+
+
+def end(ctx: Context, people: tuple[int, ...]) -> None:
+    """Their links open nothing any more."""
+    for person_id in people:
+        ctx.store(GuestLinkStore).end_if_any(person_id)
 
 
 feature = Feature(
@@ -78,4 +85,5 @@ feature = Feature(
     news=questions.news,
     for_guests=page.lines,
     front_page=page.front_page,
+    retention=Retention(team=("guest", "guest_question"), private=("guest_link",), end=end),
 )

@@ -14,6 +14,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
     Step,
     Topic,
     Track,
@@ -53,6 +54,14 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(LibraryStore).erase(person_id)
 
 
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    for one in reversed(ctx.store(LibraryStore).concepts(ctx.here.id)):
+        yield (
+            ctx.locale.gettext("Begreb"),
+            "\n".join(text for text in (one.name, one.source, one.used) if text),
+        )
+
+
 feature = Feature(
     name="library",
     commands=(
@@ -71,4 +80,6 @@ feature = Feature(
     steps=steps,
     personal_data=PersonalData(("concept",), export, erase),
     topics=topics,
+    retention=Retention(team=("concept",)),
+    keepsakes=keepsakes,
 )

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from bot.errors import N_
 from bot.events import AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
-from bot.feature import FACILITATORS, TEAM, VOTERS, Command, Feature, FormRoute, PersonalData, PressRoute
+from bot.feature import (
+    FACILITATORS,
+    TEAM,
+    VOTERS,
+    Command,
+    Feature,
+    FormRoute,
+    PersonalData,
+    PressRoute,
+    Retention,
+)
 from bot.meetings import (
     adjusting,
     calendar,
@@ -112,4 +122,9 @@ feature = Feature(
     news=news.news,
     calendar=calendar.entries,
     for_guests=guests.lines,
+    retention=Retention(
+        team=("meeting", "meeting_slot", "meeting_vote", "meeting_required", "meeting_attendance"),
+        private=("calendar_feed",),
+        end=team.end,
+    ),
 )

@@ -182,3 +182,11 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(CalendarStore).revoke_person(person_id)
     for meeting in ctx.store(MeetingStore).erase(person_id):
         refresh(ctx, meeting.id)
+
+
+def end(ctx: Context, people: tuple[int, ...]) -> None:
+    """The course is over: secret calendar links open nothing any more."""
+    store = ctx.store(CalendarStore)
+    store.revoke_team(ctx.here.id)
+    for person_id in people:
+        store.revoke_person(person_id)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.context import Context
 from bot.errors import N_
 from bot.events import AgreementsChanged, MeetingHeld
-from bot.feature import TEAM, Command, Feature, FormRoute, News, PersonalData, PressRoute, Step
+from bot.feature import TEAM, Command, Feature, FormRoute, News, PersonalData, PressRoute, Retention, Step
 from bot.i18n import md
 from bot.minutes import making, recording, searching, sending
 from bot.ui import Button, Style
@@ -17,6 +17,7 @@ from storage.decisions import DecisionStore
 from storage.meetings import MeetingStore
 from storage.minutes import MinutesState, MinutesStore
 
+MOST_KEPT = 200
 LATELY = timedelta(days=7)  # minutes that wait longer than that are not asked for any more
 
 
@@ -64,6 +65,21 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(DecisionStore).erase(person_id)
     for _team_id, meeting_id in ctx.store(MinutesStore).erase(person_id):
         ctx.refresh(making.key(meeting_id))
+
+
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    """Meeting by meeting: what was written down, and the minutes' own words."""
+    decisions = ctx.store(DecisionStore)
+    for minutes in reversed(ctx.store(MinutesStore).of_team(ctx.here.id, MOST_KEPT)):
+        meeting = ctx.store(MeetingStore).meeting(ctx.here.id, minutes.meeting_id)
+        if meeting is None or meeting.starts_at is None:
+            continue
+        said = [f"{one.title}: {one.text}" for one in decisions.of_meeting(ctx.here.id, meeting.id)]
+        text = "\n".join(one for one in (*said, minutes.text) if one)
+        if text:
+            when = ctx.locale.local(meeting.starts_at).date()
+            label = ctx.locale.gettext("Møde %(day)s: %(purpose)s")
+            yield label % {"day": when, "purpose": meeting.purpose}, text
 
 
 feature = Feature(
@@ -114,4 +130,8 @@ feature = Feature(
         export,
         erase,
     ),
+    retention=Retention(
+        team=("meeting_record", "minutes", "minutes_present", "minutes_version", "minutes_correction")
+    ),
+    keepsakes=keepsakes,
 )

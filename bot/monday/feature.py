@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from bot.context import Context
 from bot.errors import N_
 from bot.events import MemberJoined, TeamReady
-from bot.feature import FACILITATORS, READERS, Command, Feature, FormRoute, PersonalData, PressRoute, Step
+from bot.feature import (
+    FACILITATORS,
+    READERS,
+    Command,
+    Feature,
+    FormRoute,
+    PersonalData,
+    PressRoute,
+    Retention,
+    Step,
+)
 from bot.i18n import md
 from bot.monday import handlers, trouble
 from bot.ui import Action, Button
@@ -59,4 +69,5 @@ feature = Feature(
     steps=steps,
     on={TeamReady: handlers.on_team_ready, MemberJoined: handlers.on_joined},
     personal_data=PersonalData(("monday_line", "monday_message", "note"), export, erase),
+    retention=Retention(team=("monday_line", "note"), person=("monday_message",)),
 )

@@ -25,6 +25,7 @@ feature = Feature(
     presses={
         "mydata/show": PressRoute(handlers.show, KNOWN, in_team=False),
         "mydata/export": PressRoute(handlers.export, KNOWN, in_team=False),
+        "mydata/paper": PressRoute(handlers.paper, KNOWN, in_team=False, paper=True),
         "mydata/erase": PressRoute(handlers.erase_sure, KNOWN, in_team=False),
         "mydata/erased": PressRoute(handlers.erase_now, KNOWN, in_team=False),
     },

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import erasure
+from bot import erasure, keeping, weblinks
 from bot.context import Context
-from bot.errors import NotFound
+from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.mydata import rules, views
 from bot.ui import Action, Button, Style
-from storage.teams import Identity
+from storage.teams import Identity, Team
 
-SHOW, EXPORT, ERASE = "mydata/show", "mydata/export", "mydata/erase"
+SHOW, EXPORT, PAPER, ERASE = "mydata/show", "mydata/export", "mydata/paper", "mydata/erase"
 WORDS = {
-    "vis": SHOW,
-    "show": SHOW,
-    "eksport": EXPORT,
-    "export": EXPORT,
-    "slet": ERASE,
-    "delete": ERASE,
-    "erase": ERASE,
+    **dict.fromkeys(("", "vis", "se", "show", "view"), SHOW),
+    **dict.fromkeys(("eksport", "eksportér", "eksporter", "hent", "export", "download"), EXPORT),
+    **dict.fromkeys(("slet", "slet alt", "delete", "erase"), ERASE),
 }
+
+
+class NotAWord(BotError):
+    message = N_("Skriv vis, eksport eller slet efter minedata.")
 
 
 def command(ctx: Context, text: str) -> Response:
     """`vis` (also without a word), `eksport` or `slet`."""
-    route = WORDS.get(text.strip().casefold(), SHOW)
+    word = text.strip().casefold()
+    if word not in WORDS:
+        raise NotAWord
+    route = WORDS[word]
     identities = _identities(ctx)
     if len(identities) > 1 and ctx.team is None:
         names = {one.tenant_id: _name(one) for one in identities}
@@ -74,7 +77,15 @@ def show(ctx: Context, tenant_id: int) -> Response:
         Button(_("Læs det hele"), Action.to(EXPORT, tenant_id), Style.primary),
         Button(_("Slet det hele"), Action.to(ERASE, tenant_id), Style.danger),
     )
-    return Reply(views.overview(ctx.locale, rules.counted(_rows(mine)), buttons))
+    kept = views.kept(ctx.locale, [(team.course, keeping.of(team.course)) for team in _teams(mine)])
+    return Reply(views.overview(ctx.locale, rules.counted(_rows(mine)), kept, buttons))
+
+
+def _teams(ctx: Context) -> list[Team]:
+    """One team of each course the person is in."""
+    found = {one.team.course.id: one.team for identity in _identities(ctx) for one in identity.teams
+             if identity.tenant_id == ctx.tenant_id}  # fmt: skip
+    return list(found.values())
 
 
 def export(ctx: Context, tenant_id: int, page: int = 0) -> Response:
@@ -82,13 +93,26 @@ def export(ctx: Context, tenant_id: int, page: int = 0) -> Response:
     pages = rules.pages(_rows(_mine(ctx, tenant_id)))
     page = min(max(page, 0), len(pages) - 1)
     _ = ctx.locale.gettext
+    whole = Action.to(PAPER, tenant_id, 0)
     buttons = []
     if page > 0:
         buttons.append(Button(_("Forrige"), Action.to(EXPORT, tenant_id, page - 1)))
     if page < len(pages) - 1:
         buttons.append(Button(_("Næste"), Action.to(EXPORT, tenant_id, page + 1)))
+    if page == 0:
+        buttons.append(Button(_("Hent som tekst"), url=weblinks.text(ctx.settings, whole)))
+        buttons.append(Button(_("Hent som PDF"), url=weblinks.pdf(ctx.settings, whole)))
     card = views.everything(ctx.locale, pages[page], page + 1, len(pages), tuple(buttons))
     return Replace(card) if page else Reply(card)
+
+
+def paper(ctx: Context, tenant_id: int, page: int) -> Response:
+    """The same to print or keep: onwards only."""
+    pages = rules.pages(_rows(_mine(ctx, tenant_id)))
+    page = min(max(page, 0), len(pages) - 1)
+    onwards = Button(ctx.locale.gettext("Næste"), Action.to(PAPER, tenant_id, page + 1))
+    more = (onwards,) if page + 1 < len(pages) else ()
+    return Reply(views.everything(ctx.locale, pages[page], page + 1, len(pages), more))
 
 
 def erase_sure(ctx: Context, tenant_id: int) -> Response:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
+from bot import dates
 from bot.i18n import Locale, md
+from bot.keeping import Keeping, closing_day
 from bot.settings import Settings
 from bot.ui import Action, Block, Button, Buttons, Card, Facts, Text, plain
+from storage.teams import Course
 
 MOST_ORGANISATIONS = 10
 
@@ -23,7 +27,27 @@ def which(locale: Locale, names: Mapping[int, str], route: str) -> Card:
     )
 
 
-def overview(locale: Locale, rows: Sequence[tuple[str, str, int]], buttons: tuple[Button, ...]) -> Card:
+def kept(locale: Locale, courses: Sequence[tuple[Course, Keeping]]) -> list[Text]:
+    """When what goes, course by course."""
+    _ = locale.gettext
+    found = []
+    for course, keeping in courses:
+        text = _(
+            "**%(course)s:** dine private tekster og kalendere slettes %(end)s, teamets fælles ting %(team)s."
+        )
+        closes = closing_day(course)
+        end, team = (_day(locale, one) for one in (closes, closes + timedelta(days=keeping.team)))
+        found.append(md(text, course=course.name, end=end, team=team))
+    return found
+
+
+def _day(locale: Locale, day: date) -> str:
+    return dates.day(day, locale.local(locale.now), locale.language)
+
+
+def overview(
+    locale: Locale, rows: Sequence[tuple[str, str, int]], kept: Sequence[Text], buttons: tuple[Button, ...]
+) -> Card:
     _ = locale.gettext
     facts = tuple(
         (label, plain(text) if text else md(locale.ngettext("%(n)s gang", "%(n)s gange", n), n=n))
@@ -33,7 +57,7 @@ def overview(locale: Locale, rows: Sequence[tuple[str, str, int]], buttons: tupl
     note = md(
         _("Det, du kun har skrevet til dig selv, kan ingen andre læse her. Svaret ser kun du."), quiet=True
     )
-    return Card(md(_("Det har jeg gemt om dig")), (*blocks, note, Buttons(buttons)))
+    return Card(md(_("Det har jeg gemt om dig")), (*blocks, *kept, note, Buttons(buttons)))
 
 
 def everything(

@@ -17,6 +17,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
     Signal,
     Step,
 )
@@ -83,6 +84,13 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(PartnerStore).erase(person_id)
 
 
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    for one in reversed(ctx.store(PartnerStore).contacts(ctx.here.id)):
+        if one.line or one.contact:
+            label = ctx.locale.gettext("Kontakt med den lokale organisation, %(day)s") % {"day": one.on_day}
+            yield label, "\n".join(text for text in (one.contact, one.line) if text)
+
+
 feature = Feature(
     name="partner",
     commands=(
@@ -108,4 +116,6 @@ feature = Feature(
     steps=steps,
     signals=signals,
     personal_data=PersonalData(("partner_contact",), export, erase),
+    retention=Retention(team=("partner", "partner_contact")),
+    keepsakes=keepsakes,
 )

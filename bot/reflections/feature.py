@@ -18,6 +18,7 @@ from bot.feature import (
     News,
     PersonalData,
     PressRoute,
+    Retention,
     Signal,
     Step,
 )
@@ -129,6 +130,22 @@ def erase(ctx: Context, person_id: int) -> None:
         own.redraw(ctx, team_id, reflection_id)
 
 
+def end(ctx: Context, _people: tuple[int, ...]) -> None:
+    """What somebody kept, and what was never shown."""
+    ctx.store(ReflectionStore).end(ctx.here.id)
+    ctx.store(OwnReflectionStore).end(ctx.here.id)
+
+
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    """What was shown, and the sentence the team took with it."""
+    for one in ctx.store(ReflectionStore).history(ctx.here.id):
+        said = [text for _name, text in rounds.shown_texts(ctx, one)]
+        if said or one.conclusion:
+            title = rounds.prompt_of(ctx, one).wording(ctx.locale.language).title
+            label = ctx.locale.gettext("Refleksion: %(title)s") % {"title": title}
+            yield label, "\n".join(text for text in (*said, one.conclusion) if text)
+
+
 feature = Feature(
     name="reflections",
     commands=(
@@ -213,4 +230,10 @@ feature = Feature(
         erase,
     ),
     news=news,
+    retention=Retention(
+        team=("reflection", "reflection_part", "reflection_line", "planned_reflection"),
+        private=("reflection_part", "own_reflection"),
+        end=end,
+    ),
+    keepsakes=keepsakes,
 )

@@ -10,7 +10,18 @@ from bot import thresholds
 from bot.context import Context
 from bot.errors import N_
 from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft, RolesChanged
-from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Signal, Step
+from bot.feature import (
+    MEMBERS,
+    TEAM,
+    Command,
+    Feature,
+    FormRoute,
+    PersonalData,
+    PressRoute,
+    Retention,
+    Signal,
+    Step,
+)
 from bot.i18n import md
 from bot.roles import choosing, handlers, lineups, meetings, news, overview, placing, sheets, swapping
 from bot.roles.history import Role, locked_to_one, rotation_complete
@@ -157,4 +168,5 @@ feature = Feature(
     personal_data=PersonalData(("meeting_role", "role_decline", "role_swap", "role_wish"), export, erase),
     meeting_blocks=meetings.blocks,
     news=news.news,
+    retention=Retention(team=("meeting_role", "role_decline", "role_swap", "role_wish")),
 )

@@ -21,6 +21,7 @@ from bot.feature import (
     FormRoute,
     PersonalData,
     PressRoute,
+    Retention,
     Step,
 )
 from bot.i18n import md
@@ -96,6 +97,10 @@ def erase(ctx: Context, person_id: int) -> None:
         refresh(ctx, offer_id)
 
 
+def sweep(ctx: Context) -> None:
+    ctx.store(SupervisionStore).forget_empty()
+
+
 feature = Feature(
     name="supervision",
     commands=(
@@ -127,4 +132,7 @@ feature = Feature(
     steps=steps,
     personal_data=PersonalData(("supervision_offer", "supervision_time"), export, erase),
     calendar=calendar,
+    retention=Retention(
+        team=("supervision_team", "supervision_time"), swept=("supervision_offer",), sweep=sweep
+    ),
 )

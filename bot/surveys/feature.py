@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft, TeamReady
-from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute
+from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Retention
 from bot.surveys import following, handlers, rounds, telling, trend
 from storage.teams import Role
 
@@ -73,4 +73,5 @@ feature = Feature(
     news=telling.news,
     for_guests=telling.for_guests,
     personal_data=PersonalData(("survey_round", "survey_answer"), telling.export, telling.erase),
+    retention=Retention(team=("survey_round",), private=("survey_answer",), end=telling.end),
 )

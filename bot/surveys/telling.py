@@ -129,3 +129,8 @@ def erase(ctx: Context, person_id: int) -> None:
         team = teams.team(team_id)
         if team is not None:
             replace(ctx, team=team).refresh(rounds.card_key(round_id))
+
+
+def end(ctx: Context, _people: tuple[int, ...]) -> None:
+    """Nobody's answers are kept; what was said of four or more stands on the cards until they go."""
+    ctx.store(SurveyStore).end(ctx.here.id)

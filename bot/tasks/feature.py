@@ -17,6 +17,7 @@ from bot.feature import (
     News,
     PersonalData,
     PressRoute,
+    Retention,
     Step,
     Topic,
     Track,
@@ -78,6 +79,11 @@ def erase(ctx: Context, person_id: int) -> None:
     ctx.store(TaskStore).erase(person_id)
 
 
+def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
+    for task in ctx.store(TaskStore).of_team(ctx.here.id):
+        yield ctx.locale.gettext("Opgave"), task.what
+
+
 feature = Feature(
     name="tasks",
     commands=(
@@ -105,4 +111,6 @@ feature = Feature(
     personal_data=PersonalData(("task",), export, erase),
     topics=topics,
     news=news,
+    retention=Retention(team=("task",)),
+    keepsakes=keepsakes,
 )

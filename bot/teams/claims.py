@@ -14,6 +14,7 @@ from bot.interactions import Replace, Reply, Response
 from bot.teams import welcome
 from bot.teams.views import strangers as view
 from bot.ui import Action, Button, Card, Style
+from storage.audit import Deed
 from storage.outbox import OutboxStore
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import Claim, ClaimState, ClaimStore
@@ -161,6 +162,8 @@ def _decide(ctx: Context, claim_id: int, before: ClaimState, after: ClaimState) 
     ctx.store(TeamStore).hold_person(found.person_id)
     if not ctx.store(ClaimStore).decide(found, after):
         raise AlreadyDecided
+    if found.person_id != ctx.me.id:
+        ctx.audit(Deed.vouched, found.person_id)
     return found
 
 

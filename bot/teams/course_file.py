@@ -21,6 +21,7 @@ from bot.teams.settings_tables import (
     read_checkin,
     read_days_off,
     read_field_hours,
+    read_keep,
     read_language,
     read_physical_meetings,
     read_signals,
@@ -161,6 +162,7 @@ def _course(top: Table, timetables: dict[str, str]) -> CourseEntry | None:
             **read_physical_meetings(table),
             **read_teaching_words(table),
             **read_signals(top),
+            **read_keep(table),
         },
     )
     if address := read_timetable(table):

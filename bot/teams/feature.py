@@ -19,7 +19,7 @@ from bot.feature import (
     Step,
 )
 from bot.teams import claims, handlers, members, starting, strangers, welcome
-from bot.teams.personal import personal_data
+from bot.teams.personal import personal_data, retention
 from bot.teams.views import steps as view
 from bot.ui import Action
 from storage.teams import Role, TeamStore
@@ -103,5 +103,6 @@ feature = Feature(
     },
     steps=steps,
     personal_data=personal_data,
+    retention=retention,
     on_stranger=strangers.on_stranger,
 )

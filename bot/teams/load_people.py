@@ -7,6 +7,7 @@ from bot.teams import keys
 from bot.teams.desk import Desk
 from bot.teams.people_table import PersonEntry
 from bot.teams.report import Added, Missing, Remark, Remarked, What
+from storage.audit import Deed
 from storage.teams import Person, Role, Team
 from storage.teams.loading import Membership
 
@@ -70,6 +71,8 @@ def _membership(
 ) -> None:
     if before is None or (before.left_at and before.ended_by == "file"):
         desk.store.put_member(team.id, person.id, entry.role.value, entry.profession)
+        if entry.role is Role.facilitator:
+            desk.ctx.for_team(team).audit(Deed.appointed, person.id)
         desk.notes.added.append(
             Added(person.name, team.name, entry.profession, entry.role, back=before is not None)
         )
@@ -93,6 +96,8 @@ def put_leads(desk: Desk, people: dict[str, Person]) -> None:
     for entry in desk.file.people:
         if entry.role is Role.course_lead and entry.key in people and entry.key not in there:
             desk.store.add_lead(desk.course_id, people[entry.key].id)
+            course = desk.teams.course(desk.course_id)
+            desk.ctx.audit(Deed.appointed, people[entry.key].id, course=course)
             desk.notes.added.append(Added(people[entry.key].name, role=Role.course_lead))
 
 

@@ -21,6 +21,7 @@ COURSE_SETTINGS = (
     "physical_meetings",
     "signals",
     "timetable",
+    "keep",
 )  # of a course's settings, those the file says
 
 
@@ -55,6 +56,9 @@ def _is_ours(desk: Desk, there: Team, entry: TeamEntry) -> bool:
 def put_course(desk: Desk) -> bool:
     """Whether the rhythms of its teams have to start anew."""
     entry, before = desk.file.course, desk.store.course(desk.file.course.key)
+    if before is not None and before.closed_at is not None:
+        closed = desk.file.problem(("course", "id"), problems.CLOSED)
+        raise CourseFileError(desk.file.filename, [closed])
     kept = {k: v for k, v in before.settings.items() if k not in COURSE_SETTINGS} if before else {}
     desk.course_id = desk.store.put_course(
         entry.key, name=entry.name, starts_on=entry.starts_on, ends_on=entry.ends_on, language=entry.language,

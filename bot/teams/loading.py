@@ -16,6 +16,7 @@ from bot.teams.course_file import CourseFile
 from bot.teams.desk import Desk
 from bot.teams.report import Remark, Remarked, Report, What
 from bot.teams.ways_in import codes_for, links_for
+from storage.audit import Deed
 from storage.database import Database
 from storage.teams import Person, Role
 from storage.teams.loading import put_organisation
@@ -67,6 +68,7 @@ def _apply(desk: Desk, *, remove: bool) -> Report:
     load_people.put_memberships(desk, people)
     load_people.put_leads(desk, people)
     load_people.report_missing(desk, remove=remove)
+    desk.ctx.audit(Deed.loaded, course=desk.teams.course(desk.course_id))
     for key in ready:
         team = desk.by_key[key]
         desk.ctx.for_team(team).announce(TeamReady(team.id))

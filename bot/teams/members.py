@@ -10,6 +10,7 @@ from bot.teams import welcome
 from bot.teams.views import team as view
 from bot.teams.ways_in import issue_link
 from bot.ui import Button, Card, Style
+from storage.audit import Deed
 from storage.teams import Member, Role, TeamStore, first_name
 
 OTHERS = (Role.member, Role.partner, Role.guest)  # whom a facilitator looks after
@@ -91,6 +92,7 @@ def end(ctx: Context, person_id: int) -> Response:
 def ended(ctx: Context, person_id: int) -> Response:
     one = _one(ctx, person_id)
     _end(ctx, person_id, "facilitator")
+    ctx.audit(Deed.ended, person_id)
     _ = ctx.locale.gettext
     text = _("%(name)s er ikke længere med på %(team)s.") % {"name": one.name, "team": ctx.here.name}
     back = Button(_("Fortryd"), ctx.team_action("teams/rejoin", person_id))
@@ -114,6 +116,7 @@ def link(ctx: Context, person_id: int) -> Response:
     one = _one(ctx, person_id)
     teams = ctx.store(TeamStore)
     url = issue_link(ctx, person_id, by=ctx.me.id)
+    ctx.audit(Deed.link, person_id)
     person = teams.person(person_id)
     if person is not None:
         ctx.post(person, f"teams/relinked/{person_id}/{ctx.me.id}/{int(ctx.now.timestamp())}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.feature import PersonalData
+from bot.feature import PersonalData, Retention
 from bot.teams import claims
 from bot.teams.views import personal as view
+from storage.endings import EndingStore
 from storage.teams import Role, TeamStore
 from storage.teams.claims import ClaimStore
 
@@ -52,3 +53,16 @@ def erase(ctx: Context, person_id: int) -> None:
 
 
 personal_data = PersonalData(TABLES, export, erase)
+
+
+def end(ctx: Context, people: tuple[int, ...]) -> None:
+    ctx.store(EndingStore).forget_drafts(people)
+
+
+retention = Retention(
+    team=("team", "place", "membership", "claim", "due_work", "team_picture", "outbox"),
+    person=("person", "account", "start_code", "web_link", "web_session", "web_inbox"),
+    private=("draft",),
+    log=("course", "course_lead"),
+    end=end,
+)

@@ -14,6 +14,7 @@ from bot.calendar import SchoolDay
 from bot.feeds.address import LONGEST_ADDRESS, WrongAddress, address_of
 from bot.feeds.wanted import WORDS
 from bot.i18n import LANGUAGES
+from bot.keeping import SETTING, Keeping
 from bot.teams import problems
 from bot.teams.fields import Table
 
@@ -22,6 +23,7 @@ WORKING_DAYS = 5
 WORD = 40  # letters of what a kind of teaching is called
 MOST_FIELD_HOURS = 40
 MOST_PHYSICAL = 10
+MOST_DAYS_KEPT = 365
 _MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
 _WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
 
@@ -110,6 +112,20 @@ def read_signals(top: Table) -> dict[str, Any]:
     table.finish()
     chosen = {name: value for name, value in said.items() if value is not None}
     return {thresholds.SETTING: chosen} if chosen else {}
+
+
+def read_keep(course: Table) -> dict[str, Any]:
+    """`{"keep": {"team": 30}}`: days that things are kept, those the file states (`bot.keeping`)."""
+    table = course.table("keep")
+    if table is None:
+        return {}
+    said = {name: table.whole(name, 0, MOST_DAYS_KEPT) for name in ("private", "team", "log", "offer")}
+    table.finish()
+    days = {name: number for name, number in said.items() if number is not None}
+    least = days.get("team", Keeping().team)
+    if days.get("log", Keeping().log) < least:
+        table.note("log" if "log" in days else "team", problems.KEPT_LESS, least=least)
+    return {SETTING: days} if days else {}
 
 
 def read_timetable(table: Table) -> str:

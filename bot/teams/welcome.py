@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from bot import notice, team_parts
+from bot import keeping, notice, team_parts
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import NotAllowed
@@ -72,7 +72,7 @@ def essentials_button(ctx: Context, *, only: bool) -> Button:
 
 
 def what_is_stored(ctx: Context) -> Response:
-    return Reply(notice.full_notice(ctx.locale, ctx.settings))
+    return Reply(notice.full_notice(ctx.locale, ctx.settings, keeping.of(ctx.here.course)))
 
 
 def set_essentials(ctx: Context, value: str) -> Response:

@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Date, DateTime, LargeBinary, Time
 
-from storage.erasures import Erasure, ErasureList
+from storage.erasures import PERSON, Erasure, ErasureList
 
 FORMAT, VERSION = "samspil-backup", 1
 
@@ -177,10 +177,12 @@ def erasures_in(path: Path) -> ErasureList:
             case Header():
                 header = line
             case TableStart(name, named):
-                columns = [column for column, _ in named] if name == "erasure" else []
+                columns = [column for column, _ in named] if name in ("erasure", "course_end") else []
             case list() if columns:
                 row = dict(zip(columns, line, strict=True))
-                found.append(Erasure(row["tenant_id"], row["person_id"], datetime.fromisoformat(row["at"])))
+                whose = row["person_id"] if "person_id" in row else row["course_id"]
+                what = row.get("stage", PERSON)
+                found.append(Erasure(row["tenant_id"], whose, datetime.fromisoformat(row["at"]), what))
             case _:
                 pass
     assert header is not None

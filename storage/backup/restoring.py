@@ -48,7 +48,7 @@ def restore(path: Path, url: str, also_erased: Iterable[Erasure] = ()) -> tuple[
         upgrade_on(connection)
         tx = Transaction(connection, Vault(()))
         for one in also_erased:
-            note(tx, one.tenant_id, one.person_id, one.at)
+            note(tx, one.tenant_id, one.person_id, one.at, one.what)
     return header, end.rows
 
 

@@ -185,6 +185,10 @@ class ContractStore(Store):
     def forget_letter(self, team_id: int, person_id: int) -> None:
         self.delete(letters, letters.c.team_id == team_id, letters.c.person_id == person_id)
 
+    def forget_kept_letters(self, team_id: int) -> None:
+        """All but those that were shared."""
+        self.delete(letters, letters.c.team_id == team_id, letters.c.answer != "shared")
+
     def _bound(self, team_id: int, person_id: int) -> tuple[str | int, ...]:
         return ("contract letter", self.tenant_id, team_id, person_id)
 

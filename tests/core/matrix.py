@@ -76,6 +76,7 @@ COMMANDS = {
     "tidszone": CommandRow("MFLPG", ("", "Lissabon", "hjemme", "Atlantis"), of_team=False),
     "sprog": CommandRow("MFLPG", ("", "en", "da"), of_team=False),
     "vejledning": CommandRow("MF", of_team=False),
+    "haendelser": CommandRow("L"),
     "minedata": CommandRow("MFLPG", ("vis", "eksport", "slet"), of_team=False),
 }
 
@@ -266,6 +267,7 @@ ROUTES = {
     "guide/zone": Row("MFLPG", of_team=False, values={"place": "Lissabon"}),
     "mydata/show": Row("MFLPG", ("@tenant",), of_team=False),
     "mydata/export": Row("MFLPG", ("@tenant", "#0"), of_team=False),
+    "mydata/paper": Row("MFLPG", ("@tenant", "#0"), of_team=False),
     "mydata/erase": Row("MFLPG", ("@tenant",), of_team=False),
     "mydata/erased": Row("MFLPG", ("@tenant",), of_team=False),
     "posts/mine": Row("MFLPG", ("@post",)),
@@ -375,6 +377,11 @@ ROUTES = {
     "guests/note": Row("MF", ("@question",), values={"answer": "Tyve"}),
     "guests/answer": Row("PG", ("@question",), values={"answer": "Tyve"}),
     "guests/handover": Row("P", values={"name": "Ole", "function": "leder", "stay": "alone"}),
+    "closing/fetch": Row("MF", ("@team",), of_team=False),
+    "closing/all": Row("MF", ("@team", "#0"), of_team=False),
+    "closing/sure": Row("FL"),
+    "closing/closed": Row("FL"),
+    "audit/show": Row("L", ("#0",)),
     "monday/done": Row("F", ("@line",)),
     "monday/mute": Row("F", ("@line",)),
     "monday/all": Row("MFL", of_team=False),

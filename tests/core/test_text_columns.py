@@ -73,6 +73,8 @@ OURS = {
     "start_attempt": {"account_hash"},
     "course": {"language", "zone", "days_off", "settings"},
     "erased_key": {"hash"},
+    "course_end": {"stage"},
+    "audit_entry": {"kind"},
     "person": {"language", "preferred", "settings"},
     "stored_file": {"sha256", "kind"},
     "team_picture": {"key", "sha256"},

@@ -1,0 +1,3 @@
+from bot.audit.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,3 @@
+from bot.closing.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,56 @@
+"""What the clock does at the end of a course."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from bot import ending, keeping
+from bot.calendar import local_to_utc
+from bot.context import Context
+from bot.events import TeamReady
+from storage.schedules import Due
+from storage.teams import TeamStore
+
+OFFER_AT = time(10)
+
+
+def things_key(team_id: int) -> str:
+    return f"closing/things/{team_id}"
+
+
+def on_ready(ctx: Context, _event: TeamReady) -> None:
+    """The course's dates say when a team is offered its things, and when the course closes."""
+    course = ctx.here.course
+    if course.closed_at is not None:
+        return
+    ending.plan(ctx, course)
+    day = ctx.days_off.working_day_from(course.ends_on - timedelta(days=keeping.of(course).offer))
+    at = local_to_utc(min(day, course.ends_on), OFFER_AT, ctx.zone)
+    if at > ctx.now:
+        ctx.schedule("closing/offer", at, ctx.here.id)
+    ctx.refresh(things_key(ctx.here.id))
+
+
+def offer(ctx: Context, _due: Due) -> None:
+    """*Hent jeres ting*, once; it says when what goes, so the budget does not keep it back."""
+    ctx.post(ctx.here, things_key(ctx.here.id), free=True, expires=keeping.closes_at(ctx.here.course))
+
+
+def close(ctx: Context, due: Due) -> datetime | None:
+    """Its dates may have been changed meanwhile: then later."""
+    course = ctx.store(TeamStore).course(int(due.args[0]))
+    if course is None or course.closed_at is not None:
+        return None
+    at = keeping.closes_at(course)
+    if at > ctx.now:
+        return at
+    ending.close(ctx, course.id)
+    return None
+
+
+def empty(ctx: Context, due: Due) -> None:
+    ending.empty(ctx, int(due.args[0]))
+
+
+def forget(ctx: Context, due: Due) -> None:
+    ending.forget(ctx, int(due.args[0]))

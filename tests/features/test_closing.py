@@ -1,0 +1,216 @@
+"""The end of a course: a team is offered its things, and the course closes by itself or by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot import keeping
+from bot.closing import rules
+from bot.feature import Features
+from bot.teams import problems
+from bot.teams.problems import CourseFileError
+from bot.ui import Action
+from storage import schema
+from storage.tables import metadata
+from storage.teams import TeamStore
+from storage.teams.tables import courses
+from tests.features.course import EXAMPLE, begin, load_in
+from tests.visitor import Visitor, text_of
+from tests.world import World
+
+# Tables that no course's end concerns: why.
+NOBODYS = {
+    "door_state": "of the process",
+    "inbox": "delivery ids, two days",
+    "installation": "of the database",
+    "organisation": "outlives its courses",
+    "start_attempt": "an hour, hashed",
+    "erased_key": "hashes of who erased themselves",
+    "erasure": "ids, so that nobody comes back",
+    "course_end": "ids, so that nothing comes back",
+    "stored_file": "goes when nothing shows it any more (storage.endings)",
+}
+
+
+def test_every_table_has_a_day_on_which_it_goes(features: Features) -> None:
+    said: dict[str, set[str]] = {
+        "team": set(),
+        "person": set(),
+        "private": set(),
+        "swept": set(),
+        "log": set(),
+    }
+    for one in features.all:
+        if one.retention:
+            for stage, tables in said.items():
+                tables |= set(getattr(one.retention, stage))
+            assert bool(one.retention.private) == bool(one.retention.end), f"{one.name}: what ends, and how"
+            assert bool(one.retention.swept) == bool(one.retention.sweep), (
+                f"{one.name}: what is swept, and how"
+            )
+    tables = set(schema.complete().tables)
+    assert tables - set().union(*said.values()) - set(NOBODYS) == set(), "say in retention when these go"
+    assert said["team"] <= goes_with("team") | {"team"}
+    assert said["person"] <= goes_with("person") | {"person"}
+
+
+def goes_with(parent: str) -> set[str]:
+    """The tables whose rows are deleted with a row of that table."""
+    tables, found = schema.complete().tables, {parent}
+    while True:
+        more = {
+            name
+            for name, table in tables.items()
+            for key in table.foreign_keys
+            if key.column.table.name in found and key.ondelete == "CASCADE"
+        }
+        if more <= found:
+            return found
+        found |= more
+
+
+# ---- the offer
+
+
+async def team(world: World) -> list[Visitor]:
+    return world.make_team("Amira", "Jonas", "Freja")  # to Sunday 20 December
+
+
+async def test_a_week_before_the_end_the_team_is_offered_its_things(world: World) -> None:
+    amira, *_ = await team(world)
+    await amira.press_action(Action.to("tasks/new", 1))
+    await amira.fill({"Hvad skal gøres?": "Ringe til hallen"})
+    await world.at("2026-12-11 10:00")
+    assert not world.channel.sees("Hent jeres ting")
+    await world.at("2026-12-14 10:00")
+    assert world.channel.sees("Forløbet slutter søndag d. 20. december.")
+    assert world.channel.sees("Til og med tirsdag d. 19. januar")
+    await amira.press("Hent teamets ting")
+    assert amira.sees("Det, I har lavet sammen") and amira.sees("Det private er ikke med")
+    await amira.press("Læs det her")
+    assert amira.sees("Ringe til hallen")
+    posts = world.channel.posts
+    await world.at("2026-12-18 12:00")
+    assert world.channel.text.count("Hent jeres ting") == 1 and world.channel.posts >= posts
+
+
+async def test_it_closes_in_the_morning_after_its_last_day(world: World) -> None:
+    amira, *_ = await team(world)
+    await world.at("2026-12-21 03:00")
+    await amira.command("samspil", "opgaver")
+    assert not amira.sees("findes ikke")
+    await world.at("2026-12-21 08:00")
+    posts = world.channel.posts
+    await amira.press_action(Action.to("tasks/show", 1, 0))
+    assert "Opgaver" not in text_of(amira.private[-1])
+    await world.at("2027-01-11 12:00")
+    assert world.channel.posts == posts and amira.inbox.posts == 0, "nobody is written to any more"
+
+
+async def test_its_channel_is_free_for_another_team(world: World) -> None:
+    await team(world)
+    await world.at("2026-12-21 08:00")
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, world.tenant_id, world.clock.now)
+        assert world.context(tx, world.team).directory.team_at("chat", "c-broen") is None  # type: ignore[arg-type]
+        assert store.places(1) == ()
+
+
+async def test_for_thirty_days_its_people_can_fetch_what_they_share(world: World) -> None:
+    amira, *_ = await team(world)
+    outsider, *_ = world.make_team("Eva", facilitator="Karl", key="havnen", tenant="anden", ends="2027-06-20")
+    await amira.press_action(Action.to("tasks/new", 1))
+    await amira.fill({"Hvad skal gøres?": "Ringe til hallen"})
+    await world.at("2027-01-19 12:00")
+    amira.place = None
+    await amira.home()
+    assert amira.sees("Forløbet er slut") and amira.sees("til og med tirsdag d. 19. januar")
+    await amira.press("Hent teamets ting")
+    await amira.press("Læs det her")
+    assert amira.sees("Ringe til hallen")
+    await outsider.press_action(Action.to("closing/all", 1, 0))
+    assert not outsider.sees("Ringe til hallen")
+    await world.at("2027-01-20 08:00")
+    amira.private.clear()
+    await amira.press_action(Action.to("closing/all", 1, 0))
+    assert not amira.sees("Ringe til hallen")
+    with world.database.transaction() as tx:
+        assert tx.connection.execute(select(metadata.tables["person"].c.name)).scalars().all() == [
+            "Eva",
+            "Karl",
+        ]
+
+
+# ---- by hand
+
+
+async def test_the_course_lead_closes_it_in_its_last_week_and_nobody_before(world: World) -> None:
+    amira, _jonas, _freja, mette = await team(world)
+    assert world.team
+    lead = world.add_course_lead(world.team, "Lone")
+    lead.place = "c-broen"
+    await world.at("2026-12-10 12:00")
+    await lead.press_action(Action.to("closing/sure", 1))
+    assert lead.sees("fra en uge før sin sidste dag")
+    await world.at("2026-12-15 12:00")
+    await mette.press_action(Action.to("closing/sure", 1))
+    assert not mette.sees("Skal jeg afslutte"), "the course has a lead"
+    await lead.press_action(Action.to("closing/sure", 1))
+    assert lead.sees("Om 30 dage slettes det, teamene har lavet sammen.")
+    await lead.press("Ja, afslut forløbet")
+    assert lead.sees("Forløbet er afsluttet") and lead.sees("til og med onsdag d. 13. januar")
+    amira.private.clear()
+    await amira.press_action(Action.to("tasks/show", 1, 0))
+    assert not amira.sees("Opgaver")
+
+
+# ---- what the course file says
+
+
+def test_how_long_things_are_kept_stands_in_the_course_file(world: World) -> None:
+    kept = "[course.keep]\nprivate = 3\nteam = 60\nlog = 120\noffer = 10\n\n[course.days_off]"
+    load_in(world, EXAMPLE.replace("[course.days_off]", kept, 1))
+    with world.database.transaction() as tx:
+        row = tx.connection.execute(select(courses)).one()
+    assert row.settings["keep"] == {"private": 3, "team": 60, "log": 120, "offer": 10}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_course_that_has_closed_is_not_loaded_again(world: World) -> None:
+    await begin(world)
+    await world.at("2026-12-20 08:00")
+    with pytest.raises(CourseFileError) as refused:
+        load_in(world, EXAMPLE)
+    assert [one.message for one in refused.value.problems] == [problems.CLOSED]
+
+
+# ---- rules
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=20), st.text(max_size=6000)), max_size=12))
+def test_nothing_of_what_is_taken_along_is_lost(rows: list[tuple[str, str]]) -> None:
+    pages = rules.pages(rows)
+    assert "".join(text for page in pages for _, text in page) == "".join(text for _, text in rows)
+    assert all(
+        sum(len(label) + len(text) for label, text in page) <= rules.PAGE + rules.ONE_TEXT for page in pages
+    )
+
+
+def test_a_course_may_be_closed_by_hand_from_a_week_before_its_last_day() -> None:
+    ends = date(2026, 12, 20)
+    assert [day for day in range(10, 17) if rules.may_close(date(2026, 12, day), ends)] == [13, 14, 15, 16]
+
+
+def test_the_log_is_never_shorter_than_what_it_is_about() -> None:
+    assert {field.name for field in dataclasses.fields(keeping.Keeping)} == {
+        "private",
+        "team",
+        "log",
+        "offer",
+    }
