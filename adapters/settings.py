@@ -225,8 +225,8 @@ def _surveys(values: Mapping[str, str]) -> Path | None:
     try:
         library.known(Path(folder))
     except library.LibraryError as error:
-        message = N_("%(name)s: Spørgeskemaerne kan ikke bruges.\n%(problems)s")
-        raise WrongSetting("SAMSPIL_SURVEYS", message, problems=str(error)) from error
+        message = N_("%(name)s: Spørgeskemaerne kan ikke bruges: %(problems)s")
+        raise WrongSetting("SAMSPIL_SURVEYS", message, problems=" · ".join(error.problems)) from error
     return Path(folder)
 
 

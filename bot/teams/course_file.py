@@ -25,6 +25,7 @@ from bot.teams.settings_tables import (
     read_language,
     read_physical_meetings,
     read_signals,
+    read_surveys,
     read_teaching_words,
     read_timetable,
     read_zone,
@@ -163,6 +164,7 @@ def _course(top: Table, timetables: dict[str, str]) -> CourseEntry | None:
             **read_teaching_words(table),
             **read_signals(top),
             **read_keep(table),
+            **read_surveys(table),
         },
     )
     if address := read_timetable(table):

@@ -20,6 +20,7 @@ COURSE_SETTINGS = (
     "field_hours",
     "physical_meetings",
     "signals",
+    "surveys",
     "timetable",
     "keep",
 )  # of a course's settings, those the file says

@@ -128,6 +128,13 @@ def read_keep(course: Table) -> dict[str, Any]:
     return {SETTING: days} if days else {}
 
 
+def read_surveys(course: Table) -> dict[str, Any]:
+    """`{"surveys": ["niveau"]}`: the questionnaires that come by themselves in their weeks. Which there are is up to
+    the installation; one that is not there never comes."""
+    chosen = course.texts("surveys", 30)
+    return {"surveys": list(chosen)} if chosen else {}
+
+
 def read_timetable(table: Table) -> str:
     """The address of a timetable, "" when there is none. It is a secret: no sentence repeats it."""
     text = table.text("timetable", LONGEST_ADDRESS)

@@ -8,8 +8,10 @@ import io
 from bot.interactions import Reply
 from bot.ui import Action, File, Picture
 from storage.files import load
+from storage.schedules import due_work
 from storage.surveys import answers, rounds
 from storage.teams import Role
+from tests.features.course import EXAMPLE, begin, load_in
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -164,6 +166,17 @@ async def test_what_the_team_follows_comes_by_itself_in_its_weeks(world: World) 
     await amira.command("samspil", "niveau")
     await amira.press("Lad den ikke komme af sig selv")
     assert amira.sees("kommer ikke mere af sig selv")
+
+
+async def test_what_the_course_says_comes_by_itself_in_all_its_teams(world: World) -> None:
+    await begin(world)
+    load_in(
+        world,
+        EXAMPLE.replace('zone = "Europe/Copenhagen"', 'zone = "Europe/Copenhagen"\nsurveys = ["niveau"]', 1),
+    )
+    with world.database.transaction() as tx:
+        due = tx.connection.execute(due_work.select().where(due_work.c.kind == "surveys/open")).all()
+    assert due and all(str(row.next_at.date()) == "2026-11-09" for row in due)
 
 
 # ---- the others

@@ -36,6 +36,7 @@ WRONG: list[tuple[Mapping[str, str], str, str]] = [
     ({"SAMSPIL_ZONE": "../etc/passwd"}, "SAMSPIL_ZONE", "Europe/Copenhagen"),
     ({"SAMSPIL_METRICS": "yes"}, "SAMSPIL_METRICS", "off / on"),
     ({"SAMSPIL_LOG_FORMAT": "xml"}, "SAMSPIL_LOG_FORMAT", "text / json"),
+    ({"SAMSPIL_SURVEYS": "/nowhere/scales"}, "SAMSPIL_SURVEYS", "/nowhere/scales: there is no folder"),
     ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN", "xoxb-"),
     ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"),
     ({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_BOT_TOKEN", "xoxb-"),
