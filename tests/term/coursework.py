@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.interactions import Ask, Command, Press, Reject, Replace, Reply, Response, Submit
-from bot.ui import Action, Values
+from bot.ui import Action, Form, Values
 from tests.term.calendars import ZONE
 from tests.term.clockwork import moment_of
-from tests.term.deeds import Deed, Did, Morning
+from tests.term.deeds import Deed, Did, Felt, Morning
 from tests.term.plan import FIELD_HOURS
 from tests.term.planting import Planted, Trouble
 
@@ -28,6 +28,7 @@ VISITS = 0.85  # of the weeks in which they are in the field for as long as they
 SHARES = 0.75  # of the reflections that somebody writes
 SIGNS = 0.8  # when they look in
 JUST_TALK_OF_IT = 0.3  # of the meetings without an agenda: how they work together comes up
+SURVEYS, LEVEL, TURNED = ("dialogpuls", "niveau"), "niveau", ("alene",)  # TURNED: a high step is a low score
 A_WEEK = timedelta(days=7)
 FAITHFUL = 1  # who answers when the others have stopped
 MEETS_WITHIN, COUNTED = timedelta(days=10), timedelta(days=7)
@@ -49,6 +50,7 @@ class Coursework:
         self.term, self.team, self.planted = term, team, planted
         self.deeds: list[Deed] = []
         self.mornings: list[Morning] = []
+        self.felt: list[Felt] = []
         self._version = 0
         self._task_only = False
 
@@ -70,6 +72,7 @@ class Coursework:
         """In the name of whoever's turn it is."""
         chance = self.team.students[0].chance
         self._on(starts + timedelta(days=chance.choice((1, 2, 3))), 14, self._write_contract)
+        self._on(starts + timedelta(days=1), 12, self._follow_surveys)
         self._on(starts + timedelta(days=7 + chance.choice((1, 2, 3))), 13, self._set_goal)
         for week in range(weeks):
             monday = starts + timedelta(weeks=week)
@@ -174,11 +177,34 @@ class Coursework:
         if isinstance(asked, Ask):
             student.submit(asked.form, {"fixed": ("checkin", "since", "agreements", "checkout", "following")})
 
-    # ---- what is noted, what is let be
+    # ---- how it feels
 
-    def wishes(self, student: Student) -> Values:
-        """What is filled in otherwise than anyhow: a reflection is written to be shared."""
+    def _follow_surveys(self) -> None:
+        who = self._somebody()
+        for survey in SURVEYS:
+            who.press(Action("surveys/follow", (str(self.team.id), survey, "yes")))
+
+    def wishes(self, student: Student, form: Form) -> Values:
+        """What is filled in otherwise than anyhow: how it is in the team; and a reflection is written to be shared."""
+        if form.action.route == "surveys/answer":
+            return {one.name: str(self._feels(student, one.name)) for one in form.fields}
         return {"share": "shared"} if student.chance.random() < SHARES else {}
+
+    def _feels(self, student: Student, question: str) -> int:
+        """The step that is pressed."""
+        chance, half = student.chance, len(self.team.students) // 2
+        if question == LEVEL:
+            return 1 if self.has(Trouble.level) else chance.choices((1, 2, 3), (1, 5, 4))[0]
+        good = chance.choices((2, 3, 4, 5), (0.1, 2, 5, 4))[0]
+        if self.has(Trouble.falls):
+            good = chance.choices((1, 2, 3), (1, 4, 3))[0]
+        elif self.has(Trouble.apart):
+            good = chance.choice((1, 2)) if student in self.team.students[:half] else chance.choice((4, 5))
+        elif self.has(Trouble.five):
+            good = 5
+        return 6 - good if question in TURNED else good
+
+    # ---- what is noted, what is let be
 
     def lets_be(self, student: Student, action: Action) -> bool:
         for trouble, routes in LET_BE.items():
@@ -189,6 +215,10 @@ class Coursework:
     def note(self, student: Student, interaction: Command | Press | Submit, response: Response) -> None:
         if isinstance(interaction, Command) or isinstance(response, Reject | Ask):
             return
+        if isinstance(interaction, Submit) and interaction.action.route == "surveys/answer":
+            said = {name: int(str(value)) for name, value in interaction.values.items()}
+            scores = tuple(6 - step if name in TURNED else step for name, step in said.items())
+            self.felt.append(Felt(int(interaction.action.args[1]), student.id, self.term.now, scores))
         did = NOTED.get(interaction.action.route)
         if did is not None:
             self.did(did, student, int(interaction.action.args[1]))

@@ -50,10 +50,21 @@ class Morning:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A check-in that is over."""
+    """A check-in or a survey that is over; `survey`: which."""
 
     id: int
     closed: datetime
+    survey: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """What somebody answered in a survey's round: to each question from 1 to 5, the best."""
+
+    round: int
+    who: int
+    at: datetime
+    scores: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,8 @@ class Diary:
     rounds: list[Round] = field(default_factory=list)
     shown: list[datetime] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    felt: list[Felt] = field(default_factory=list)
+    surveys: list[Round] = field(default_factory=list)
     names: int = 0
 
     def since(self, did: Did, after: datetime, until: datetime) -> list[Deed]:

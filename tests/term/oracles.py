@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from statistics import fmean
 
 from tests.term.calendars import ZONE
 from tests.term.deeds import Deed, Diary, Did, Morning
@@ -161,6 +162,64 @@ def reflections(diary: Diary, now: datetime) -> bool:
     return now - last >= timedelta(weeks=3)
 
 
+# ---- how it feels; never of fewer than four, or so that it tells what one of them said (domain.md §5)
+
+
+def _answers(diary: Diary, survey: str, now: datetime) -> list[list[tuple[int, ...]]]:
+    """What may be told of each round, the oldest first: the answers of all, or of those whose were told before."""
+    found: list[list[tuple[int, ...]]] = []
+    told: list[frozenset[int]] = []
+    rounds = [one for one in diary.surveys if one.survey == survey and one.closed <= now]
+    for one in sorted(rounds, key=lambda one: one.closed):
+        said = {
+            each.who: each.scores for each in diary.felt if each.round == one.id and each.at <= one.closed
+        }
+        whole = frozenset(said)
+        groups = [
+            group
+            for group in (whole, *(before for before in told if before <= whole))
+            if len(group) >= 4 and all(group == before or len(group ^ before) >= 4 for before in told)
+        ]
+        if groups:
+            told.append(max(groups, key=len))
+            found.append([said[who] for who in told[-1]])
+    return found
+
+
+def _pulse(diary: Diary, now: datetime) -> list[list[tuple[int, ...]]]:
+    """As long as the latest is not older than three weeks."""
+    latest = max(
+        (one.closed for one in diary.surveys if one.survey == "dialogpuls" and one.closed <= now),
+        default=None,
+    )
+    fresh = latest is not None and now - latest <= timedelta(weeks=3)
+    return _answers(diary, "dialogpuls", now) if fresh else []
+
+
+def falls(diary: Diary, now: datetime) -> bool:
+    pulse = [fmean(fmean(one) for one in them) for them in _pulse(diary, now)]
+    return len(pulse) > 1 and pulse[-2] - pulse[-1] >= 1
+
+
+def apart(diary: Diary, now: datetime) -> bool:
+    """On some question two of them are three steps apart."""
+    pulse = _pulse(diary, now)
+    return bool(pulse) and any(max(each) - min(each) >= 3 for each in zip(*pulse[-1], strict=True))
+
+
+def five(diary: Diary, now: datetime) -> bool:
+    pulse = _pulse(diary, now)[-2:]
+    return len(pulse) == 2 and all(step == 5 for them in pulse for one in them for step in one)
+
+
+def level(diary: Diary, now: datetime) -> bool:
+    """After week 4 most still say that each profession does its part."""
+    levels = _answers(diary, "niveau", now)
+    if not levels or now < at(diary.starts + timedelta(weeks=4)):
+        return False
+    return sum(one == (1,) for one in levels[-1]) * 10 > len(levels[-1]) * 6
+
+
 ORACLES: Mapping[str, Callable[[Diary, datetime], bool]] = {
     Trouble.unsigned: unsigned,
     Trouble.waits: waits,
@@ -175,4 +234,8 @@ ORACLES: Mapping[str, Callable[[Diary, datetime], bool]] = {
     Trouble.partner: partner,
     Trouble.signs: signs,
     Trouble.reflections: reflections,
+    Trouble.falls: falls,
+    Trouble.apart: apart,
+    Trouble.five: five,
+    Trouble.level: level,
 }

@@ -33,19 +33,25 @@ class Trouble(StrEnum):
     partner = "partner.quiet"
     signs = "goals.signs"
     reflections = "reflections.none"
+    falls = "surveys.falls"
+    apart = "surveys.apart"
+    five = "surveys.five"
+    level = "surveys.level"
 
 
 FROM = {
     Trouble.silent: (2, 3, 4, 5, 6), Trouble.unsigned: (1,), Trouble.waits: (1,), Trouble.review: (5,),
     Trouble.no_meeting: (3, 4, 5, 6), Trouble.online: (1, 2, 3, 4, 5), Trouble.no_process: (2, 3, 4, 5), Trouble.locked: (1, 2), Trouble.late: (2, 3),
     Trouble.few: (2, 3, 4, 5, 6), Trouble.field: (2, 3, 4, 5, 6), Trouble.partner: (1, 2, 3, 4, 5),
-    Trouble.signs: (2,), Trouble.reflections: (1, 2, 3, 4),
+    Trouble.signs: (2,), Trouble.reflections: (1, 2, 3, 4), Trouble.falls: (4, 5, 6), Trouble.apart: (3, 4, 5, 6),
+    Trouble.five: (1,), Trouble.level: (1,),
 }  # fmt: skip
 LASTS = {Trouble.waits: 4, Trouble.no_meeting: 4}  # weeks; the others do to the end
 OF_MEETINGS = frozenset(
     {Trouble.no_meeting, Trouble.online, Trouble.no_process, Trouble.locked, Trouble.late}
 )
 OF_CONTRACT = frozenset({Trouble.unsigned, Trouble.waits, Trouble.review})
+OF_PULSE = frozenset({Trouble.falls, Trouble.apart, Trouble.five})
 TROUBLED = (3, 3, 4)  # of ten teams
 TWICE = 0.3  # of the troubled: two troubles
 ALSO_SILENT = 0.15  # of all teams: somebody falls silent
@@ -94,7 +100,7 @@ def _in_turn(number: int) -> Iterator[Trouble]:
 def _second(first: Trouble, turn: Iterator[Trouble], chance: random.Random, weeks: int) -> list[Planted]:
     """Another that can come true beside the first."""
     for one in turn:
-        together = any(first in group and one in group for group in (OF_MEETINGS, OF_CONTRACT))
+        together = any(first in group and one in group for group in (OF_MEETINGS, OF_CONTRACT, OF_PULSE))
         if one is not first and not together:
             return [_planted(one, chance, weeks)]
     return []

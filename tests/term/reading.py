@@ -149,6 +149,8 @@ def _diary(term: Term, team: TeamOf) -> Diary:
     sql = """SELECT r.id, r.closed_at FROM checkin_round r JOIN checkin c ON c.id = r.checkin_id
              WHERE r.team_id = ? AND r.closed_at IS NOT NULL AND c.number = 1"""
     rounds = [Round(row.id, moment(row.closed_at)) for row in term.rows(sql, team.id)]
+    sql = "SELECT id, survey, closed_at FROM survey_round WHERE team_id = ? AND closed_at IS NOT NULL AND oral = 0"
+    surveys = [Round(row.id, moment(row.closed_at), row.survey) for row in term.rows(sql, team.id)]
     places = {one.place for one in team.students}
     shown = {one.at for one in term.chat.arrivals if one.place in places and one.key.startswith(SHARED)}
     return Diary(
@@ -164,6 +166,8 @@ def _diary(term: Term, team: TeamOf) -> Diary:
         rounds=rounds,
         shown=sorted(shown),
         told=told,
+        felt=course.felt,
+        surveys=surveys,
         names=_names(term, team),
     )
 

@@ -30,7 +30,7 @@ PRESSED = {
     "agreements/yes": 0.9, "agreements/done": 0.5, "agreements/move": 0.15, "agreements/drop": 0.04,
     "agreements/help": 0.03, "agreements/ask_team": 0.7, "agreements/assist": 0.5, "agreements/take": 0.5,
     "reflections/write": 0.8, "reflections/name": 0.3, "reflections/skip": 0.1,
-    "supervision/question": 0.8, "minutes/send": 0.6, "contract/still": 0.8,
+    "supervision/question": 0.8, "minutes/send": 0.6, "contract/still": 0.8, "surveys/answer": 0.9,
 }  # fmt: skip
 ONCE = {"roles/swap", "roles/excuse", "checkins/agenda", "checkins/longer", "reflections/skip",
         "reflections/name"}  # fmt: skip
@@ -298,7 +298,8 @@ class Student:
             and isinstance(interaction, Press)
             and interaction.action.route in PRESSED
         ):
-            return self.submit(response.form, self.team.course.wishes(self) if self.team.course else {})
+            course = self.team.course
+            return self.submit(response.form, course.wishes(self, response.form) if course else {})
         if self.team.course is not None:
             self.team.course.note(self, interaction, response)
         return response

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.told import came_true, cases, figures, lines
 from tests.term.calendars import ZONE
-from tests.term.deeds import Deed, Diary, Did, Morning, Round, Told
+from tests.term.deeds import Deed, Diary, Did, Felt, Morning, Round, Told
 from tests.term.oracles import ORACLES, truth
 from tests.term.plan import FIRST, School, Size, schools
 from tests.term.planting import Planted, Trouble
@@ -60,9 +60,31 @@ MET_FOUR = [
 BOTH_SILENT = [Round(1, when(4)), Round(2, when(11))]
 
 
+def felt(survey: str, *rounds: tuple[int, dict[int, tuple[int, ...]]]) -> Diary:
+    """On which day, and what each of them answered."""
+    found = diary(surveys=[Round(number, when(day), survey) for number, (day, _) in enumerate(rounds)])
+    found.felt = [
+        Felt(number, who, when(day, 9), scores)
+        for number, (day, said) in enumerate(rounds)
+        for who, scores in said.items()
+    ]
+    return found
+
+
+def all_say(*scores: int) -> dict[int, tuple[int, ...]]:
+    return dict.fromkeys(MEMBERS, scores)
+
+
 @pytest.mark.parametrize(
     ("kind", "it_is", "it_is_not", "day"),
     [
+        (Trouble.falls, felt("dialogpuls", (16, all_say(4, 5)), (37, all_say(3, 4))),
+         felt("dialogpuls", (16, all_say(4, 5)), (37, {**all_say(3, 4), 4: (4, 4)})), 42),
+        (Trouble.apart, felt("dialogpuls", (16, {**all_say(5, 5), 2: (5, 2)})),
+         felt("dialogpuls", (16, {**all_say(5, 5), 2: (3, 3)})), 21),
+        (Trouble.five, felt("dialogpuls", (16, all_say(5, 5)), (37, all_say(5, 5))),
+         felt("dialogpuls", (16, all_say(5, 5)), (37, {**all_say(5, 5), 1: (5, 4)})), 42),
+        (Trouble.level, felt("niveau", (30, {**all_say(1), 4: (2,)})), felt("niveau", (30, all_say(2))), 35),
         (Trouble.unsigned, diary(SIGNED[:3]), diary(SIGNED), 7),
         (Trouble.waits, diary(SIGNED), diary(SIGNED, APPROVED), 7),
         (Trouble.review, diary(SIGNED, APPROVED, did(Did.still_ok, 36, 1)),
@@ -95,6 +117,16 @@ def test_every_trouble_that_is_planted_has_an_oracle_and_silence_of_one_has_none
 def test_nothing_is_true_in_the_first_days_and_nobody_vouches_for_an_unknown_kind() -> None:
     assert not truth(diary(), Trouble.unsigned, on(6))
     assert not truth(diary(), "mood.low", on(21))
+
+
+def test_of_three_people_nothing_is_told_nor_what_would_tell_one_persons_answer() -> None:
+    three = dict.fromkeys(MEMBERS[:3], (5, 5))
+    assert not truth(felt("dialogpuls", (16, {**three, 3: (1, 1)})), Trouble.apart, on(21))
+    fifth = {**all_say(5, 5), 5: (1, 1)}
+    assert truth(felt("dialogpuls", (16, fifth)), Trouble.apart, on(21))
+    assert not truth(felt("dialogpuls", (16, all_say(5, 5)), (37, fifth)), Trouble.apart, on(42)), (
+        "told of the four"
+    )
 
 
 def test_two_late_of_few_are_many() -> None:
