@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -45,7 +45,8 @@ class MondayLineRow(TenantRow, table=True):
 
 
 class MondayMessageRow(TenantRow, table=True):
-    """One message to one facilitator: who could wait and who is well, as it was that morning."""
+    """One message to one facilitator: who could wait and who is well, as it was that morning. `unsaid`: [team, kind]
+    of what there was no room for."""
 
     __tablename__ = "monday_message"
     __table_args__ = tenant_rules(("person_id", "person"), unique=(("person_id", "said_on"),))
@@ -54,6 +55,7 @@ class MondayMessageRow(TenantRow, table=True):
     teams: int
     waiting: int
     calm: int
+    unsaid: list[list[Any]] = Field(default_factory=list, sa_type=JSON)
 
 
 class NoteRow(TenantRow, table=True):
@@ -73,6 +75,12 @@ notes = table(NoteRow)
 
 _THAT_DAY = (given(messages.c.person_id), given(messages.c.said_on))
 _MESSAGE = Prepared(select(messages).where(mine(messages), *_THAT_DAY))
+_UNSAID = Prepared(
+    select(messages.c.said_on, messages.c.unsaid)
+    .where(mine(messages), given(messages.c.person_id), messages.c.said_on >= bindparam("since"))
+    .where(messages.c.said_on < bindparam("before"))
+    .order_by(messages.c.said_on.desc())
+)
 _LINES_TO = Prepared(
     select(lines).where(mine(lines), given(lines.c.person_id), given(lines.c.said_on)).order_by(lines.c.id)
 )
@@ -148,14 +156,17 @@ def _line(row: Any) -> MondayLine:
 
 
 class MondayStore(Store):
-    def say(self, person_id: int, said_on: date, *, teams: int, waiting: int, calm: int) -> bool:
-        """Note that the facilitator's message of that day is made; False when it was before."""
-        return (
-            self.insert_once(
-                messages, person_id=person_id, said_on=said_on, teams=teams, waiting=waiting, calm=calm
-            )
-            is not None
-        )
+    def say(self, person_id: int, said_on: date, *, unsaid: Iterable[tuple[int, str]], **counts: int) -> bool:
+        """Note that the facilitator's message of that day is made; False when it was before. `counts`: teams,
+        waiting, calm."""
+        left = [list(one) for one in unsaid]
+        made = self.insert_once(messages, person_id=person_id, said_on=said_on, unsaid=left, **counts)
+        return made is not None
+
+    def unsaid(self, person_id: int, since: date, before: date) -> list[tuple[date, list[tuple[int, str]]]]:
+        """What each message from that day on, and before the other, left unsaid: (team, kind), the newest first."""
+        found = self.rows(_UNSAID, person_id=person_id, since=since, before=before)
+        return [(row.said_on, [(int(team), str(kind)) for team, kind in row.unsaid]) for row in found]
 
     def add_line(self, person_id: int, team_id: int, said_on: date, **values: Any) -> None:
         """`values`: kind, strength, shared, personal, texts, labels, action."""

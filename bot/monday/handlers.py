@@ -80,16 +80,18 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
         today,
         _muted(ctx, teams, today),
         _said(ctx, teams, today),
+        rules.left_over(ctx.store(MondayStore).unsaid(person.id, today - REMEMBERED, today)),
     )
     if len(monday.starting) == len(teams):
         return  # everybody is finding their feet: nothing to say yet
     store = ctx.store(MondayStore)
-    counts = {
+    counted = {
         "teams": len(teams),
         "waiting": len(monday.waiting),
         "calm": len(monday.calm) + len(monday.starting),
     }
-    if not store.say(person.id, today, **counts):
+    unsaid = [(signal.team_id, signal.kind) for signal in monday.unsaid]
+    if not store.say(person.id, today, unsaid=unsaid, **counted):
         return
     for line in (*monday.praise, *monday.attention):
         for signal in line.signals:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.monday.rules import Line, Monday, Muted, Said, Team, choose
+from bot.monday.rules import Left, Line, Monday, Muted, Said, Team, choose, left_over
 
 COURSE = date(2026, 10, 5)
 TODAY = date(2026, 11, 9)
@@ -71,6 +71,31 @@ def test_what_is_new_goes_before_what_has_been_said() -> None:
     asks = [need(1, "partner"), need(2, "answers"), *(need(n) for n in (3, 4, 5))]
     found = choose(asks, teams(12), COURSE, TODAY, said=said)
     assert named(found.attention) == [("partner", (1,)), ("answers", (2,)), ("need-3", (3,))]
+
+
+def test_what_there_was_no_room_for_comes_first_next_time() -> None:
+    """Before what is new today, and also of a team that had a line about something else."""
+    said = [Said(1, "meetings", TODAY - timedelta(days=7))]
+    left = [Left(1, "partner", TODAY - timedelta(days=7)), Left(5, "need-5", TODAY - timedelta(days=14))]
+    asks = [need(1, "partner"), *(need(n) for n in (2, 3, 4, 5))]
+    found = choose(asks, teams(12), COURSE, TODAY, said=said, left=left)
+    assert [line.teams for line in found.attention] == [(5,), (1,), (2,)]
+    assert found.unsaid == (need(3), need(4))
+    two = [need(1, "meetings"), need(1, "partner", order=60), need(1, "answers")]
+    assert choose(two, teams(12), COURSE, TODAY, said=said, left=left).unsaid == (need(1, "answers"), two[0])
+
+
+def test_what_was_left_counts_from_the_first_monday_without_a_break() -> None:
+    first, second, third = (TODAY - timedelta(weeks=weeks) for weeks in (3, 2, 1))
+    found = left_over(
+        [
+            (third, [(1, "a"), (2, "b"), (3, "c")]),
+            (second, [(1, "a"), (3, "c")]),
+            (first, [(1, "a"), (2, "b"), (4, "d")]),
+        ]
+    )
+    assert set(found) == {Left(1, "a", first), Left(2, "b", third), Left(3, "c", second)}
+    assert left_over([]) == []
 
 
 def test_after_three_weeks_it_is_news_again() -> None:
