@@ -95,6 +95,7 @@ OURS = {
     "minutes_correction": {"state"},
     "membership": {"role", "ended_by"},
     "monday_line": {"kind", "action", "state"},
+    "monday_message": {"unsaid"},
     "outbox": {"platform", "value", "key", "language", "state", "ref", "error"},
     "place": {"platform", "value"},
     "reflection": {"prompt", "theme", "state", "shown", "secret", "groups"},
