@@ -67,12 +67,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class PressRoute:
-    """A `paper` only reads, and may be opened as a page to print (`bot.weblinks.paper`)."""
+    """A `paper` only reads, and may be opened as a page to print (`bot.weblinks.paper`); a `poster` is set on one
+    page, to hang up."""
 
     handler: Handler
     allow: frozenset[Role] | None = TEAM
     in_team: bool = True
     paper: bool = False
+    poster: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ async def paper(request: web.Request) -> web.StreamResponse:
     cards = [card async for card in _cards(visit, action)]
     shells = [render.Shell(id=f"paper-{number}", reader=visit.language) for number in range(len(cards))]
     return visit.response(
-        "paper.html",
+        "poster.html" if _is_poster(visit, action) else "paper.html",
         title=cards[0].title.plain,
         cards=[
             render.card(_on_paper(card), shell, visit.frame)
@@ -43,9 +43,10 @@ async def pdf(request: web.Request) -> web.StreamResponse:
     cards = [_on_paper(card) async for card in _cards(visit, action)]
     locale = visit.reader.locale
     # In a thread: fonts are cut to the letters that are used, which takes a tenth of a second.
-    from adapters.web.pdf import drawn  # 20 MiB with its libraries: for those who print
+    from adapters.web.pdf import drawn, poster  # 20 MiB with its libraries: for those who print
 
-    content = await asyncio.to_thread(drawn, cards, locale.language, locale.local(locale.now))
+    set_as = poster if _is_poster(visit, action) else drawn
+    content = await asyncio.to_thread(set_as, cards, locale.language, locale.local(locale.now))
     name = quote(f"{cards[0].title.plain}.pdf", safe="")
     headers = {
         "Content-Disposition": f"inline; filename*=UTF-8''{name}",
@@ -92,6 +93,10 @@ def _action(visit: Visit, text: str) -> Action:
     if route is None or not route.paper:
         raise NoSuchPage
     return action
+
+
+def _is_poster(visit: Visit, action: Action) -> bool:
+    return visit.site.bot.features.presses[action.route].poster
 
 
 async def _cards(visit: Visit, first: Action) -> AsyncIterator[Card]:

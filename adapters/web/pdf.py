@@ -15,6 +15,7 @@ FONTS = Path(__file__).parents[1] / "fonts"
 MARGIN, LINE = 20, 5.6  # millimetres
 TITLE, BODY, SMALL = 16, 11, 9  # points
 BLACK, GREY = (28, 28, 30), (95, 95, 100)
+GREEN, PALE = (20, 70, 59), (243, 250, 246)
 INDENT = 5
 
 # It names the letters a typeface lacks, and those are people's words.
@@ -39,6 +40,86 @@ def drawn(cards: Sequence[Card], language: str, now: datetime) -> bytes:
         for block in card.blocks:
             _block(pdf, block)
     return bytes(pdf.output())
+
+
+def poster(cards: Sequence[Card], language: str, now: datetime) -> bytes:
+    """One card on one A4 page: a band with its title and first text, its facts in a row, the rest in two columns.
+    What does not fit is set smaller."""
+    for scale in (1.0, 0.9, 0.8, 0.7):
+        pdf = _poster(cards[0], language, now, scale)
+        if pdf.page_no() == 1:
+            break
+    return bytes(pdf.output())
+
+
+def _poster(card: Card, language: str, now: datetime, scale: float) -> FPDF:
+    pdf = FPDF(format="A4")
+    pdf.add_font("figtree", "", FONTS / "figtree-regular.ttf")
+    pdf.add_font("figtree", "B", FONTS / "figtree-bold.ttf")
+    pdf.set_lang(language)
+    pdf.set_creation_date(now)
+    pdf.set_title(card.title.plain)
+    pdf.set_auto_page_break(True, 12)
+    pdf.set_margins(MARGIN, MARGIN)
+    pdf.add_page()
+    lead = [block for block in card.blocks[:1] if isinstance(block, Text)]
+    rest = [block for block in card.blocks[len(lead) :] if not isinstance(block, Divider)]
+    _band(pdf, card.title.plain, lead, scale)
+    for block in rest:
+        if isinstance(block, Facts):
+            _row(pdf, block, scale)
+    _columns(pdf, [block for block in rest if isinstance(block, Text)], scale)
+    return pdf
+
+
+def _band(pdf: FPDF, title: str, lead: Sequence[Text], scale: float) -> None:
+    """Drawn twice: once to see how high it is, once over its ground."""
+    top = pdf.get_y()
+    for ground in (False, True):
+        if ground:
+            pdf.set_fill_color(*GREEN)
+            pdf.rect(0, 0, pdf.w, pdf.get_y() + 6, style="F")
+            pdf.set_xy(MARGIN, top)
+        pdf.set_text_color(*PALE)
+        pdf.set_font("figtree", "B", 24 * scale)
+        pdf.multi_cell(0, 10 * scale, title, new_x="LMARGIN", new_y="NEXT", align="L")
+        pdf.ln(3 * scale)
+        pdf.set_font("figtree", "", 14 * scale)
+        for text in lead:
+            pdf.multi_cell(0, 6.6 * scale, text.plain, new_x="LMARGIN", new_y="NEXT", align="L")
+    pdf.set_y(pdf.get_y() + 12)
+
+
+def _row(pdf: FPDF, facts: Facts, scale: float) -> None:
+    """Label under value, side by side. A value of words has the line to itself."""
+    numbers = [(label, value.plain) for label, value in facts.rows if value.plain.isdecimal()]
+    for label, value in facts.rows:
+        if not value.plain.isdecimal():
+            _write(pdf, [Span(f"{label}: ", bold=True), *value.spans], round(13 * scale), BLACK)
+    width, top = (pdf.w - 2 * MARGIN) / max(len(numbers), 1), pdf.get_y() + 2
+    below = top
+    for index, (label, number) in enumerate(numbers):
+        pdf.set_xy(MARGIN + index * width, top)
+        pdf.set_font("figtree", "B", 26 * scale)
+        pdf.set_text_color(*GREEN)
+        pdf.cell(width, 11 * scale, number)
+        pdf.set_xy(MARGIN + index * width, top + 11 * scale)
+        pdf.set_font("figtree", "", 10 * scale)
+        pdf.set_text_color(*GREY)
+        pdf.multi_cell(width - 2, 4.6 * scale, label, align="L")
+        below = max(below, pdf.get_y())
+    pdf.set_xy(MARGIN, below + 8)
+
+
+def _columns(pdf: FPDF, sections: Sequence[Text], scale: float) -> None:
+    with pdf.text_columns(ncols=2, gutter=10, text_align="L") as columns:
+        for section in sections:
+            for span in section.spans:
+                pdf.set_font("figtree", "B" if span.bold else "", (13 if span.bold else 11) * scale)
+                pdf.set_text_color(*(GREEN if span.bold else BLACK))
+                columns.write(span.text)
+            columns.ln(9 * scale)
+            columns.ln(3 * scale)
 
 
 def _block(pdf: FPDF, block: object) -> None:

@@ -27,6 +27,7 @@ def card(ctx: Context, team_id: int) -> Card | None:
     buttons = (
         Button(_("Hent teamets ting"), Action.to(FETCH, team_id), Style.primary),
         Button(_("Hent dit eget"), Action.to("mydata/export", ctx.tenant_id)),
+        Button(_("Skriv afslutningen"), ctx.team_action("closing/package")),
     )
     return views.things(ctx.locale, course, keeping.of(course), keeping.last_day(course), buttons)
 

@@ -209,6 +209,10 @@ async def _words(world: World, key: str, team: Team) -> None:
     await member.press_action(Action.to("library/new", team.id))
     await fill(member, name=TEAM_WORDS.format(key))
     await _guest(member, team)
+    await member.press_action(Action.to("challenge/write", team.id))
+    await fill(member, problem=TEAM_WORDS.format(key))
+    await member.press_action(Action.to("closing/thank", team.id))
+    await fill(member, thanks=TEAM_WORDS.format(key))
     propose = Action.to("meetings/propose", team.id)
     await send(member, propose, {"purpose": PRIVATE_WORDS.format(member.name), "slots": "vrøvl"})
 

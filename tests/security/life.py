@@ -185,6 +185,14 @@ async def the_teams(life: Life) -> None:
     await life.amira.press("Skriv lidt til")
     await send(life.amira, {"contact": canary("funktion"), "line": life.shared("linje")})
 
+    await life.amira.press_action(Action.to("challenge/write", life.course.team_id))
+    said = {name: life.shared(name) for name in ("problem", "whom", "assumptions")}
+    await send(life.amira, {**said, "question": life.shared("proeve")})
+    await life.amira.press_action(Action.to("closing/write", life.course.team_id, "recommendation"))
+    await send(life.amira, {"text_1": life.shared("anbefaling"), "whom_1": life.shared("modtager")})
+    await life.amira.press_action(Action.to("closing/thank", life.course.team_id))
+    await send(life.amira, {"thanks": life.shared("taksigelse")})
+
     await life.amira.command("samspil", "maal")
     await life.amira.press("Nyt mål")
     await send(life.amira, {"text": life.shared("maal"), "sign": life.shared("tegn")})

@@ -17,6 +17,9 @@ TASTE = {
     "contract/return": 0.3, "contract/back": 0.1, "contract/paper": 0.1, "contract/drop": 0.1, "contract/mute": 0.1,
     "contract/still": 4.0, "contract/letter": 3.0, "contract/open": 4.0, "contract/choose": 4.0, "contract/forget": 0.2,
     "contract/trouble": 0.2, "contract/question": 0.2, "contract/seen": 5.0,
+    "challenge/write": 1.5, "challenge/confirm": 4.0, "challenge/unconfirm": 0.2, "challenge/talk": 0.5,
+    "closing/write": 2.0, "closing/thank": 1.0, "closing/send": 3.0, "closing/take_back": 0.2, "closing/sure": 0.0,
+    "closing/closed": 0.0,
     "core/form": 8.0,
     "field/join": 1.0, "field/away": 0.4, "field/cancel": 0.2, "field/log": 4.0, "field/note": 4.0,
     "goals/marks": 3.0, "goals/close": 0.2,
@@ -55,11 +58,11 @@ UNCALM = frozenset({
 })  # fmt: skip
 
 COMMANDS = {
-    "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
+    "afslut": 0.2, "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
     "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
     "forskydning": 0.4, "niveau": 0.4, "puls": 0.7, "vitalisering": 0.3, "maalinger": 0.2,
     "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "tema": 0.3, "team": 0.5,
-    "tegn": 0.2, "tjekind": 6.0, "vejledning": 1.0,
+    "tegn": 0.2, "tjekind": 6.0, "udfordring": 0.7, "vejledning": 1.0,
 }  # fmt: skip
 
 # What is written after them.

@@ -1,0 +1,3 @@
+from bot.challenge.feature import feature
+
+__all__ = ["feature"]
