@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 import bot.features
@@ -34,6 +34,19 @@ LONG = (
     "operation",
     "fuzz",
 )  # folders of long tests
+EMPTIED = """
+    CREATE FUNCTION emptied() RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE name text;
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+            EXECUTE format('DELETE FROM %I', name);
+        END LOOP;
+        FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+            EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+        END LOOP;
+    END $$
+"""
 _numbers = itertools.count(1)
 
 
@@ -97,10 +110,47 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     admin.dispose()
 
 
+class OneAfterTheOther:
+    """A PostgreSQL database for one test after the other: its connections know its tables already, and to empty it takes
+    a tenth of the time that making a new one does. One that a test has closed is not used again."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._database: Database | None = None
+        self._to_empty: Connection | None = None
+
+    def emptied(self) -> Database:
+        """As new: without a row, and the next id of every table is 1."""
+        if self._database is None or self._database._workers._shutdown:  # type: ignore[union-attr]
+            self._make()
+        assert self._database is not None and self._to_empty is not None
+        self._to_empty.execute(text("SELECT emptied()"))
+        self._database.on_commit = self._database.on_erasure = lambda: None
+        return self._database
+
+    def _make(self) -> None:
+        name = f"samspil_{next(_numbers)}"
+        admin = create_engine(self._server, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_samspil"))
+        admin.dispose()
+        url = make_url(self._server).set(database=name)
+        self._to_empty = create_engine(url, isolation_level="AUTOCOMMIT").connect()
+        self._to_empty.execute(text(EMPTIED))
+        self._database = Database(url.render_as_string(hide_password=False), VAULT)
+
+
+@pytest.fixture(scope="session")
+def one_after_the_other(postgres_server: str) -> OneAfterTheOther:
+    return OneAfterTheOther(postgres_server)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    url = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
-    opened = Database(url, VAULT)
+    if request.param == "postgresql":
+        yield request.getfixturevalue("one_after_the_other").emptied()
+        return
+    opened = Database(request.getfixturevalue("sqlite_url"), VAULT)
     yield opened
     opened.close()
 
