@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -47,6 +48,7 @@ EMPTIED = """
         END LOOP;
     END $$
 """
+MOST_CONNECTIONS = 30  # that a database of several tests may have got
 _numbers = itertools.count(1)
 
 
@@ -121,7 +123,8 @@ class OneAfterTheOther:
 
     def emptied(self) -> Database:
         """As new: without a row, and the next id of every table is 1."""
-        if self._database is None or self._database._workers._shutdown:  # type: ignore[union-attr]
+        used = self._database
+        if used is None or used._workers._shutdown or len(used._connections) > MOST_CONNECTIONS:  # type: ignore[union-attr]
             self._make()
         assert self._database is not None and self._to_empty is not None
         self._to_empty.execute(text("SELECT emptied()"))
@@ -138,6 +141,8 @@ class OneAfterTheOther:
         self._to_empty = create_engine(url, isolation_level="AUTOCOMMIT").connect()
         self._to_empty.execute(text(EMPTIED))
         self._database = Database(url.render_as_string(hide_password=False), VAULT)
+        threads: Any = self._database.engine.pool
+        threads._max_overflow = MOST_CONNECTIONS  # those of earlier tests keep theirs
 
 
 @pytest.fixture(scope="session")
