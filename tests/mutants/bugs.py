@@ -263,6 +263,27 @@ ATTACKS = (
         ("tests/bot/reflections/test_rules.py", "tests/security/test_private.py"),
     ),
     Bug(
+        "three people's numbers are shown",
+        "bot/anonymity.py",
+        "FEWEST = 4 ",
+        "FEWEST = 3 ",
+        ("tests/bot/surveys/test_rules.py",),
+    ),
+    Bug(
+        "one more answer than last time tells what it was",
+        "bot/anonymity.py",
+        "    return 0 < len(one ^ other) < FEWEST",
+        "    return False",
+        ("tests/bot/surveys/test_rules.py",),
+    ),
+    Bug(
+        "a team is measured twice in a week",
+        "storage/measurements.py",
+        "        return self.survey_in(team_id, day) or self.mood_in(team_id, day)",
+        "        return self.survey_in(team_id, day)",
+        ("tests/features/test_surveys.py",),
+    ),
+    Bug(
         "a guest sees agreements they have no part in",
         "bot/agreements/finding.py",
         "    if one is None or not (ctx.role is Role.member or one.has(ctx.me.id)):",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.simulation import course
 from tests.simulation.guest_checks import GuestChecks
 from tests.simulation.post_checks import PostChecks
+from tests.simulation.survey_checks import SurveyChecks
 from tests.simulation.team_checks import TeamChecks
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class Checks:
         self.sim = sim
         self.failure: BaseException | None = None
         self.posts, self.teams = PostChecks(sim), TeamChecks(sim)
-        self.guests = GuestChecks(sim.book)
+        self.guests, self.surveys = GuestChecks(sim.book), SurveyChecks(sim.book)
         sim.book.landed_checks.append(self.posts.landed)
 
     def add_team(self, id: int, school: course.School, team: course.TeamPlan) -> None:
@@ -37,6 +38,7 @@ class Checks:
         self.sim.promises.check()
         self.teams.counts()
         self.guests.daily()
+        self.surveys.daily()
         self.sim.meeting_days.daily()
 
     def after_step(self) -> None:
