@@ -26,7 +26,7 @@ def step_label(locale: Locale, step: int) -> str:
 def ladder(locale: Locale, steps: Sequence[Button], more: Sequence[Button]) -> Card:
     _ = locale.gettext
     text = _(
-        "En konflikt går op ad en trappe. Hvor er du lige nu?\n*1* Vi er uenige om en sag. *2* Det handler om personen mere end om sagen. *3* Det vokser, og gamle ting bliver trukket frem. *4* Vi taler ikke rigtigt sammen længere, eller det er værre."
+        "En konflikt går op ad en trappe. Hvor er du lige nu?\n*1* Vi er uenige om en sag.\n*2* Det handler om personen mere end om sagen.\n*3* Det vokser, og gamle ting bliver trukket frem.\n*4* Vi taler ikke rigtigt sammen længere, eller det er værre."
     )
     private = _("Kun du ser det her. Jeg gemmer ikke, hvad du trykker på.")
     return Card(

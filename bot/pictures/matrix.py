@@ -45,7 +45,8 @@ def matrix(columns: Sequence[str], rows: Sequence[Row], keys: Sequence[Key] = ()
     """The SVG. Shows at most `MOST_COLUMNS` columns, the last ones; each row has a cell for each of `columns`."""
     shown = list(columns)[-MOST_COLUMNS:]
     skipped = len(columns) - len(shown)
-    label = min(MOST_LABEL, max((svg.width(row.label) for row in rows), default=0) + 8)
+    free = svg.WIDTH - 2 * svg.MARGIN - len(shown) * (MOST_CELL + GAP)  # what so few columns leave
+    label = min(max(MOST_LABEL, free), max((svg.width(row.label) for row in rows), default=0) + 8)
     left = svg.MARGIN + label
     room = (svg.WIDTH - svg.MARGIN - left) / max(len(shown), 1)
     wide = min(room - GAP, MOST_CELL)

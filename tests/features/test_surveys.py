@@ -66,7 +66,8 @@ async def test_a_round_is_one_card_that_counts_and_is_shown_once(world: World) -
     assert members[4].sees("Det er fint. Du springer over denne gang.")
     assert world.channel.posts == 1, "the same card"
     assert world.channel.sees("Jeg bliver hørt, når vi arbejder: 4,0 af 5, noget forskellige")
-    assert world.channel.sees("Jeg står alene med for meget: 4,0 af 5"), "counted the other way round"
+    assert world.channel.sees("Jeg står alene med for meget: 2,0 af 5"), "as it reads"
+    assert world.channel.sees("Samlet: 4,0 af 5"), "in which it counts the other way"
     assert world.channel.sees("Hvad vil I gerne have mere af?")
     await members[4].press_action(action(world, "surveys/answer", 1))
     assert members[4].sees("Runden er lukket, så svaret kan ikke ændres mere.")

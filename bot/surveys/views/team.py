@@ -63,7 +63,7 @@ def closed_card(
         )
         return Card(_title(locale, survey, round_), (md(text),))
     rows = tuple(
-        (shortened(name_of(locale, survey, name), LABEL), plain(number(locale, survey, one)))
+        (shortened(name_of(locale, survey, name), LABEL), plain(number(locale, survey, name, one)))
         for name, one in found
     )
     blocks += [Facts(rows[start : start + 10]) for start in range(0, len(rows), 10)]
@@ -101,7 +101,7 @@ def guest_result(locale: Locale, survey: Questionnaire, round_: SurveyRound) -> 
     """For a partner's page: what the round they were asked in came to."""
     _ = locale.gettext
     said = "\n".join(
-        f"{name_of(locale, survey, name)}: {number(locale, survey, one)}"
+        f"{name_of(locale, survey, name)}: {number(locale, survey, name, one)}"
         for name, one in in_order(survey, round_)
     )
     return md("**%(title)s**\n%(said)s", title=survey.words(locale.language).title, said=said)

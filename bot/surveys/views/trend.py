@@ -8,7 +8,7 @@ from bot.i18n import Locale, md
 from bot.pictures import Cell, Row
 from bot.surveys.questionnaire import Kind, Questionnaire
 from bot.surveys.rules import SCORE
-from bot.surveys.views.words import decimal, in_order, name_of, number, week
+from bot.surveys.views.words import as_read, decimal, in_order, name_of, number, week
 from bot.ui import MAX_ALT, Block, Card, File, Picture, plain
 from bot.wording import shortened
 from storage.surveys import SurveyRound
@@ -17,7 +17,7 @@ LONGEST = 2200  # characters of words on the card
 
 
 def matrix(locale: Locale, survey: Questionnaire, held: Sequence[SurveyRound]) -> tuple[list[str], list[Row]]:
-    """Weeks across, questions down: an average and its shade, empty where nothing was shown."""
+    """Weeks across, questions down: an average and its shade (the darker, the better), empty where nothing was shown."""
     names = [item.id for item in survey.items] + [SCORE]
     rows = [
         Row(name_of(locale, survey, name), tuple(_cell(locale, survey, one, name) for one in held))
@@ -31,7 +31,9 @@ def _cell(locale: Locale, survey: Questionnaire, round_: SurveyRound, name: str)
     found = round_.result.get(name)
     if found is None:
         return Cell()
-    return Cell(decimal(locale, found["mean"]), shade=(found["mean"] - 1) / (survey.steps - 1))
+    return Cell(
+        decimal(locale, as_read(survey, name, found["mean"])), shade=(found["mean"] - 1) / (survey.steps - 1)
+    )
 
 
 def in_words(locale: Locale, survey: Questionnaire, held: Sequence[SurveyRound]) -> str:
@@ -51,7 +53,7 @@ def in_words(locale: Locale, survey: Questionnaire, held: Sequence[SurveyRound])
     last = next((one for one in reversed(held) if one.result), None)
     if last is not None:
         each = " · ".join(
-            f"{name_of(locale, survey, name)} {decimal(locale, one['mean'])}"
+            f"{name_of(locale, survey, name)} {decimal(locale, as_read(survey, name, one['mean']))}"
             for name, one in in_order(survey, last)
             if name != SCORE
         )
@@ -69,7 +71,7 @@ def trend(
         blocks += [picture, plain(shortened(picture.alt, LONGEST))]
     if survey.kind is Kind.CHOICE:
         for one in held:
-            said = [number(locale, survey, found) for _name, found in in_order(survey, one)]
+            said = [number(locale, survey, name, found) for name, found in in_order(survey, one)]
             text = said[0] if said else _("vises ikke")
             blocks.append(md("**%(week)s** %(text)s", week=week(locale, one), text=text))
     if words.note:

@@ -79,12 +79,18 @@ def shares(locale: Locale, survey: Questionnaire, found: list[str]) -> str:
     return " · ".join(f"{option}: {share(locale, one)}" for one, option in known)
 
 
-def number(locale: Locale, survey: Questionnaire, found: Mapping[str, Any]) -> str:
+def as_read(survey: Questionnaire, item: str, mean: float) -> float:
+    """A published average as its question reads: a reversed one was turned round to be counted with the others."""
+    reverse = any(one.reverse for one in survey.items if one.id == item)
+    return survey.steps + 1 - mean if reverse else mean
+
+
+def number(locale: Locale, survey: Questionnaire, item: str, found: Mapping[str, Any]) -> str:
     """`3,8 af 5, tæt på hinanden`, or the shares of a choice."""
     if "shares" in found:
         return shares(locale, survey, found["shares"])
     mean = locale.gettext("%(mean)s af %(steps)s") % {
-        "mean": decimal(locale, found["mean"]),
+        "mean": decimal(locale, as_read(survey, item, found["mean"])),
         "steps": survey.steps,
     }
     return f"{mean}, {spread(locale, survey, found['spread'])}"
