@@ -38,6 +38,7 @@ ROUTES = (
     web.get("/mig/uge/{team}", week.page),
     web.post("/mig/uge/{team}", week.save),
     web.get("/overblik", overview.page),
+    web.post("/overblik", overview.several),
     web.get("/overblik.csv", overview.as_csv),
     web.get("/overblik/{team}", overview.team),
     web.get("/papir/{action:.+}", papers.paper),

@@ -7,24 +7,33 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from aiohttp import web
+from markupsafe import Markup
 
+from adapters.door import handled
+from adapters.web import answers, parse, posts
 from adapters.web.pages import room_of
 from adapters.web.reading import NoSuchPage, Reader
 from adapters.web.site import SITE, Visit
+from bot import chosen, dates
 from bot.feature import TEAM
 from bot.i18n import Locale
-from bot.overview import gathering, rules, views
+from bot.interactions import Press
+from bot.overview import colleague_views, gathering, rules, views
 from bot.overview.rules import Facts
 from bot.overview.views import Cell, WeekRow
+from bot.ui import Action
+from storage.colleagues import ColleagueStore
 from storage.database import Database, Transaction
+from storage.monday import MondayStore
 from storage.overview import OverviewStore
-from storage.teams import Course, Team
+from storage.teams import Course, Team, TeamStore
 
+SAID_LATELY = timedelta(weeks=4)
 Courses = list[tuple[Course, tuple[Facts, ...]]]
 
 
@@ -38,6 +47,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Doing:
+    """Something to do with several teams: the form's route, with what stands before the teams in it."""
+
+    value: str
+    action: tuple[str, ...]
+
+
+DOINGS = (
+    Doing("write", ("monday/several",)),
+    Doing("reflection", ("reflections/several", "any")),
+    Doing("times", ("supervision/new",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class CourseTable:
     name: str
     weeks: str
@@ -48,9 +72,17 @@ class CourseTable:
 
 
 async def page(request: web.Request) -> web.StreamResponse:
-    visit, found = await _facilitated(request)
-    visit.page = "overview"
-    return visit.response("overview.html", **shown(visit.locale, found))
+    return await draw(await request.app[SITE].visit(request))
+
+
+async def draw(
+    visit: Visit, replies: Sequence[Markup] = (), *, nothing_picked: bool = False
+) -> web.StreamResponse:
+    found = await _facilitated(visit)
+    visit.page, visit.room = "overview", None
+    status = 422 if nothing_picked else 200
+    more = {"answers": replies, "nothing_picked": nothing_picked}
+    return visit.response("overview.html", status=status, **shown(visit.locale, found), **more)
 
 
 def shown(locale: Locale, found: Courses) -> dict[str, Any]:
@@ -64,9 +96,28 @@ def shown(locale: Locale, found: Courses) -> dict[str, Any]:
     }
 
 
+async def several(request: web.Request) -> web.StreamResponse:
+    """The form for what is to be done with the teams whose boxes are ticked; the core decides who may."""
+    visit, posted = await posts.signed_post(request)
+    mine = {str(team.id): team.id for team in visit.reader.facilitated}
+    picked = [mine[one] for one in parse.every(posted, "team") if one in mine]
+    doing = next((one for one in DOINGS if one.value == parse.field(posted, "do")), None)
+    if not mine or doing is None:
+        raise NoSuchPage
+    visit.page = "overview"
+    if not picked:
+        return await draw(visit, nothing_picked=True)
+    route, *first = doing.action
+    action = Action.to(route, *first, chosen.encode(picked, mine.values()))
+    sender = visit.reader.sender
+    press = Press(sender=sender, place=None, action=action, delivery_id=parse.delivery_id(posted, sender))
+    return await answers.answer(visit, await handled(visit.site.bot, press))
+
+
 async def as_csv(request: web.Request) -> web.StreamResponse:
     """As Danish Excel opens it: semicolons, and a mark that says UTF-8."""
-    visit, found = await _facilitated(request)
+    visit = await request.app[SITE].visit(request)
+    found = await _facilitated(visit)
     text = io.StringIO()
     lines = views.table(visit.locale, [one for _, teams in found for one in teams])
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
@@ -81,14 +132,12 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
     )
 
 
-async def _facilitated(request: web.Request) -> tuple[Visit, Courses]:
+async def _facilitated(visit: Visit) -> Courses:
     """Raises NoSuchPage for who facilitates no team."""
-    visit = await request.app[SITE].visit(request)
     teams = visit.reader.facilitated
     if not teams:
         raise NoSuchPage
-    found = await visit.site.database.read(read, visit.site.database, visit.reader, teams, visit.locale.now)
-    return visit, found
+    return await visit.site.database.read(read, visit.site.database, visit.reader, teams, visit.locale.now)
 
 
 def read(database: Database, who: Reader, teams: Sequence[Team], now: datetime) -> Courses:
@@ -120,7 +169,9 @@ def _table(locale: Locale, course: Course, teams: Sequence[Facts]) -> CourseTabl
 async def team(request: web.Request) -> web.StreamResponse:
     visit = await request.app[SITE].visit(request)
     team = _theirs(visit.reader, room_of(request))
-    [found] = await visit.site.database.read(_one, visit.site.database, visit.reader, team, visit.locale.now)
+    found, said, asked = await visit.site.database.read(
+        _one, visit.site.database, visit.reader, team, visit.locale
+    )
     visit.page, visit.room = "room", team.id
     rows: tuple[WeekRow, ...] = views.week_rows(visit.locale, found)
     return visit.response(
@@ -130,6 +181,9 @@ async def team(request: web.Request) -> web.StreamResponse:
         cells=views.cells(visit.locale, found),
         weeks=views.week_names(visit.locale, found),
         rows=rows,
+        said=said,
+        asked=asked,
+        ask=Action.to("overview/ask", team.id).encode() if team in visit.reader.facilitated else "",
     )
 
 
@@ -141,6 +195,21 @@ def _theirs(who: Reader, team_id: int) -> Team:
     raise NoSuchPage
 
 
-def _one(database: Database, who: Reader, team: Team, now: datetime) -> tuple[Facts, ...]:
+def _one(
+    database: Database, who: Reader, team: Team, locale: Locale
+) -> tuple[Facts, list[tuple[str, str]], list[str]]:
+    """Its facts, what was said of it on Mondays lately, and that its facilitator has asked another."""
     with database.transaction() as tx:
-        return facts(tx, who, [team], now)
+        [found] = facts(tx, who, [team], locale.now)
+        lines = MondayStore(tx, team.tenant_id, locale.now).lines_about([team.id], locale.today - SAID_LATELY)
+        said = [
+            (dates.week_label(line.said_on, locale.language), line.texts.get(locale.language, ""))
+            for line in lines
+            if not line.personal
+        ]
+        teams, asked = TeamStore(tx, team.tenant_id, locale.now), []
+        for one in ColleagueStore(tx, team.tenant_id, locale.now).of_team(team.id):
+            if asker := teams.person(one.asker_id):
+                day = locale.local(one.asked_at).date()
+                asked.append(colleague_views.for_the_team(locale, asker.first_name, day))
+        return found, said, asked

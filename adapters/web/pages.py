@@ -146,6 +146,10 @@ async def with_answers(visit: Visit, answers: Sequence[Markup]) -> web.StreamRes
         team_id = visit.room
         visit, content = await site.visit_with(request, lambda tx, who: reading.room(tx, who, team_id, 0))
         return draw_room(visit, content, answers=answers)
+    if visit.page == "overview":
+        from adapters.web import overview  # which draws with what is here
+
+        return await overview.draw(visit, answers)
     if visit.page == "inbox":
         visit, found = await site.visit_with(request, lambda tx, who: reading.inbox(tx, who, 0))
         return draw_inbox(visit, found, answers=answers)

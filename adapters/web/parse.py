@@ -44,6 +44,11 @@ def _all(posted: Posted, name: str) -> list[str]:
     return [str(value).replace("\r\n", "\n").replace("\r", "\n") for value in values]
 
 
+def every(posted: Posted, name: str) -> list[str]:
+    """Each value of a field that may come many times."""
+    return _all(posted, name)
+
+
 def delivery_id(posted: Posted, sender: Sender) -> str:
     """The form's random id, made the sender's own (nobody can use up another person's) and tied to what is
     sent: a repeat is a repeat, but another button of the same form, or a text put right after a lost

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adapters.web.demo import Demo
 
 T = TypeVar("T")
-BACK = {"start": "/", "inbox": "/indbakke", "me": "/mig", "rooms": "/rum"}
+BACK = {"start": "/", "inbox": "/indbakke", "me": "/mig", "rooms": "/rum", "overview": "/overblik"}
 
 
 @dataclass(frozen=True)

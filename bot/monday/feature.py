@@ -63,6 +63,9 @@ feature = Feature(
     forms={
         "monday/praise": FormRoute(handlers.praise_form, handlers.send_note, FACILITATORS),
         "monday/write": FormRoute(handlers.write_form, handlers.send_note, FACILITATORS),
+        "monday/several": FormRoute(
+            handlers.several_form, handlers.send_to_several, FACILITATORS, in_team=False
+        ),
     },
     cards={"monday/message": handlers.message_card, "monday/note": handlers.note_card},
     jobs={"monday/message": handlers.say_monday},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import chosen, weblinks
 from bot.context import Context
 from bot.core_views import choose_team
 from bot.errors import NotFound
@@ -202,7 +203,8 @@ def see_all(ctx: Context) -> Response:
         (team.name, [one.text(ctx.locale).plain for one in signals if one.team_id == team.id])
         for team in teams
     ]
-    return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx)))
+    page = Button(ctx.locale.gettext("Åbn overblikket"), url=weblinks.overview(ctx.settings))
+    return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx), page))
 
 
 def command(ctx: Context, _text: str) -> Response:
@@ -211,7 +213,8 @@ def command(ctx: Context, _text: str) -> Response:
     if ctx.role is Role.member:
         lines = said_of(ctx)
         names = facilitators(ctx.locale, teams.members(ctx.here.id, Role.facilitator))
-        return Reply(views.team_page(ctx.locale, names, lines))
+        page = Button(ctx.locale.gettext("Se hele siden"), url=weblinks.team_page(ctx.settings, ctx.here.id))
+        return Reply(views.team_page(ctx.locale, names, lines, page))
     mine = teams.teams_of(ctx.me.id, Role.member)
     if mine and not teams.teams_of(ctx.me.id, Role.facilitator):
         return Reply(choose_team(ctx, list(mine), "facilitator", ""))
@@ -261,3 +264,19 @@ def send_note(ctx: Context, values: Values, kind: str = "") -> Response:
         _handled(ctx, line.id, "done")
     text = ctx.locale.gettext("Sendt til %(team)s.") % {"team": ctx.here.name}
     return Reply(noted(text))
+
+
+def several_form(ctx: Context, teams: str) -> Form:
+    """The same to each of the teams that were chosen (`bot.chosen`)."""
+    names = [team.name for team in chosen.of_facilitator(ctx, teams)]
+    return views.several_form(ctx.locale, Action.to("monday/several", teams), names)
+
+
+def send_to_several(ctx: Context, values: Values, teams: str) -> Response:
+    """To all of them or, should anything go wrong, to none."""
+    store, sent = ctx.store(MondayStore), []
+    for team in chosen.of_facilitator(ctx, teams):
+        note_id = store.add_note(team.id, ctx.me.id, str(values["text"]))
+        ctx.for_team(team).post(team, note_key(note_id))
+        sent.append(team.name)
+    return Reply(views.sent_to_several(ctx.locale, sent))

@@ -74,9 +74,7 @@ def _line(locale: Locale, group: list[MondayLine], team_names: Mapping[int, str]
     _ = locale.gettext
     first = group[0]
     teams = [team_names.get(line.team_id, "–") for line in group]
-    if len(teams) > MOST_NAMED:
-        teams[MOST_NAMED - 1 :] = [_("%(count)s til") % {"count": len(teams) - MOST_NAMED + 1}]
-    text = md("*%(names)s*: %(text)s", names=locale.names(teams), text=said_in(locale, first.texts))
+    text = md("*%(names)s*: %(text)s", names=_named(locale, teams), text=said_in(locale, first.texts))
     if first.state == "done":
         return [text, md(_("Gjort. Tak."), quiet=True)]
     if first.state == "muted":
@@ -124,13 +122,17 @@ def posts_late(locale: Locale, since: str) -> str:
     return text % {"since": since}
 
 
-def overview(locale: Locale, rows: Sequence[tuple[str, list[str]]], trouble: str = "") -> Card:
+def overview(
+    locale: Locale, rows: Sequence[tuple[str, list[str]]], trouble: str = "", page: Button | None = None
+) -> Card:
     """*Se alle*: every team and what is said of it now, after what is wrong with the bot itself."""
     _ = locale.gettext
     blocks: list[Block] = [md("**%(trouble)s**", trouble=trouble)] if trouble else []
     blocks += [md("*%(team)s*: %(text)s", team=name, text=text) for name, text in _fitting(locale, rows[:30])]
     if not blocks:
         blocks.append(md(_("Du følger ingen teams lige nu.")))
+    elif page:
+        blocks.append(Buttons((page,)))
     return Card(md(_("Dine teams")), tuple(blocks))
 
 
@@ -156,7 +158,7 @@ def _said(locale: Locale, texts: list[str], most: int) -> str:
     return " ".join((*texts[:most], _("Og %(count)s ting til.") % {"count": left}))
 
 
-def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine]) -> Card:
+def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine], page: Button) -> Card:
     """What the facilitator has read about this team: the team's own page."""
     _ = locale.gettext
     blocks: list[Block] = []
@@ -180,6 +182,7 @@ def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine]) -> 
             quiet=True,
         )
     )
+    blocks.append(Buttons((page,)))
     return Card(md(_("Det står der om jer")), tuple(blocks))
 
 
@@ -195,6 +198,36 @@ def note_form(locale: Locale, action: Action, team: str, title: str, draft: str)
     )
     note = md(_("Alle i %(team)s kan læse den. Den står som fra dig."), team=team, quiet=True)
     return Form(action, title, (Page((field,), note),), send=_("Send til teamet"))
+
+
+def several_form(locale: Locale, action: Action, teams: Sequence[str]) -> Form:
+    _ = locale.gettext
+    field = TextField(
+        name="text",
+        label=_("Din besked til hvert team"),
+        required=True,
+        multiline=True,
+        max_length=NOTE_LENGTH,
+    )
+    note = md(
+        _("Den sendes til %(teams)s. Alle i hvert team kan læse den. Den står som fra dig."),
+        teams=_named(locale, teams),
+        quiet=True,
+    )
+    return Form(action, _("Skriv til flere"), (Page((field,), note),), send=_("Send til alle"))
+
+
+def sent_to_several(locale: Locale, teams: Sequence[str]) -> Card:
+    text = locale.ngettext("Sendt til %(teams)s.", "Sendt til %(count)s teams: %(teams)s.", len(teams))
+    return Card(md(text, count=len(teams), teams=_named(locale, teams)))
+
+
+def _named(locale: Locale, teams: Sequence[str]) -> str:
+    """Some by name, and how many more there are."""
+    names = list(teams)
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED - 1 :] = [locale.gettext("%(count)s til") % {"count": len(names) - MOST_NAMED + 1}]
+    return locale.names(names)
 
 
 def praise_draft(locale: Locale, evidence: str) -> str:

@@ -1,0 +1,3 @@
+from bot.overview.feature import feature
+
+__all__ = ["feature"]

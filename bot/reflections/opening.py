@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import chosen
 from bot.context import Context
 from bot.core_views import choose_team
 from bot.errors import N_, BotError, NotAllowed, NotFound
@@ -28,6 +29,12 @@ class AlreadyOpen(BotError):
 class NoTheme(BotError):
     message = N_(
         "Det tema kender jeg ikke. Vælg mellem ledelse, organisering, møder, deltagelse, effekt og fagligheder."
+    )
+
+
+class NotInAll(BotError):
+    message = N_(
+        "Der kan ikke åbnes en refleksion i %(teams)s lige nu, så jeg har ikke åbnet nogen. Fravælg dem, og prøv igen."
     )
 
 
@@ -184,13 +191,18 @@ def _facilitated(ctx: Context) -> tuple[Team, ...]:
     return teams
 
 
-def several_form(ctx: Context, theme: str = "any") -> Form:
-    """One round in each of several teams, from a private message."""
-    teams = [(team.id, team.name) for team in _facilitated(ctx)]
-    return views.several_form(ctx.locale, Action.to("reflections/several", theme), teams, theme)
+def several_form(ctx: Context, theme: str = "any", teams: str = "") -> Form:
+    """One round in each of several teams: those that were chosen (`bot.chosen`), else the form asks which."""
+    found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams)]
+    args = (theme, teams) if teams else (theme,)
+    action = Action.to("reflections/several", *args)
+    return views.several_form(ctx.locale, action, found, theme, ask=not teams)
 
 
-def open_several(ctx: Context, values: Values, _theme_arg: str = "any") -> Response:
+def open_several(ctx: Context, values: Values, _theme_arg: str = "any", teams: str = "") -> Response:
+    """Where the teams were chosen beforehand, in all of them or in none."""
+    if teams:
+        return _open_in_all(ctx, values, chosen.of_facilitator(ctx, teams))
     wanted = set(values["teams"])
     theme = None if values["theme"] in ("any", "") else Theme(str(values["theme"]))
     rows: list[tuple[str, str]] = []
@@ -200,14 +212,26 @@ def open_several(ctx: Context, values: Values, _theme_arg: str = "any") -> Respo
     return Reply(views.opened(ctx.locale, rows))
 
 
-def _open_in(ctx: Context, team: Team, theme: Theme | None, values: Values) -> str:
-    """The title opened in the team, or why not, in the facilitator's words."""
+def _open_in_all(ctx: Context, values: Values, teams: tuple[Team, ...]) -> Response:
+    """Raises NotInAll with the teams that cannot have one, when there are any."""
+    theme = None if values["theme"] in ("any", "") else Theme(str(values["theme"]))
+    busy = [team.name for team in teams if ctx.store(ReflectionStore).running(team.id)]
+    if busy:
+        raise NotInAll(teams=ctx.locale.names(busy))
+    rows = [(team.name, _open_in(ctx, team, theme, values, must=True)) for team in teams]
+    return Reply(views.opened(ctx.locale, rows))
+
+
+def _open_in(ctx: Context, team: Team, theme: Theme | None, values: Values, *, must: bool = False) -> str:
+    """The title opened in the team, or why not, in the facilitator's words; when it `must`, raises NotInAll."""
     inside = replace(ctx, team=team, role=Role.facilitator)
-    chosen = rounds.suggest(inside, theme)
+    found = rounds.suggest(inside, theme)
     try:
-        if isinstance(chosen, rules.UsedUp):
+        if isinstance(found, rules.UsedUp):
             raise NothingLeft
-        _open(inside, chosen.prompt, values)
+        _open(inside, found.prompt, values)
     except BotError as error:
+        if must:
+            raise NotInAll(teams=team.name) from error
         return ctx.locale.gettext(error.message)
-    return chosen.prompt.wording(ctx.locale.language).title
+    return found.prompt.wording(ctx.locale.language).title

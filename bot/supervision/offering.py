@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import dates
+from bot import chosen, dates
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.core_views import choose_team
@@ -62,17 +62,18 @@ def _own_card(ctx: Context, offers: Sequence[Offer]) -> Card:
 # ---- a new offer
 
 
-def new_form(ctx: Context) -> Form:
-    teams = [(team.id, team.name) for team in _facilitated(ctx)]
-    if not teams:
-        raise NotAllowed
-    return views.new_form(ctx.locale, Action.to("supervision/new"), teams)
+def new_form(ctx: Context, teams: str = "") -> Form:
+    """To the teams that were chosen (`bot.chosen`), else the form asks which."""
+    found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams)]
+    action = Action.to("supervision/new", *((teams,) if teams else ()))
+    return views.new_form(ctx.locale, action, found, ask=not teams)
 
 
-def new(ctx: Context, values: Values) -> Response:
+def new(ctx: Context, values: Values, which: str = "") -> Response:
     """A card in each of the teams; who presses first has the time."""
-    wanted = set(values["teams"]) if values["teams"] else None
-    teams = [team for team in _facilitated(ctx) if wanted is None or str(team.id) in wanted]
+    wanted = None if which else set(values["teams"]) or None
+    mine = chosen.of_facilitator(ctx, which)
+    teams = [team for team in mine if wanted is None or str(team.id) in wanted]
     if not teams:
         raise NotAllowed
     minutes = int(str(values["minutes"]))

@@ -59,8 +59,15 @@ def _about(locale: Locale, offer: Offer) -> str:
 # ---- offering
 
 
-def new_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]]) -> Form:
+def new_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]], *, ask: bool = True) -> Form:
+    """`ask`: which of the teams; otherwise it is for all of them."""
     _ = locale.gettext
+    which = ChoicesField(
+        name="teams",
+        label=_("Hvilke teams?"),
+        hint=_("Lad feltet stå tomt, så får alle dine teams tilbuddet."),
+        options=tuple(Option(str(team_id), name[:75]) for team_id, name in teams[:MAX_OPTIONS]),
+    )
     fields = (
         TextField(
             name="times",
@@ -81,12 +88,7 @@ def new_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]]) -
         TextField(
             name="place", label=_("Sted"), hint=_("Et lokale, en adresse eller et link."), max_length=PLACE
         ),
-        ChoicesField(
-            name="teams",
-            label=_("Hvilke teams?"),
-            hint=_("Lad feltet stå tomt, så får alle dine teams tilbuddet."),
-            options=tuple(Option(str(team_id), name[:75]) for team_id, name in teams[:MAX_OPTIONS]),
-        ),
+        *((which,) if ask else ()),
     )
     note = md(
         _("Teamene kan se tiderne. Hvert team kan tage én, og den første, der trykker, får den."), quiet=True

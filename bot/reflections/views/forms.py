@@ -65,16 +65,20 @@ def open_form(locale: Locale, action: Action, prompt: Prompt) -> Form:
     return Form(action, _("Åbn refleksion"), (Page(_how(locale), note),), send=_("Åbn"))
 
 
-def several_form(locale: Locale, action: Action, teams: Sequence[tuple[int, str]], theme: str) -> Form:
+def several_form(
+    locale: Locale, action: Action, teams: Sequence[tuple[int, str]], theme: str, *, ask: bool = True
+) -> Form:
+    """`ask`: which of the teams; otherwise it is for all of them."""
     _ = locale.gettext
     themes = tuple(Option(one.value, theme_name(locale, one)) for one in Theme)
+    which = ChoicesField(
+        name="teams",
+        label=_("Hvilke teams?"),
+        required=True,
+        options=tuple(Option(str(team_id), name[:75]) for team_id, name in teams[:25]),
+    )
     fields: tuple[ChoicesField | ChoiceField, ...] = (
-        ChoicesField(
-            name="teams",
-            label=_("Hvilke teams?"),
-            required=True,
-            options=tuple(Option(str(team_id), name[:75]) for team_id, name in teams[:25]),
-        ),
+        *((which,) if ask else ()),
         ChoiceField(
             name="theme", label=_("Tema"), options=(Option("any", _("Det, der passer bedst til hvert team")), *themes),
             value=theme or "any",

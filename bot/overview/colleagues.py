@@ -1,0 +1,161 @@
+"""A facilitator asks another of the same course about a team: one person, who can read and answer it. The team sees
+that it was asked, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.context import Context
+from bot.errors import N_, BotError, NotFound
+from bot.interactions import Reply, Response
+from bot.overview import colleague_views as views
+from bot.overview import gathering
+from bot.ui import Action, Button, Card, Form, Style, Values
+from bot.wording import noted
+from storage.colleagues import ColleagueStore, Question
+from storage.overview import OverviewStore
+from storage.teams import TeamStore
+
+
+class NobodyElse(BotError):
+    message = N_("Der er ingen anden facilitator på forløbet.")
+
+
+def asked_key(question_id: int) -> str:
+    return f"overview/asked/{question_id}"
+
+
+def answered_key(question_id: int) -> str:
+    return f"overview/answered/{question_id}"
+
+
+# ---- to ask
+
+
+def ask_form(ctx: Context) -> Form:
+    others = [
+        one for one in ctx.store(ColleagueStore).facilitators(ctx.here.course.id) if one[0] != ctx.me.id
+    ]
+    if not others:
+        raise NobodyElse
+    return views.ask_form(ctx.locale, ctx.team_action("overview/ask"), others)
+
+
+def ask(ctx: Context, values: Values) -> Response:
+    """To the one who was picked, in private."""
+    asked = ctx.store(TeamStore).person(int(str(values["who"])))
+    if asked is None:
+        raise NotFound
+    question_id = ctx.store(ColleagueStore).ask(ctx.here.id, ctx.me.id, asked.id, str(values["text"]))
+    ctx.post(asked, asked_key(question_id))
+    text = ctx.locale.gettext("Sendt til %(name)s. Teamet kan se, at du har spurgt, men ikke om hvad.")
+    return Reply(noted(text % {"name": asked.first_name}))
+
+
+# ---- to read and answer
+
+
+def _mine(ctx: Context, question_id: int) -> Question:
+    """One the person asked or was asked. Raises NotFound, also for what was written before this session may see."""
+    question = ctx.store(ColleagueStore).question(question_id)
+    since = ctx.private_since
+    if question is None or not question.between(ctx.me.id) or (since and question.asked_at < since):
+        raise NotFound
+    return question
+
+
+def _in_team(ctx: Context, question: Question) -> Context:
+    """As its team; who reads stays who reads."""
+    team = ctx.store(TeamStore).team(question.team_id)
+    if team is None:
+        raise NotFound
+    return replace(ctx, team=team)
+
+
+def read(ctx: Context, question_id: int) -> Response:
+    """What was asked and answered, with the team's facts as its page has them."""
+    question = _mine(ctx, question_id)
+    inside = _in_team(ctx, question)
+    asked, answer = ctx.store(ColleagueStore).words(question)
+    [facts] = gathering.facts_of(ctx.store(OverviewStore), [inside.here], ctx.now)
+    buttons: tuple[Button, ...] = ()
+    if question.asked_id == ctx.me.id:
+        _ = ctx.locale.gettext
+        label = _("Ret svaret") if answer else _("Svar")
+        buttons = (Button(label, Action.to("overview/answer", question.id), Style.primary),)
+    names = _names(ctx, question)
+    return Reply(views.whole(ctx.locale, names, inside.here.name, asked, answer, facts, buttons))
+
+
+def answer_form(ctx: Context, question_id: int) -> Form:
+    question = _mine(ctx, question_id)
+    if question.asked_id != ctx.me.id:
+        raise NotFound
+    inside, before = _in_team(ctx, question), ctx.store(ColleagueStore).words(question)[1]
+    asker, _asked = _names(ctx, question)
+    return views.answer_form(
+        ctx.locale, Action.to("overview/answer", question_id), inside.here.name, asker, before
+    )
+
+
+def answer(ctx: Context, values: Values, question_id: int) -> Response:
+    question = _mine(ctx, question_id)
+    asker = ctx.store(TeamStore).person(question.asker_id)
+    if question.asked_id != ctx.me.id or asker is None:
+        raise NotFound
+    inside = _in_team(ctx, question)
+    ctx.store(ColleagueStore).answer(question, str(values["text"]))
+    inside.post(asker, answered_key(question.id))
+    ctx.refresh(asked_key(question.id))
+    text = ctx.locale.gettext("Tak. %(name)s kan læse dit svar.")
+    return Reply(noted(text % {"name": asker.first_name}))
+
+
+def _names(ctx: Context, question: Question) -> tuple[str, str]:
+    """Who asked, and who was asked ("" when they are erased)."""
+    teams = ctx.store(TeamStore)
+    found = [teams.person(one) if one else None for one in (question.asker_id, question.asked_id)]
+    asker, asked = (one.first_name if one else "" for one in found)
+    return asker, asked
+
+
+# ---- cards: they say that there is something to read, and the words stay where they are sealed
+
+
+def asked_card(ctx: Context, question_id: int) -> Card | None:
+    return _card(ctx, question_id, answered=False)
+
+
+def answered_card(ctx: Context, question_id: int) -> Card | None:
+    return _card(ctx, question_id, answered=True)
+
+
+def _card(ctx: Context, question_id: int, *, answered: bool) -> Card | None:
+    question = ctx.store(ColleagueStore).question(question_id)
+    if question is None or question.asked_id is None:
+        return None
+    inside, (asker, asked) = _in_team(ctx, question), _names(ctx, question)
+    read_it = Button(ctx.locale.gettext("Læs"), Action.to("overview/read", question_id), Style.primary)
+    if answered:
+        return views.answered_card(ctx.locale, asked, inside.here.name, read_it)
+    return views.asked_card(ctx.locale, asker, inside.here.name, question.answered, read_it)
+
+
+# ---- a person's own
+
+
+def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
+    _ = ctx.locale.gettext
+    rows = []
+    for question, asked, answer in ctx.store(ColleagueStore).of_person(person_id, ctx.private_since):
+        if question.asker_id == person_id:
+            rows.append((_("Spørgsmål til en anden facilitator"), asked))
+        elif answer:
+            rows.append((_("Svar til en anden facilitator"), answer))
+    return rows
+
+
+def erase(ctx: Context, person_id: int) -> None:
+    for question_id in ctx.store(ColleagueStore).erase(person_id):
+        ctx.refresh(asked_key(question_id))
+        ctx.refresh(answered_key(question_id))
