@@ -41,9 +41,7 @@ def ask_form(locale: Locale, action: Action, others: Sequence[tuple[int, str]]) 
     note = _(
         "Kun den, du vælger, kan læse det, sammen med det, der står på teamets side. Teamet kan se, at du har spurgt, men ikke om hvad. Skriv ikke navne på studerende eller borgere."
     )
-    return Form(
-        action, _("Spørg en facilitator"), (Page(fields, md(note, quiet=True)),), send=_("Send")
-    )
+    return Form(action, _("Spørg en facilitator"), (Page(fields, md(note, quiet=True)),), send=_("Send"))
 
 
 def answer_form(locale: Locale, action: Action, team: str, asker: str, before: str) -> Form:

@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot import chosen
 from bot.interactions import Submit
 from bot.ui import Action, Form, Values
 from storage.agenda import AgendaStore
 from storage.calendar_sources import CalendarSourceStore
+from storage.colleagues import ColleagueStore
 from storage.conflict import ConflictStore
 from storage.contract import ContractStore
 from storage.decisions import DecisionStore, RecordKind
@@ -268,6 +270,7 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
         "asker": member.person_id,
         "line": _one(world, "monday_line", team_id=team.id),
     }
+    found |= {"asked": _asked(world, team, facilitator)}
     found |= {"source": _one(world, "calendar_source", person_id=member.person_id)}
     found |= {"away": _one(world, "time_away", person_id=member.person_id)}
     found |= {"post": _one(world, "outbox", team_id=team.id, state="unknown")}
@@ -289,7 +292,17 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {"visit": _one(world, "field_visit", team_id=team.id)}
     found |= {"concept": _one(world, "concept", team_id=team.id)}
     found |= {"contact": _one(world, "partner_contact", team_id=team.id)}
-    return {kind: str(number) for kind, number in found.items()}
+    texts = {"chosen": chosen.encode([team.id], [team.id])}
+    return {kind: str(number) for kind, number in found.items()} | texts
+
+
+def _asked(world: World, team: Team, facilitator: Visitor) -> int:
+    """A question about the team that its facilitator is to answer: from themself, so that nobody else has a part in it."""
+    with world.database.transaction() as tx:
+        store = ColleagueStore(tx, team.tenant_id, world.clock.now)
+        return store.ask(
+            team.id, facilitator.person_id, facilitator.person_id, PRIVATE_WORDS.format(facilitator.name)
+        )
 
 
 async def _swap(world: World, key: str, team: Team, objects: dict[str, str]) -> None:

@@ -403,4 +403,10 @@ ROUTES = {
     "monday/all": Row("MFL", of_team=False),
     "monday/praise": Row("F", ("checkins.all",), values=TEXT),
     "monday/write": Row("F", ("checkins.few",), values=TEXT),
+    "monday/several": Row("F", ("@chosen",), of_team=False, values=TEXT),
+    "overview/ask": Row(
+        "F", values={**TEXT, "who": "8"}
+    ),  # Karl, who facilitates the next team of the course
+    "overview/read": Row("F", ("@asked",), of_team=False),
+    "overview/answer": Row("F", ("@asked",), of_team=False, values=TEXT),
 }

@@ -64,6 +64,7 @@ PEOPLES = {
     "supervision_offer": {"place"},
     "supervision_time": {"question"},
     "guest_question": {"text", "answer", "partner"},
+    "colleague_question": {"sealed", "answer"},
     "outbox": {"card"},
 }
 # Keys, states, hashes, addresses: chosen by our own code, a platform or the operator.

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
+from storage.colleagues import ColleagueStore
+from storage.monday import MondayStore
 from storage.teams import Role, TeamStore
 from storage.web import WebStore
-from tests.doors.dom import Node, parse
+from tests.doors.dom import Node, fields_of, parse
 from tests.doors.web import WebUnderTest
 
 
@@ -84,9 +86,9 @@ async def test_teams_in_the_order_of_their_names_with_the_facts_of_each(
     table = page.first("table")
     assert table is not None and table.first("caption") is not None
     rows = [row for row in table.all("tr") if row.first("th", scope="row")]
-    assert [row.first("th").text for row in rows if row.first("th")] == ["Team Broen", "Team Ærø"]  # type: ignore[union-attr]
+    assert [one.text for one in table.all("th", scope="row")] == ["Team Broen", "Team Ærø"]
     heads = [one.text for one in table.all("th", scope="col")]
-    assert heads[:3] == ["Team", "Tjek-ind", "Møder"] and all(
+    assert heads[:4] == ["Vælg", "Team", "Tjek-ind", "Møder"] and all(
         len(row.all("td")) == len(heads) - 1 for row in rows
     )
     assert "Team Havnen" not in page.text and "Amira" not in page.text
@@ -116,3 +118,71 @@ async def test_the_file_opens_in_danish_excel(site: WebUnderTest, readers: dict[
     assert lines[0][:3] == ["Team", "Medlemmer", "Uge, der begynder"]
     assert {line[0] for line in lines[1:]} == {"Team Broen", "'=1+1"}, "no cell is a formula"
     assert all(len(line) == len(lines[0]) for line in lines)
+
+
+async def test_several_teams_at_once_from_the_table(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    mette = readers["Mette"]
+
+    async def choose(page: Node, *names: str, do: str) -> tuple[int, Node]:
+        form = page.first("form", action="/overblik")
+        assert form is not None
+        hidden = [(one.attrs["name"], one.attrs["value"]) for one in form.all("input", type="hidden")]
+        rows = [(row.first("th", scope="row"), row.first("input", type="checkbox")) for row in form.all("tr")]
+        boxes = {head.text: box for head, box in rows if head and box}
+        teams = [("team", boxes[name].attrs["value"]) for name in names]
+        async with mette.http.post("/overblik", data=[*hidden, *teams, ("do", do)]) as response:
+            return response.status, parse(await response.text())
+
+    page = await mette.page("/overblik")
+    status, again = await choose(page, do="write")
+    assert status == 422 and "Vælg mindst ét team i tabellen først." in again.text
+    status, asked = await choose(page, "Team Broen", "Team Ærø", do="write")
+    form = asked.first("form", action="/submit")
+    assert status == 200 and form is not None and "Team Broen og Team Ærø" in form.text
+    values = [pair for pair in fields_of(form) if pair[0] != "f.text"]
+    async with mette.http.post("/submit", data=[*values, ("f.text", "Vi ses på torsdag")]) as response:
+        assert response.status == 200
+        assert "Sendt til 2 teams: Team Broen og Team Ærø." in parse(await response.text()).text
+    for do, label in (("reflection", "Refleksion til flere"), ("times", "Tilbyd vejledning")):
+        status, asked = await choose(page, "Team Ærø", do=do)
+        assert status == 200 and label in asked.text
+    status, _ = await choose(page, "Team Ærø", do="erase")
+    assert status == 404
+
+
+async def test_nobody_reaches_other_peoples_teams_through_the_boxes(
+    site: WebUnderTest, readers: dict[str, Reader]
+) -> None:
+    form = (await readers["Karl"].page("/overblik")).first("form", action="/overblik")
+    assert form is not None
+    hidden = [(one.attrs["name"], one.attrs["value"]) for one in form.all("input", type="hidden")]
+    broen = ("team", str(site.house.team_id))
+    async with readers["Karl"].http.post("/overblik", data=[*hidden, broen, ("do", "write")]) as response:
+        assert response.status == 422, "Karl has picked none of his own"
+    amira = await readers["Amira"].page("/")
+    csrf = amira.first("input", name="csrf")
+    assert csrf is not None
+    mine = [("csrf", csrf.attrs["value"]), ("delivery", "abcdefgh"), ("room", ""), ("page", "overview")]
+    async with readers["Amira"].http.post("/overblik", data=[*mine, broen, ("do", "write")]) as response:
+        assert response.status == 404
+
+
+async def test_the_team_sees_what_was_said_and_that_advice_was_asked(
+    site: WebUnderTest, readers: dict[str, Reader]
+) -> None:
+    house = site.house
+    with house.database.transaction() as tx:
+        monday = MondayStore(tx, 1, house.clock())
+        for kind, personal in (("checkins.few", False), ("checkins.help", True)):
+            monday.add_line(
+                house.person_id("Mette"), house.team_id, house.clock().date(), kind=kind, personal=personal,
+                texts={"da": f"om {kind}", "en": kind}, labels={"da": "x", "en": "x"}, action="x/y",
+            )  # fmt: skip
+        ColleagueStore(tx, 1, house.clock()).ask(
+            house.team_id, house.person_id("Mette"), house.person_id("Karl"), "Hemmeligt"
+        )
+    for name in ("Amira", "Mette"):
+        page = await readers[name].page(f"/overblik/{house.team_id}")
+        assert "om checkins.few" in page.text and "checkins.help" not in page.text
+        assert "Mette har spurgt en anden facilitator til råds" in page.text and "Hemmeligt" not in page.text
+        assert ("Kun for dig som facilitator" in page.text) is (name == "Mette")
