@@ -51,6 +51,11 @@ _NOTES = Prepared(notes.select().where(mine(notes), given(notes.c.person_id)))
 _REQUEST = Prepared(
     requests.select().where(mine(requests), given(requests.c.team_id), given(requests.c.id, "row_id"))
 )
+_WAITING = Prepared(
+    select(requests.c.id, requests.c.asked_at).where(
+        mine(requests), given(requests.c.team_id), requests.c.seen_at.is_(None)
+    )
+)
 _OPEN = Prepared(
     requests.select().where(
         mine(requests),
@@ -119,10 +124,8 @@ class ConflictStore(Store):
 
     def waiting(self, team_id: int) -> tuple[tuple[int, datetime], ...]:
         """(request, when it was asked) of those nobody has seen, the oldest first."""
-        query = select(requests.c.id, requests.c.asked_at).where(
-            *self.within(requests, requests.c.team_id == team_id, requests.c.seen_at.is_(None))
-        )
-        return tuple((row.id, row.asked_at) for row in self.execute(query.order_by(requests.c.id)))
+        found = self.rows(_WAITING, team_id=team_id)
+        return tuple(sorted((row.id, row.asked_at) for row in found))
 
     # ---- one person's
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 
 from storage.agreements.tables import agreements, parties
 from storage.checkins.tables import answers, checkins, rounds
@@ -62,10 +62,16 @@ class _Writer:
         if rows:
             self.tx.connection.execute(table.insert(), [{"tenant_id": self.tenant_id, **row} for row in rows])
 
-    def known(self, table: Table, by: str, what: str) -> dict[Any, int]:
-        """The newest row's value by that column."""
-        query = select(table.c[by], table.c[what]).where(table.c.tenant_id == self.tenant_id)
+    def known(self, table: Table, by: str, what: str, after: int = 0) -> dict[Any, int]:
+        """The newest row's value by that column, of rows after that id."""
+        query = select(table.c[by], table.c[what]).where(
+            table.c.tenant_id == self.tenant_id, table.c.id > after
+        )
         return {row[0]: row[1] for row in self.tx.connection.execute(query.order_by(table.c.id))}
+
+    def last(self, table: Table) -> int:
+        """The newest row's id."""
+        return int(self.tx.connection.execute(select(func.max(table.c.id))).scalar_one() or 0)
 
 
 def at(day: date, hour: int) -> datetime:
@@ -79,14 +85,14 @@ def _rounds(
     checkin: dict[int, int],
     monday: date,
 ) -> None:
-    day = monday + timedelta(days=3)
+    day, before = monday + timedelta(days=3), writer.last(rounds)
     writer.add(rounds, [
         {"team_id": one.team_id, "checkin_id": checkin[one.team_id], "day": day, "opens_at": at(day, 8),
          "closes_at": at(day, 18), "opened_at": at(day, 8), "closed_at": at(day, 18), "moods": [], "questions": [],
          "name": "", "audience": "open", "by_day": False, "secret": ""}
         for one in teams
     ])  # fmt: skip
-    made = writer.known(rounds, "team_id", "id")
+    made = writer.known(rounds, "team_id", "id", before)
     said = []
     for one in teams:
         eager = 0.35 if one.team_id % 5 == 0 else 0.85
@@ -112,8 +118,9 @@ def _meetings(
                 "zone": "", "series": "", "opened_at": starts, "deadline": starts, "starts_at": starts, "sequence": 0,
                 "changed_at": starts, "file": "",
             }))  # fmt: skip
+    before = writer.last(meetings)
     writer.add(meetings, [row for _, row in held])
-    ids = writer.known(meetings, "uid", "id")
+    ids = writer.known(meetings, "uid", "id", before)
     writer.add(seats, [
         {"meeting_id": ids[row["uid"]], "role": role, "position": place, "accepted": True,
          "person_id": one.members[(week + place) % len(one.members)]}
@@ -134,12 +141,11 @@ def _promises(
                 "moved": 0, "carried": 0, "on_agenda": False, "help_wanted": False,
                 "closed_at": at(monday + timedelta(days=3), 10) if done else None,
             })  # fmt: skip
-    before = set(writer.known(agreements, "id", "id"))
+    before = writer.last(agreements)
     writer.add(agreements, made)
-    query = select(agreements.c.id, agreements.c.made_by).where(agreements.c.tenant_id == writer.tenant_id)
     writer.add(parties, [
-        {"agreement_id": row.id, "side": "does", "kind": "person", "person_id": row.made_by, "words": "", "answer": "yes"}
-        for row in writer.tx.connection.execute(query) if row.id not in before
+        {"agreement_id": one, "side": "does", "kind": "person", "person_id": by, "words": "", "answer": "yes"}
+        for one, by in writer.known(agreements, "id", "made_by", before).items()
     ])  # fmt: skip
 
 

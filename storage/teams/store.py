@@ -23,6 +23,13 @@ from storage.teams.tables import (
 from storage.teams.values import Account, Course, Member, Person, Place, Role, Team
 
 _TEAM = Prepared(teams_query().where(mine(teams), given(teams.c.id, "row_id")))
+_TEAMS_OF = Prepared(
+    teams_query()
+    .join(memberships, memberships.c.team_id == teams.c.id)
+    .where(mine(memberships), given(memberships.c.person_id), given(memberships.c.role))
+    .where(memberships.c.left_at.is_(None))
+    .order_by(teams.c.name)
+)
 _PERSON = Prepared(select(*PERSON_COLUMNS).where(mine(people), given(people.c.id, "row_id")))
 _MEMBERS = Prepared(
     select(
@@ -60,14 +67,7 @@ class TeamStore(Store):
 
     def teams_of(self, person_id: int, role: Role) -> tuple[Team, ...]:
         """Open teams in which the person has this role now, by name."""
-        query = (
-            teams_query()
-            .join(memberships, memberships.c.team_id == teams.c.id)
-            .where(*self.within(memberships, memberships.c.person_id == person_id))
-            .where(memberships.c.role == role.value, memberships.c.left_at.is_(None))
-            .order_by(teams.c.name)
-        )
-        found = [team_of(row) for row in self.execute(query)]
+        found = [team_of(row) for row in self.rows(_TEAMS_OF, person_id=person_id, role=role.value)]
         return tuple(team for team in found if team.course.closed_at is None)
 
     def set_team_settings(self, team: Team, **changes: Any) -> None:
