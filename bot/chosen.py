@@ -37,13 +37,13 @@ def _mark(ids: Sequence[int]) -> int:
     return crc32(",".join(map(str, ids)).encode())
 
 
-def of_facilitator(ctx: Context, text: str = "") -> tuple[Team, ...]:
-    """Of the teams that the person facilitates those chosen, by name; all of them where none are. Raises NotAllowed for
-    who facilitates none."""
+def of_facilitator(ctx: Context, text: str | None) -> tuple[Team, ...]:
+    """Of the teams that the person facilitates those chosen, by name; with None all of them. Raises NotAllowed for who
+    facilitates none, and Outdated."""
     teams = ctx.store(TeamStore).teams_of(ctx.me.id, Role.facilitator)
     if not teams:
         raise NotAllowed
-    if not text:
+    if text is None:
         return teams
     wanted = decode(text, [team.id for team in teams])
     return tuple(team for team in teams if team.id in wanted)

@@ -193,7 +193,7 @@ def _facilitated(ctx: Context) -> tuple[Team, ...]:
 
 def several_form(ctx: Context, theme: str = "any", teams: str = "") -> Form:
     """One round in each of several teams: those that were chosen (`bot.chosen`), else the form asks which."""
-    found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams)]
+    found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams or None)]
     args = (theme, teams) if teams else (theme,)
     action = Action.to("reflections/several", *args)
     return views.several_form(ctx.locale, action, found, theme, ask=not teams)

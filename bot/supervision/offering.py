@@ -64,7 +64,7 @@ def _own_card(ctx: Context, offers: Sequence[Offer]) -> Card:
 
 def new_form(ctx: Context, teams: str = "") -> Form:
     """To the teams that were chosen (`bot.chosen`), else the form asks which."""
-    found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams)]
+    found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams or None)]
     action = Action.to("supervision/new", *((teams,) if teams else ()))
     return views.new_form(ctx.locale, action, found, ask=not teams)
 
@@ -72,7 +72,7 @@ def new_form(ctx: Context, teams: str = "") -> Form:
 def new(ctx: Context, values: Values, which: str = "") -> Response:
     """A card in each of the teams; who presses first has the time."""
     wanted = None if which else set(values["teams"]) or None
-    mine = chosen.of_facilitator(ctx, which)
+    mine = chosen.of_facilitator(ctx, which or None)
     teams = [team for team in mine if wanted is None or str(team.id) in wanted]
     if not teams:
         raise NotAllowed

@@ -12,11 +12,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Connection
 
-from adapters.web import reading
+from adapters.web import overview, reading
 from bot.drawing import Drawing
 from bot.feature import Features
 from bot.ui import Action, Choice
+from storage.colleagues import ColleagueStore
 from storage.database import Database, Transaction
+from storage.monday import MondayStore
 from storage.outbox import Stale
 from storage.teams import TeamStore
 from storage.web import WebKeys, WebStore
@@ -179,6 +181,9 @@ def pages(world: World, tx: Transaction, token: str) -> None:
     reading.pulse(tx, who)
     reading.newest(tx, who, f"team/{world.team.id}")
     reading.newest(tx, who, who.address)
+    overview.facts(tx, who, [world.team], world.clock.now)
+    MondayStore(tx, world.tenant_id, world.clock.now).lines_about([world.team.id], world.clock.now.date())
+    ColleagueStore(tx, world.tenant_id, world.clock.now).of_team(world.team.id)
 
 
 # ---- what is wrong with a plan
