@@ -123,5 +123,9 @@ class ColleagueStore(Store):
         nobody = questions.update().where(*where).values(asked_id=None, answer="")
         return tuple(self.execute(nobody.returning(questions.c.id)).scalars())
 
+    def end(self, team_id: int) -> None:
+        """The course is over: what was asked about the team goes."""
+        self.delete(questions, questions.c.team_id == team_id)
+
     def _bound(self, what: str, team_id: int, asker_id: int) -> tuple[str | int, ...]:
         return (f"colleague {what}", self.tenant_id, team_id, asker_id)

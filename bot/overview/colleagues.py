@@ -159,3 +159,8 @@ def erase(ctx: Context, person_id: int) -> None:
     for question_id in ctx.store(ColleagueStore).erase(person_id):
         ctx.refresh(asked_key(question_id))
         ctx.refresh(answered_key(question_id))
+
+
+def end(ctx: Context, _people: tuple[int, ...]) -> None:
+    """What was asked about the team goes with the course."""
+    ctx.store(ColleagueStore).end(ctx.here.id)

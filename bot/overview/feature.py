@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature import FACILITATORS, Feature, FormRoute, PersonalData, PressRoute
+from bot.feature import FACILITATORS, Feature, FormRoute, PersonalData, PressRoute, Retention
 from bot.overview import colleagues
 
 feature = Feature(
@@ -14,4 +14,5 @@ feature = Feature(
     },
     cards={"overview/asked": colleagues.asked_card, "overview/answered": colleagues.answered_card},
     personal_data=PersonalData(("colleague_question",), colleagues.export, colleagues.erase),
+    retention=Retention(private=("colleague_question",), end=colleagues.end),
 )

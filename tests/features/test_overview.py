@@ -158,3 +158,6 @@ async def test_what_was_asked_goes_with_who_asked_and_with_who_answered(world: W
         assert kept == replace(found, asked_id=None, answered=True) and store.words(kept) == (WORDS, "")
         store.erase(mette.person_id)
         assert store.of_team(world.team.id) == ()
+        store.ask(world.team.id, karl.person_id, mette.person_id, WORDS)
+        store.end(world.team.id)
+        assert store.of_team(world.team.id) == (), "the course is over"
