@@ -73,10 +73,10 @@ def _morning(diary: Diary, day: date) -> Morning | None:
 
 
 def no_meeting(diary: Diary, now: datetime) -> bool:
-    """None within ten days, and none that is being found, unless that has taken a week; the last week needs none."""
+    """None within ten days, and none that is being found, unless that has taken a week."""
     today = now.astimezone(ZONE).date()
     lately = [one for one in diary.mornings if today - SETTLING <= one.day <= today]
-    if not lately or lately[-1].meets or today + WEEK > diary.ends:
+    if not lately or lately[-1].meets:
         return False
     return not lately[-1].looks or all(one.looks and not one.meets for one in lately)
 
@@ -143,12 +143,12 @@ def _whole_weeks(diary: Diary, now: datetime) -> list[tuple[datetime, datetime]]
 
 
 def partner(diary: Diary, now: datetime) -> bool:
-    """Nobody has talked with them for two weeks, noted or not; in the last days there is nothing to begin anew."""
+    """Nobody has talked with them for two weeks, noted or not."""
     today = now.astimezone(ZONE).date()
     began = datetime.combine(diary.starts, time(0), ZONE)
     spoken = [one.at for did in (Did.contact, Did.visited) for one in diary.since(did, began, now)]
     last = max((one.astimezone(ZONE).date() for one in spoken), default=diary.starts)
-    return today - last >= timedelta(days=14) and today + timedelta(days=5) < diary.ends
+    return today - last >= timedelta(days=14)
 
 
 def signs(diary: Diary, now: datetime) -> bool:
