@@ -203,8 +203,12 @@ def see_all(ctx: Context) -> Response:
         (team.name, [one.text(ctx.locale).plain for one in signals if one.team_id == team.id])
         for team in teams
     ]
-    page = Button(ctx.locale.gettext("Åbn overblikket"), url=weblinks.overview(ctx.settings))
-    return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx), page))
+    _ = ctx.locale.gettext
+    buttons = (
+        Button(_("Åbn overblikket"), url=weblinks.overview(ctx.settings)),
+        Button(_("Spørg en anden facilitator"), Action.to("overview/which")),
+    )
+    return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx), buttons))
 
 
 def command(ctx: Context, _text: str) -> Response:

@@ -123,7 +123,7 @@ def posts_late(locale: Locale, since: str) -> str:
 
 
 def overview(
-    locale: Locale, rows: Sequence[tuple[str, list[str]]], trouble: str = "", page: Button | None = None
+    locale: Locale, rows: Sequence[tuple[str, list[str]]], trouble: str = "", buttons: tuple[Button, ...] = ()
 ) -> Card:
     """*Se alle*: every team and what is said of it now, after what is wrong with the bot itself."""
     _ = locale.gettext
@@ -131,8 +131,8 @@ def overview(
     blocks += [md("*%(team)s*: %(text)s", team=name, text=text) for name, text in _fitting(locale, rows[:30])]
     if not blocks:
         blocks.append(md(_("Du følger ingen teams lige nu.")))
-    elif page:
-        blocks.append(Buttons((page,)))
+    elif buttons:
+        blocks.append(Buttons(buttons))
     return Card(md(_("Dine teams")), tuple(blocks))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.context import Context
-from bot.errors import N_, BotError, NotFound
+from bot.errors import N_, BotError, NotAllowed, NotFound
 from bot.interactions import Reply, Response
 from bot.overview import colleague_views as views
 from bot.overview import gathering
@@ -14,7 +14,9 @@ from bot.ui import Action, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.colleagues import ColleagueStore, Question
 from storage.overview import OverviewStore
-from storage.teams import TeamStore
+from storage.teams import Role, TeamStore
+
+MOST_TEAMS = 25  # buttons on a card
 
 
 class NobodyElse(BotError):
@@ -30,6 +32,15 @@ def answered_key(question_id: int) -> str:
 
 
 # ---- to ask
+
+
+def which(ctx: Context) -> Response:
+    """From outside a team's place: about which of theirs."""
+    teams = ctx.store(TeamStore).teams_of(ctx.me.id, Role.facilitator)
+    if not teams:
+        raise NotAllowed
+    buttons = [Button(team.name[:75], Action.to("overview/ask", team.id)) for team in teams[:MOST_TEAMS]]
+    return Reply(noted(ctx.locale.gettext("Hvilket team vil du spørge om?"), *buttons))
 
 
 def ask_form(ctx: Context) -> Form:

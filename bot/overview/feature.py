@@ -7,7 +7,10 @@ from bot.overview import colleagues
 
 feature = Feature(
     name="overview",
-    presses={"overview/read": PressRoute(colleagues.read, FACILITATORS, in_team=False)},
+    presses={
+        "overview/which": PressRoute(colleagues.which, FACILITATORS, in_team=False),
+        "overview/read": PressRoute(colleagues.read, FACILITATORS, in_team=False),
+    },
     forms={
         "overview/ask": FormRoute(colleagues.ask_form, colleagues.ask, FACILITATORS),
         "overview/answer": FormRoute(colleagues.answer_form, colleagues.answer, FACILITATORS, in_team=False),

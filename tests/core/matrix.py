@@ -407,6 +407,7 @@ ROUTES = {
     "overview/ask": Row(
         "F", values={**TEXT, "who": "8"}
     ),  # Karl, who facilitates the next team of the course
+    "overview/which": Row("F", of_team=False),
     "overview/read": Row("F", ("@asked",), of_team=False),
     "overview/answer": Row("F", ("@asked",), of_team=False, values=TEXT),
 }

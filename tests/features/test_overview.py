@@ -112,7 +112,9 @@ async def test_a_colleague_is_asked_and_answers_and_the_team_sees_only_that(worl
     *_, lis = world.make_team("Tom", facilitator="Lis", key="syd", tenant="anden")
     assert world.team
     await world.at("2026-11-10 09:00")
-    await mette.press_action(Action.to("overview/ask", world.team.id))
+    await mette.command("samspil", "facilitator")
+    await mette.press("Spørg en anden facilitator")
+    await mette.press("Team Broen")
     await mette.fill({"Hvem vil du spørge?": "Karl", "Dit spørgsmål": WORDS})
     assert mette.sees("Sendt til Karl. Teamet kan se, at du har spurgt, men ikke om hvad.")
     assert karl.inbox.sees("Mette spørger dig til råds om Team Broen") and WORDS not in str(karl.inbox.cards)

@@ -32,6 +32,7 @@ TASTE = {
     "meetings/mute_polls": 0.1, "meetings/mute_meetings": 0.1,
     "minutes/decide": 3.0, "minutes/note": 1.0, "minutes/send": 2.0, "minutes/away": 0.2, "minutes/correct": 0.5,
     "mydata/erase": 0.02, "mydata/erased": 0.1,
+    "overview/answer": 5.0, "overview/ask": 1.0, "overview/read": 4.0, "overview/which": 0.3,
     "partner/edit": 0.2, "partner/undo": 0.3,
     "posts/again": 5.0,
     "reflections/write": 10.0, "reflections/open": 6.0, "reflections/name": 6.0, "reflections/conclude": 2.0,
