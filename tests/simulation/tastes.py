@@ -40,7 +40,7 @@ TASTE = {
     "roles/excuse": 0.5, "roles/own": 0.1, "roles/mute": 0.1,
     "supervision/take": 8.0, "supervision/question": 6.0, "supervision/release": 0.5, "supervision/new": 2.0,
     "supervision/close": 0.2,
-    "surveys/answer": 10.0, "surveys/skip": 1.0, "surveys/open": 3.0, "surveys/follow": 0.5, "surveys/mine": 0.5,
+    "surveys/answer": 10.0, "surveys/skip": 1.0, "surveys/open": 10.0, "surveys/follow": 0.5, "surveys/mine": 0.5,
     "tasks/done": 2.0, "tasks/release": 0.5,
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0,
@@ -61,7 +61,7 @@ UNCALM = frozenset({
 COMMANDS = {
     "afslut": 0.2, "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
     "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
-    "forskydning": 0.4, "niveau": 0.4, "puls": 0.7, "vitalisering": 0.3, "maalinger": 0.2,
+    "forskydning": 0.7, "niveau": 0.7, "puls": 2.0, "vitalisering": 0.3, "maalinger": 0.2,
     "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "tema": 0.3, "team": 0.5,
     "tegn": 0.2, "tjekind": 6.0, "udfordring": 0.7, "vejledning": 1.0,
 }  # fmt: skip

@@ -84,7 +84,8 @@ class SimDatabase(Database):
     """`shared` holds the connection; what one life does there is done in the event loop, at once and whole."""
 
     def __init__(self, shared: Database, life: Life, chance: random.Random, long_pauses: bool) -> None:
-        self.url, self.vault, self.on_commit = shared.url, shared.vault, lambda: None
+        self.url, self.vault = shared.url, shared.vault
+        self.on_commit = self.on_erasure = lambda: None
         self.is_sqlite, self.engine = shared.is_sqlite, shared.engine
         self._of_thread, self._connections = shared._of_thread, shared._connections
         self._life, self._chance, self._long_pauses = life, chance, long_pauses
