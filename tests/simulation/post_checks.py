@@ -131,8 +131,11 @@ class PostChecks:
             self.book.broken(f"expired, and yet there: {row}")
 
     def _orphans(self, shown: set[tuple[str, str, str]]) -> None:
-        """Every message of which there is a row is that row's, or the row says that its fate is not known."""
+        """Every message of which there is a row is that row's, or the row says that its fate is not known. When a course
+        has ended, what was private is forgotten, and its messages stay with who got them."""
         rows = {row.id: row.state for row in self.book.rows("SELECT id, state FROM outbox")}
+        ended = "SELECT t.id FROM team t JOIN course c ON c.id = t.course_id WHERE c.closed_at IS NOT NULL"
+        closed = {row.id for row in self.book.rows(ended)}
         for side in (self.sim.slack, self.sim.discord):
             for posts in side.places.posts.values():
                 for post in posts:
@@ -140,5 +143,7 @@ class PostChecks:
                     if wanted is None or wanted.id in self.book.again or rows.get(wanted.id) == "unknown":
                         continue
                     if (post.platform, post.place, post.ref) in shown:
+                        continue
+                    if wanted.person is not None and wanted.team in closed:
                         continue
                     self.book.broken(f"a message that is nobody's any more: {post} for {wanted}")
