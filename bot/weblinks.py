@@ -36,6 +36,12 @@ def text(settings: Settings, action: Action) -> str:
     return f"{settings.base_url.rstrip('/')}/tekst/{action.encode()}"
 
 
+def help_pages(settings: Settings, language: str) -> str:
+    """The help that anybody may read; "" where others could not reach it."""
+    url = settings.base_url.rstrip("/")
+    return f"{url}/hjaelp?sprog={language}" if url.startswith("https://") else ""
+
+
 def guest_page(settings: Settings, token: str) -> str:
     """A partner's or guest's own page: good until the team, or they, end it."""
     return f"{settings.base_url.rstrip('/')}/side/{token}"

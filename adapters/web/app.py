@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.door import DoorState
 from adapters.pictures import Drawn
-from adapters.web import calendar, files, overview, pages, papers, posts, security, stream, week
+from adapters.web import calendar, files, help, overview, pages, papers, posts, security, stream, week
 from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
@@ -44,6 +44,10 @@ ROUTES = (
     web.get("/papir/{action:.+}", papers.paper),
     web.get("/pdf/{action:.+}", papers.pdf),
     web.get("/tekst/{action:.+}", papers.text),
+    web.get("/hjaelp", help.index),
+    web.get("/hjaelp/{page}", help.page),
+    web.get("/help", help.index),
+    web.get("/help/{page}", help.page),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
     web.get("/side/{token}", posts.guest_doorstep),

@@ -13,6 +13,7 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".woff2": "font/woff2",
+    ".webp": "image/webp",
     ".txt": "text/plain; charset=utf-8",
 }
 

@@ -6,14 +6,17 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
 
 from bot.ui import Card, Divider, Facts, Picture, Span, Text
 
 FONTS = Path(__file__).parents[1] / "fonts"
 MARGIN, LINE = 20, 5.6  # millimetres
 TITLE, BODY, SMALL = 16, 11, 9  # points
+GUTTER = 10
 BLACK, GREY = (28, 28, 30), (95, 95, 100)
 GREEN, PALE = (20, 70, 59), (243, 250, 246)
 INDENT = 5
@@ -112,14 +115,34 @@ def _row(pdf: FPDF, facts: Facts, scale: float) -> None:
 
 
 def _columns(pdf: FPDF, sections: Sequence[Text], scale: float) -> None:
-    with pdf.text_columns(ncols=2, gutter=10, text_align="L") as columns:
-        for section in sections:
-            for span in section.spans:
-                pdf.set_font("figtree", "B" if span.bold else "", (13 if span.bold else 11) * scale)
-                pdf.set_text_color(*(GREEN if span.bold else BLACK))
-                columns.write(span.text)
-            columns.ln(9 * scale)
-            columns.ln(3 * scale)
+    """The first half of them by height to the left, the rest to the right."""
+    width, top = (pdf.w - 2 * MARGIN - GUTTER) / 2, pdf.get_y()
+    heights = [_section(pdf, one, width, scale, dry=True) for one in sections]
+    split = next((n for n in range(len(heights) + 1) if sum(heights[:n]) >= sum(heights) / 2), 0)
+    for left, column in ((MARGIN, sections[:split]), (MARGIN + width + GUTTER, sections[split:])):
+        pdf.set_y(top)
+        for one in column:
+            pdf.set_x(left)
+            _section(pdf, one, width, scale)
+
+
+def _section(pdf: FPDF, section: Text, width: float, scale: float, *, dry: bool = False) -> float:
+    """Its height in millimetres, with the space after it."""
+    left, height = pdf.get_x(), 6 * scale
+    for span in section.spans:
+        pdf.set_font("figtree", "B" if span.bold else "", (13 if span.bold else 11) * scale)
+        pdf.set_text_color(*(GREEN if span.bold else BLACK))
+        for line in span.text.strip("\n").split("\n") if span.text.strip() else ():
+            row = (6.4 if span.bold else 5.4) * scale
+            high = pdf.multi_cell(width, row, line, dry_run=True, output=MethodReturnValue.HEIGHT)
+            height += 1 + cast(float, high)
+            if not dry:
+                pdf.set_x(left)
+                pdf.multi_cell(width, row, line, new_x="LEFT", new_y="NEXT", align="L")
+                pdf.ln(1)
+    if not dry:
+        pdf.ln(6 * scale)
+    return height
 
 
 def _block(pdf: FPDF, block: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import weblinks
 from bot.context import Context
 from bot.events import GotStarted
 from bot.feature import TEAM, Command, Step
@@ -47,7 +48,8 @@ def _card(ctx: Context) -> Card:
         roles = {one.role for one in teams if one.role}
         title = ""
     commands = [one for one in ctx.features.commands.values() if _may(one, roles)]
-    return views.guide(ctx.locale, title, _first(steps), commands)
+    more = weblinks.help_pages(ctx.settings, ctx.locale.language)
+    return views.guide(ctx.locale, title, _first(steps), commands, more)
 
 
 def _first(steps: list[tuple[Step, str]]) -> list[tuple[Step, str]]:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.feature import Command, Step
-from bot.i18n import Locale, md
+from bot.i18n import Locale, link, md
 from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, Text, TextField
 from storage.teams import Team
 
 AT_HAND = ("hjaelp", "start")  # this very card, and what only somebody not yet known writes
 
 
-def guide(locale: Locale, team: str, steps: Sequence[tuple[Step, str]], commands: Sequence[Command]) -> Card:
-    """Next steps (each with the team's name where there are several), then everything that can be written."""
+def guide(
+    locale: Locale, team: str, steps: Sequence[tuple[Step, str]], commands: Sequence[Command], more: str = ""
+) -> Card:
+    """`more`: the address of the help pages, "" of none. Next steps (each with the team's name where there are several), then everything that can be written."""
     _ = locale.gettext
     title = md(_("Lige nu · %(team)s"), team=team) if team else md(_("Lige nu"))
     blocks = _steps(steps)
     if not blocks:
         blocks = [md(_("Der er ikke noget, der venter på dig lige nu."))]
-    return Card(title, (*blocks, Divider(), _commands(locale, commands)))
+    text = _commands(locale, commands)
+    if more:
+        text += md("\n") + link(_("Hjælp på nettet"), more)
+    return Card(title, (*blocks, Divider(), text))
 
 
 def _steps(steps: Sequence[tuple[Step, str]]) -> list[Block]:

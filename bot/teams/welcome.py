@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from bot import keeping, notice, team_parts
+from bot import keeping, notice, team_parts, weblinks
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import NotAllowed
@@ -48,7 +48,8 @@ def card(ctx: Context, team_id: int) -> Card | None:
         buttons.append(Button(ctx.locale.gettext("Det er mig"), ctx.team_action("teams/who")))
     buttons.append(Button(ctx.locale.gettext("Hvad gemmer du?"), ctx.team_action("teams/notice")))
     buttons.append(essentials_button(ctx, only=essentials))
-    return view.card(ctx.locale, names, tuple(buttons), essentials=essentials)
+    more = weblinks.help_pages(ctx.settings, ctx.locale.language)
+    return view.card(ctx.locale, names, tuple(buttons), essentials=essentials, more=more)
 
 
 def _unclaimed(ctx: Context) -> bool:

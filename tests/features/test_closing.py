@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from sqlalchemy import select
 from bot import keeping
 from bot.closing import rules
 from bot.feature import Features
-from bot.teams import problems
+from bot.teams import course_file, problems
 from bot.teams.problems import CourseFileError
 from bot.ui import Action
 from storage import schema
@@ -207,10 +209,15 @@ def test_a_course_may_be_closed_by_hand_from_a_week_before_its_last_day() -> Non
     assert [day for day in range(10, 17) if rules.may_close(date(2026, 12, day), ends)] == [13, 14, 15, 16]
 
 
+def test_the_page_on_privacy_says_what_the_settings_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
+    said = tomllib.loads(page.split("```toml\n")[1].split("```")[0])
+    assert said == {"course": {"keep": dataclasses.asdict(keeping.Keeping())}}
+
+
 def test_the_log_is_never_shorter_than_what_it_is_about() -> None:
-    assert {field.name for field in dataclasses.fields(keeping.Keeping)} == {
-        "private",
-        "team",
-        "log",
-        "offer",
-    }
+    """A course file that says so is refused."""
+    body = EXAMPLE.replace("[course.days_off]", "[course.keep]\nteam = 100\n\n[course.days_off]", 1)
+    with pytest.raises(CourseFileError) as refused:
+        course_file.read(body, "course.toml")
+    assert [one.message for one in refused.value.problems] == [problems.KEPT_LESS]

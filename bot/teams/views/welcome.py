@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bot.i18n import Locale, md
+from dataclasses import replace
+
+from bot.i18n import Locale, link, md
 from bot.ui import Block, Button, Buttons, Card
 
 
-def card(locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essentials: bool) -> Card:
-    """`facilitator` names who facilitates, "" when nobody does."""
+def card(
+    locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essentials: bool, more: str = ""
+) -> Card:
+    """`facilitator` names who facilitates, "" when nobody does; `more` is the address of the help pages, "" of none."""
     _ = locale.gettext
     helps = _(
         "Jeg hjælper jer med at finde mødetider, fordele roller, huske aftaler og stoppe op og se på samarbejdet."
@@ -30,6 +34,8 @@ def card(locale: Locale, facilitator: str, buttons: tuple[Button, ...], *, essen
         md("%(text)s", text=choice),
         Buttons(buttons),
     )
+    if more:
+        blocks += (replace(link(_("Sådan virker det, side for side"), more), quiet=True),)
     return Card(md(_("Hej, jeg er Samspil")), blocks)
 
 
