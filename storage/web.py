@@ -22,7 +22,8 @@ from storage.teams.store import TeamStore
 
 LINK_VALID = timedelta(days=14)
 OWN_LINK_VALID = timedelta(hours=24)
-SESSION_VALID = timedelta(days=30)
+SESSION_VALID = timedelta(days=30)  # from when it was last used
+PROLONGED_AFTER = timedelta(days=1)  # of use: not every request is a change
 
 
 class WebLinkRow(TenantRow, table=True):
@@ -259,6 +260,16 @@ class WebKeys:
         if row.ended_at is not None or row.expires_at <= self.now:
             return EndedSession(row.replaced)
         return WebSession(row.id, row.tenant_id, row.person_id, row.expires_at, row.private_since)
+
+    def prolong(self, session: WebSession) -> bool:
+        """Who uses it stays signed in for the whole of a course; whether it lasts longer now than before."""
+        until = self.now + SESSION_VALID
+        if until - session.expires_at < PROLONGED_AFTER:
+            return False
+        self.tx.connection.execute(
+            sessions.update().where(sessions.c.id == session.id).values(expires_at=until)
+        )
+        return True
 
 
 def forget_old_keys(tx: Transaction, now: datetime) -> None:

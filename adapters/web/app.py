@@ -15,7 +15,7 @@ from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
 from adapters.web.messenger import WebMessenger
-from adapters.web.site import SITE, Site
+from adapters.web.site import SITE, Site, keep_signed_in
 from bot.app import Bot
 from bot.settings import Settings
 from storage.database import Database
@@ -83,7 +83,7 @@ def create_app(
     site = Site(bot, database, settings, live, demo, drawn or Drawn())
     app = web.Application(
         client_max_size=LARGEST,
-        middlewares=(security.hosts_only(security.allowed_hosts(settings.base_url)), errors),
+        middlewares=(security.hosts_only(security.allowed_hosts(settings.base_url)), keep_signed_in, errors),
     )
     app[SITE] = site
     app.add_routes(ROUTES)

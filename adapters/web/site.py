@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from adapters.pictures import Drawn
 from adapters.web import reading, render, sessions, views
@@ -18,7 +19,7 @@ from bot.i18n import Locale
 from bot.interactions import Address
 from bot.settings import Settings
 from storage.database import PEOPLE, Database, Transaction
-from storage.web import Shown
+from storage.web import Shown, WebKeys
 
 if TYPE_CHECKING:
     from adapters.web.demo import Demo
@@ -79,6 +80,8 @@ class Site:
     def _reader(self, tx: Transaction, request: web.Request, token: str) -> Reader:
         who = reading.reader(tx, token, self.settings, self.bot.clock())
         request[LOCALE] = who.locale
+        if WebKeys(tx, self.bot.clock()).prolong(who.session):
+            request[PROLONGED] = token
         return who
 
     def draw_for(self, tx: Transaction, who: Reader) -> None:
@@ -88,6 +91,17 @@ class Site:
 
 SITE = web.AppKey("site", Site)
 LOCALE = web.RequestKey("locale", Locale)  # of whoever asks, once known
+PROLONGED = web.RequestKey("prolonged", str)  # the token of a session that lasts longer from this request on
+
+
+@web.middleware
+async def keep_signed_in(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The browser keeps the cookie for as long as the session lasts."""
+    response = await handler(request)
+    token, secure = request.get(PROLONGED), request.app[SITE].secure
+    if token and not response.prepared and sessions.cookie_name(secure) not in response.cookies:
+        sessions.set_cookie(response, token, secure)
+    return response
 
 
 @dataclass

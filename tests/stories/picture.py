@@ -14,7 +14,7 @@ from storage.health import door_states
 from storage.inbox import DRAFT_KEPT, drafts, inbox
 from storage.outbox.tables import outbox
 from storage.tables import metadata
-from storage.web import inboxes
+from storage.web import inboxes, sessions
 from tests.doors.web import WebVisitor
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from tests.stories.town import Town
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-NOT_THE_TEAMS = {door_states, inbox, inboxes}  # the process's own report, delivery ids, when somebody looked
+NOT_THE_TEAMS = {
+    door_states,
+    inbox,
+    inboxes,
+    sessions,
+}  # the process's own report, delivery ids, when somebody looked
 Picture = dict[str, Any]
 
 

@@ -89,15 +89,6 @@ async def test_a_made_up_link_looks_like_a_used_one(site: WebUnderTest) -> None:
         assert await redeem(http, "A" * 43) == 410
 
 
-async def test_a_session_runs_out_after_thirty_days(site: WebUnderTest) -> None:
-    async with browser(site) as http:
-        await redeem(http, issue(site, "Amira"))
-        site.house.world.clock.now += timedelta(days=29, hours=23)
-        assert await status(http, "/") == 200
-        site.house.world.clock.now += timedelta(hours=2)
-        assert await status(http, "/") == 401
-
-
 async def test_only_hashes_are_stored(site: WebUnderTest) -> None:
     token = issue(site, "Amira")
     async with browser(site) as http:
@@ -116,6 +107,23 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(site: WebUn
             cookie = response.headers["Set-Cookie"]
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Max-Age=2592000" in cookie
+
+
+async def test_who_comes_by_now_and_then_stays_signed_in_for_a_whole_course(site: WebUnderTest) -> None:
+    async with browser(site) as http:
+        await redeem(http, issue(site, "Amira"))
+        for _week in range(6):
+            site.house.world.clock.now += timedelta(days=14)
+            async with http.get("/") as response:
+                assert response.status == 200
+                (kept,) = [one for one in response.cookies.values() if "samspil" in one.key]
+                assert kept["max-age"] == str(30 * 24 * 3600), "the browser keeps it as long"
+        async with http.get("/") as response:
+            assert not response.cookies, "once a day is enough"
+        site.house.world.clock.now += timedelta(days=29, hours=23)
+        assert await status(http, "/") == 200
+        site.house.world.clock.now += timedelta(days=30, hours=1)
+        assert await status(http, "/") == 401
 
 
 async def test_a_link_made_by_somebody_else_ends_the_old_sessions_and_says_so(both: WebUnderTest) -> None:

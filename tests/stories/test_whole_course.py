@@ -1,0 +1,23 @@
+"""A course of ten weeks, from its start package to the night on which nothing of it is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.stories.chain import HOMES
+from tests.stories.running import Template
+from tests.stories.town import Town
+from tests.stories.whole_course import nothing_is_left, whole_course
+
+pytestmark = pytest.mark.timeout(300)
+
+
+async def test_ten_weeks_and_what_is_left_of_them(
+    template: Template, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with Town(template, sqlite_url, tmp_path, HOMES) as town:
+        await whole_course(town)
+        town.check_calm()
+        await nothing_is_left(town, tmp_path)
