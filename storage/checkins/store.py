@@ -59,12 +59,6 @@ _CLOSE = Prepared(
 _FORGET_MOODS = Prepared(
     answers.update().where(mine(answers), given(answers.c.round_id, "of_round")), ("mood",)
 )
-_HELP = Prepared(
-    select(answers.c.round_id, answers.c.person_id, answers.c.answered_at)
-    .select_from(rounds.join(answers, answers.c.round_id == rounds.c.id))
-    .where(mine(rounds), given(rounds.c.team_id), answers.c.tenant_id == rounds.c.tenant_id)
-    .where(answers.c.help == literal("facilitator"), answers.c.help_seen_at.is_(None))
-)
 _EXTENSIONS = Prepared(select(extensions).where(mine(extensions), given(extensions.c.round_id)))
 
 
@@ -74,6 +68,15 @@ def _counts(rounds_asked: int) -> Prepared:
         select(answers.c.round_id, answers.c.kind, func.count().label("number"))
         .where(mine(answers), any_of(answers.c.round_id, rounds_asked))
         .group_by(answers.c.round_id, answers.c.kind)
+    )
+
+
+@lru_cache(maxsize=64)
+def _help(rounds_asked: int) -> Prepared:
+    return Prepared(
+        select(answers.c.round_id, answers.c.person_id, answers.c.answered_at)
+        .where(mine(answers), any_of(answers.c.round_id, rounds_asked))
+        .where(answers.c.help == literal("facilitator"), answers.c.help_seen_at.is_(None))
     )
 
 
@@ -275,10 +278,13 @@ class CheckinStore(Store):
 
     # ---- who has longer
 
-    def help_waiting(self, team_id: int) -> tuple[tuple[int, int, datetime], ...]:
-        """(round, person, when they answered) where the facilitator was asked for help and none has said that they
-        take care of it; the oldest first."""
-        found = [(row.round_id, row.person_id, row.answered_at) for row in self.rows(_HELP, team_id=team_id)]
+    def help_waiting(self, team_id: int, rounds_back: int = 12) -> tuple[tuple[int, int, datetime], ...]:
+        """(round, person, when they answered) in the latest rounds where the facilitator was asked for help and none has
+        said that they take care of it; the oldest first. Round by round: joined, a database that has not counted its
+        rows goes through all answers there are."""
+        ids = [one.id for one in self.latest(team_id, rounds_back)]
+        rows = self.rows(_help(len(ids)), **named(ids)) if ids else ()
+        found = [(row.round_id, row.person_id, row.answered_at) for row in rows]
         return tuple(sorted(found, key=lambda one: one[2]))
 
     def extend(self, round_id: int, person_id: int, until: datetime) -> None:
