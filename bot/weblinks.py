@@ -42,6 +42,16 @@ def help_pages(settings: Settings, language: str) -> str:
     return f"{url}/hjaelp?sprog={language}" if url.startswith("https://") else ""
 
 
+def markdown(settings: Settings, action: Action) -> str:
+    """The same as a text file."""
+    return f"{settings.base_url.rstrip('/')}/md/{action.encode()}"
+
+
+def journal(settings: Settings) -> str:
+    """One's own learning journal."""
+    return f"{settings.base_url.rstrip('/')}/laering"
+
+
 def guest_page(settings: Settings, token: str) -> str:
     """A partner's or guest's own page: good until the team, or they, end it."""
     return f"{settings.base_url.rstrip('/')}/side/{token}"

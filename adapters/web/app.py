@@ -10,7 +10,19 @@ from aiohttp import web
 
 from adapters.door import DoorState
 from adapters.pictures import Drawn
-from adapters.web import calendar, files, help, overview, pages, papers, posts, security, stream, week
+from adapters.web import (
+    calendar,
+    files,
+    help,
+    journal,
+    overview,
+    pages,
+    papers,
+    posts,
+    security,
+    stream,
+    week,
+)
 from adapters.web.demo import Demo
 from adapters.web.errors import errors
 from adapters.web.live import Live
@@ -48,6 +60,8 @@ ROUTES = (
     web.get("/hjaelp/{page}", help.page),
     web.get("/help", help.index),
     web.get("/help/{page}", help.page),
+    web.get("/md/{action:.+}", papers.as_markdown),
+    web.get("/laering", journal.page),
     web.get("/ind/{token}", posts.doorstep),
     web.post("/ind", posts.redeem),
     web.get("/side/{token}", posts.guest_doorstep),

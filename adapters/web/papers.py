@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from adapters.web import render
+from adapters.web import markdown, render
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
 from bot.interactions import Press, Replace, Reply
@@ -24,14 +24,13 @@ MOST_PAGES = 200
 async def paper(request: web.Request) -> web.StreamResponse:
     visit = await request.app[SITE].visit(request)
     action = _action(visit, request.match_info["action"])
-    cards = [card async for card in _cards(visit, action)]
+    cards = [card async for card in cards_of(visit, action)]
     shells = [render.Shell(id=f"paper-{number}", reader=visit.language) for number in range(len(cards))]
     return visit.response(
         "poster.html" if _is_poster(visit, action) else "paper.html",
         title=cards[0].title.plain,
         cards=[
-            render.card(_on_paper(card), shell, visit.frame)
-            for card, shell in zip(cards, shells, strict=True)
+            render.card(on_paper(card), shell, visit.frame) for card, shell in zip(cards, shells, strict=True)
         ],
     )
 
@@ -40,7 +39,7 @@ async def pdf(request: web.Request) -> web.StreamResponse:
     """The same as a file."""
     visit = await request.app[SITE].visit(request)
     action = _action(visit, request.match_info["action"])
-    cards = [_on_paper(card) async for card in _cards(visit, action)]
+    cards = [on_paper(card) async for card in cards_of(visit, action)]
     locale = visit.reader.locale
     # In a thread: fonts are cut to the letters that are used, which takes a tenth of a second.
     from adapters.web.pdf import drawn, poster  # 20 MiB with its libraries: for those who print
@@ -59,7 +58,7 @@ async def text(request: web.Request) -> web.StreamResponse:
     """The same as plain text, to keep or to take somewhere else."""
     visit = await request.app[SITE].visit(request)
     action = _action(visit, request.match_info["action"])
-    cards = [card async for card in _cards(visit, action)]
+    cards = [card async for card in cards_of(visit, action)]
     said = [cards[0].title.plain]
     said += [line for card in cards for block in card.blocks if (line := _as_text(block))]
     name = quote(f"{cards[0].title.plain}.txt", safe="")
@@ -83,6 +82,20 @@ def _as_text(block: Block) -> str:
             return ""
 
 
+async def as_markdown(request: web.Request) -> web.StreamResponse:
+    """The same as a text file."""
+    visit = await request.app[SITE].visit(request)
+    action = _action(visit, request.match_info["action"])
+    cards = [on_paper(card) async for card in cards_of(visit, action)]
+    name = quote(f"{cards[0].title.plain}.md", safe="")
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Cache-Control": "private, no-store",
+    }
+    text = markdown.drawn(cards)
+    return web.Response(text=text, content_type="text/markdown", charset="utf-8", headers=headers)
+
+
 def _action(visit: Visit, text: str) -> Action:
     """Raises NoSuchPage for anything but a press that only reads."""
     try:
@@ -99,7 +112,8 @@ def _is_poster(visit: Visit, action: Action) -> bool:
     return visit.site.bot.features.presses[action.route].poster
 
 
-async def _cards(visit: Visit, first: Action) -> AsyncIterator[Card]:
+async def cards_of(visit: Visit, first: Action) -> AsyncIterator[Card]:
+    """All its pages."""
     action: Action | None = first
     for _ in range(MOST_PAGES):
         if action is None:
@@ -117,5 +131,6 @@ async def _card(visit: Visit, action: Action) -> Card:
     return response.card
 
 
-def _on_paper(card: Card) -> Card:
+def on_paper(card: Card) -> Card:
+    """Without what is pressed."""
     return Card(card.title, tuple(block for block in card.blocks if not isinstance(block, Buttons | Choice)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import weblinks
+from bot import weblinks, wordbook
 from bot.agenda import rules, views
 from bot.agenda.coming import (
     MOST,
@@ -226,7 +226,8 @@ def _item_card(ctx: Context, one: AgendaItem) -> Card:
         )
         rows.append(_moves(ctx, one.id))
     rows.append((Button(_("Se hele dagsordenen"), ctx.team_action("agenda/back")),))
-    return views.item_card(ctx.locale, line, names(ctx), rows)
+    beside = wordbook.beside(ctx, line.title, private=True)
+    return views.item_card(ctx.locale, line, names(ctx), rows, beside)
 
 
 def _moves(ctx: Context, item_id: int) -> tuple[Button, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from bot import wordbook
 from bot.agenda import under_way
 from bot.agenda.coming import lines, names, next_meeting, run_of, written
 from bot.agenda.views import meeting as views
@@ -87,12 +88,15 @@ def blocks(ctx: Context, meeting_id: int) -> list[Block]:
     if run is not None and run.began_at is not None:
         now = under_way.now_of(ctx, meeting, run)
         said = views.under_way(ctx.locale, now, names(ctx), guests=guests) if now else []
+        if now is not None and not (guests and now.line.internal):
+            said += wordbook.beside(ctx, now.line.title)
         return [*said, Buttons(under_way.buttons(ctx, meeting, now))]
     coming = next_meeting(ctx)
     if coming is None or coming.id != meeting.id:
         return []
     shown = views.waiting(ctx.locale, meeting, lines(ctx, meeting), names(ctx), guests=guests)
-    return [*shown, Buttons(_buttons(ctx, meeting))]
+    titles = [line.title for line in lines(ctx, meeting) if not (guests and line.internal)]
+    return [*shown, *wordbook.beside(ctx, "\n".join(titles)), Buttons(_buttons(ctx, meeting))]
 
 
 def _buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:

@@ -206,6 +206,8 @@ def buttons(ctx: Context, meeting: Meeting, now: Now | None) -> tuple[Button, ..
     ):
         if route in ctx.features.forms:
             found.append(Button(label, ctx.team_action(route, *args)))
+    if "glossary/new" in ctx.features.forms:
+        found.append(Button(_("Gem et ord"), ctx.team_action("glossary/new", "moede")))
     if now and now.line.fixed is None and not now.line.topic:
         found.append(Button(_("Gem til næste gang"), ctx.team_action("agenda/later", meeting.id, item_id)))
     style = Style.normal if now and now.after else Style.primary

@@ -23,7 +23,19 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
-from bot.reflections import alone, finding, handlers, opening, own, planning, rounds, rules, together
+from bot.reflections import (
+    alone,
+    boards,
+    finding,
+    handlers,
+    journal,
+    opening,
+    own,
+    planning,
+    rounds,
+    rules,
+    together,
+)
 from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button, Style
 from storage.own_reflections import OwnReflectionStore
@@ -139,9 +151,11 @@ def end(ctx: Context, _people: tuple[int, ...]) -> None:
 def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
     """What was shown, and the sentence the team took with it."""
     for one in ctx.store(ReflectionStore).history(ctx.here.id):
-        said = [text for _name, text in rounds.shown_texts(ctx, one)]
+        prompt, language = rounds.prompt_of(ctx, one), ctx.locale.language
+        said = [boards.readable(prompt, text, language) for _name, text in rounds.shown_texts(ctx, one)]
+        said += [line.text for line in ctx.store(ReflectionLineStore).of_reflection(one.id)]
         if said or one.conclusion:
-            title = rounds.prompt_of(ctx, one).wording(ctx.locale.language).title
+            title = prompt.wording(language).title
             label = ctx.locale.gettext("Refleksion: %(title)s") % {"title": title}
             yield label, "\n".join(text for text in (*said, one.conclusion) if text)
 
@@ -177,6 +191,14 @@ feature = Feature(
             english="professions",
         ),
         Command(
+            name="laering",
+            handler=journal.command,
+            about=N_("Din læringsjournal: dine egne tekster, kun til dig"),
+            english="learning",
+            native="læring",
+            in_team=False,
+        ),
+        Command(
             name="log",
             handler=handlers.log,
             about=N_("Det, I har taget med jer fra refleksionerne"),
@@ -192,6 +214,7 @@ feature = Feature(
         "reflections/mine": PressRoute(own.show, TEAM, in_team=False),
         "reflections/erase": PressRoute(own.erase_one, TEAM, in_team=False),
         "reflections/another": PressRoute(alone.suggest, TEAM),
+        "reflections/journal": PressRoute(journal.paper, TEAM, in_team=False, paper=True),
         "reflections/preview": PressRoute(finding.preview, TEAM),
         "reflections/planned": PressRoute(planning.show, TEAM),
         "reflections/replan": PressRoute(planning.replan, TEAM),

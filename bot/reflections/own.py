@@ -8,11 +8,13 @@ from datetime import datetime
 from bot import erasure
 from bot.context import Context
 from bot.errors import NotFound
+from bot.i18n import Locale
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
 from bot.prompts.library import known
 from bot.prompts.prompt import Prompt
 from bot.reflections import boards, rounds, views
+from bot.settings import Settings
 from bot.ui import Action, Button, Style
 from bot.wording import noted
 from storage.own_reflections import OwnReflectionStore
@@ -38,20 +40,33 @@ class Entry:
 
 def entries(ctx: Context, person_id: int) -> list[Entry]:
     """Everything they have written that may be shown to who acts now, the newest first."""
-    language, found = ctx.locale.language, []
-    for one in ctx.store(ReflectionStore).own(person_id, ctx.private_since):
-        prompt = known(ctx.settings.prompts, one.prompt)
+    stores = ctx.store(ReflectionStore), ctx.store(OwnReflectionStore)
+    return gathered(*stores, ctx.settings, ctx.locale, person_id, ctx.private_since)
+
+
+def gathered(
+    reflections: ReflectionStore,
+    alone: OwnReflectionStore,
+    settings: Settings,
+    locale: Locale,
+    person_id: int,
+    since: datetime | None,
+) -> list[Entry]:
+    """What was written `since` then (None: all of it), the newest first."""
+    language, found = locale.language, []
+    for one in reflections.own(person_id, since):
+        prompt = known(settings.prompts, one.prompt)
         wording = prompt.wording(language) if prompt else None
         text = boards.readable(prompt, one.text, language)
         erase = Action.to("reflections/erase", one.part_id)
         shared = one.answer == "shared"
         title, question = (wording.title, wording.question) if wording else (one.prompt, "")
         found.append(Entry(title, question, text, one.opened_at, shared, prompt, erase))
-    for own in ctx.store(OwnReflectionStore).own(person_id, ctx.private_since):
-        prompt = known(ctx.settings.prompts, own.prompt)
+    for own in alone.own(person_id, since):
+        prompt = known(settings.prompts, own.prompt)
         wording = prompt.wording(language) if prompt else None
         erase = Action.to("reflections/forget", own.id)
-        title = wording.title if wording else ctx.locale.gettext("Dit eget spørgsmål")
+        title = wording.title if wording else locale.gettext("Dit eget spørgsmål")
         question = own.question or (wording.question if wording else "")
         found.append(Entry(title, question, own.text, own.written_at, False, prompt, erase))
     return sorted(found, key=lambda one: one.at, reverse=True)

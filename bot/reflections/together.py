@@ -133,9 +133,11 @@ def buttons(ctx: Context, round_: Reflection) -> tuple[Button, ...]:
     """Begin, go on, be through; and write a line where the step has it."""
     _ = ctx.locale.gettext
     there, at = steps_of(ctx, round_), round_.step
-    if at > len(there):
-        return ()
     found = []
+    if "glossary/new" in ctx.features.forms:
+        found.append(Button(_("Gem et ord"), ctx.team_action("glossary/new", "refleksion")))
+    if at > len(there):
+        return tuple(found)
     step = current(ctx, round_)
     if step is not None and step.writes:
         found.append(Button(_("Skriv en linje"), ctx.team_action("reflections/line", round_.id)))

@@ -27,6 +27,7 @@ from bot.teams.settings_tables import (
     read_signals,
     read_surveys,
     read_teaching_words,
+    read_themes,
     read_timetable,
     read_zone,
 )
@@ -164,6 +165,7 @@ def _course(top: Table, timetables: dict[str, str]) -> CourseEntry | None:
             **read_teaching_words(table),
             **read_signals(top),
             **read_keep(table),
+            **read_themes(table),
             **read_surveys(table),
         },
     )

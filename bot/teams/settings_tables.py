@@ -15,6 +15,7 @@ from bot.feeds.address import LONGEST_ADDRESS, WrongAddress, address_of
 from bot.feeds.wanted import WORDS
 from bot.i18n import LANGUAGES
 from bot.keeping import SETTING, Keeping
+from bot.prompts.prompt import Theme
 from bot.teams import problems
 from bot.teams.fields import Table
 
@@ -24,6 +25,7 @@ WORD = 40  # letters of what a kind of teaching is called
 MOST_FIELD_HOURS = 40
 MOST_PHYSICAL = 10
 MOST_DAYS_KEPT = 365
+NO_THEME = "-"  # of a week
 _MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
 _WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
 
@@ -112,6 +114,15 @@ def read_signals(top: Table) -> dict[str, Any]:
     table.finish()
     chosen = {name: value for name, value in said.items() if value is not None}
     return {thresholds.SETTING: chosen} if chosen else {}
+
+
+def read_themes(course: Table) -> dict[str, Any]:
+    """`{"themes": ["moeder", "-"]}`: the theme of each week of the course, from its first; "-": none."""
+    themes = list(course.texts("themes", 20))
+    known = (*(theme.value for theme in Theme), NO_THEME)
+    if not set(themes) <= set(known):
+        course.note("themes", problems.ONE_OF, options=", ".join(known))
+    return {"themes": themes} if themes else {}
 
 
 def read_keep(course: Table) -> dict[str, Any]:

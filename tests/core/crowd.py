@@ -208,6 +208,8 @@ async def _words(world: World, key: str, team: Team) -> None:
     await member.press_action(Action.to("field/plan", team.id))
     await fill(member, when="ons uge 48 9.00", host=TEAM_WORDS.format(key))
     await member.press_action(Action.to("partner/contact", team.id))
+    await member.press_action(Action.to("glossary/new", team.id))
+    await fill(member, word=f"Ord i {key}", meaning=TEAM_WORDS.format(key))
     await member.press_action(Action.to("library/new", team.id))
     await fill(member, name=TEAM_WORDS.format(key))
     await _guest(member, team)
@@ -285,6 +287,7 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {"written": _one(world, "reflection", team_id=team.id, prompt=THIRD)}
     found |= {"planned": _one(world, "planned_reflection", team_id=team.id)}
     found |= {"part": _one(world, "reflection_part", reflection_id=found["reflection"])}
+    found |= {"word": _one(world, "glossary_word", team_id=team.id)}
     found |= {"own": _one(world, "own_reflection", person_id=member.person_id)}
     found |= {"guest": _one(world, "guest", "person_id", team_id=team.id), "team": team.id}
     found |= {"question": _one(world, "guest_question", team_id=team.id)}

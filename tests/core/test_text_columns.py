@@ -39,6 +39,8 @@ PEOPLES = {
     "reflection": {"conclusion"},
     "reflection_part": {"sealed"},
     "reflection_line": {"text"},
+    "glossary_word": {"word", "plain"},
+    "glossary_meaning": {"text", "profession"},
     "own_reflection": {"sealed"},
     "draft": {"sealed"},
     "task": {"what"},
@@ -112,6 +114,7 @@ OURS = {
     "survey_answer": {"kind", "sealed"},  # steps of a scale: no words
     "own_reflection": {"prompt", "bound"},
     "planned_reflection": {"prompt", "state"},
+    "glossary_word": {"source"},
     "role_decline": {"role"},
     "role_wish": {"role"},
     "task": {"milestone", "state"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.ui import Action, Text
 from tests.features.test_reflections import everything_in, opened, write
 from tests.security.life import send
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 from tests.world import World
 
 SECRET = "Jeg var bange for at sige det højt"
@@ -233,3 +233,46 @@ async def test_words_that_are_shared_are_still_whole_behind_the_card(world: Worl
     await amira.press("Tal om det, trin for trin")
     await amira.press("Læs alt")
     assert amira.sees("A" * 1200)
+
+
+# ---- the journal
+
+
+async def journal_of(world: World) -> tuple[Visitor, Visitor]:
+    amira, jonas, _mette = await begun(world, "samme-ord-to-betydninger", "Amira", "Jonas")
+    await amira.command("refleksion", "alene effekt")
+    await amira.press("Skriv")
+    await amira.fill({"Din tekst": SECRET})
+    await amira.command("samspil", "laering")
+    return amira, jonas
+
+
+async def test_the_journal_gathers_what_somebody_wrote_and_what_it_covers(world: World) -> None:
+    amira, jonas = await journal_of(world)
+    assert amira.sees("2 Formidle og bruge dit eget fag: én tekst")
+    assert amira.sees("Møder: ingen endnu") and amira.sees("Effekt: én tekst")
+    assert not amira.sees(SECRET), "the texts are behind their own press"
+    urls = [button.url for button in amira.private[-1].blocks[-1].buttons]  # type: ignore[union-attr]
+    assert any("/pdf/reflections/journal/0" in (url or "") for url in urls)
+    await amira.press_action(Action.to("reflections/journal", 0))
+    assert amira.sees(SECRET) and amira.sees("delt med teamet · Fagligheder og lovgivning · læringsmål 2")
+    await jonas.press_action(Action.to("reflections/journal", 0))
+    assert jonas.sees("Ordet sag") and not jonas.sees(SECRET)
+
+
+async def test_a_long_journal_goes_on_page_by_page_with_nothing_left_out(world: World) -> None:
+    amira, _mette = world.make_team("Amira")
+    for number in range(4):
+        await amira.press_action(Action.to("reflections/alone", world.team.id, "eget"))  # type: ignore[union-attr]
+        await amira.fill(
+            {"Hvad vil du tænke over?": f"Nr. {number}", "Din tekst": f"<{number}>" + "x" * 2900}
+        )
+    found, action = "", Action.to("reflections/journal", 0)
+    for _ in range(9):
+        await amira.press_action(action)
+        found += text_of(amira.private[-1])
+        following = amira.private[-1].actions()
+        if not following:
+            break
+        action = following[0]
+    assert [found.count(f"<{number}>") for number in range(4)] == [1, 1, 1, 1]

@@ -176,6 +176,8 @@ async def the_teams(life: Life) -> None:
     await life.amira.press("Skriv et besøg op")
     seen = {name: life.shared(name) for name in ("observations", "surprise", "question")}
     await send(life.amira, {"length": "1 time", "host": canary("host"), **seen})
+    await life.amira.press_action(Action.to("glossary/new", life.course.team_id))
+    await send(life.amira, {"word": life.shared("ordet"), "meaning": life.shared("betyder")})
     await life.amira.press_action(Action.to("library/new", life.course.team_id))
     await send(life.amira, {name: life.shared(f"begreb{name}") for name in ("name", "source", "used")})
     await life.amira.command("samspil", "partner")

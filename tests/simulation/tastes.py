@@ -35,7 +35,9 @@ TASTE = {
     "overview/answer": 5.0, "overview/ask": 1.0, "overview/read": 4.0, "overview/which": 0.3,
     "partner/edit": 0.2, "partner/undo": 0.3,
     "posts/again": 5.0,
-    "reflections/write": 10.0, "reflections/open": 6.0, "reflections/name": 6.0, "reflections/conclude": 2.0,
+    "reflections/write": 10.0, "reflections/open": 6.0, "reflections/name": 6.0, "reflections/conclude": 2.0, "reflections/alone": 1.0,
+    "reflections/step": 3.0, "reflections/line": 3.0, "reflections/plan": 1.0, "reflections/unplan": 0.3, "reflections/forget": 0.2,
+    "glossary/new": 2.0, "glossary/mean": 3.0, "glossary/remove": 0.3,
     "roles/fine": 5.0, "roles/swap": 1.5, "roles/ask": 5.0, "roles/answer": 5.0, "roles/set": 0.5, "roles/place": 2.0,
     "roles/excuse": 0.5, "roles/own": 0.1, "roles/mute": 0.1,
     "supervision/take": 8.0, "supervision/question": 6.0, "supervision/release": 0.5, "supervision/new": 2.0,
@@ -62,7 +64,8 @@ COMMANDS = {
     "afslut": 0.2, "aftale": 2.0, "begreber": 0.3, "beslutninger": 0.5, "dagsorden": 2.0, "facilitator": 1.0, "felt": 1.0, "gaester": 2.0,
     "hjaelp": 2.0, "hvorkomvitil": 0.3, "kalender": 0.5, "kontrakt": 1.5, "log": 0.5, "maal": 0.7, "minedata": 0.3, "moede": 5.0,
     "forskydning": 0.7, "niveau": 0.7, "puls": 2.0, "vitalisering": 0.3, "maalinger": 0.2,
-    "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "tema": 0.3, "team": 0.5,
+    "konflikt": 0.3, "opgaver": 1.0, "partner": 0.5, "referat": 1.0, "refleksion": 3.0, "roller": 2.0, "sprog": 0.05, "tema": 0.3,
+    "laering": 0.3, "ordbog": 0.4, "retro": 0.3, "trehuse": 0.2, "faglighed": 0.3, "team": 0.5,
     "tegn": 0.2, "tjekind": 6.0, "udfordring": 0.7, "vejledning": 1.0,
 }  # fmt: skip
 

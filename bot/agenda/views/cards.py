@@ -131,7 +131,14 @@ def paper_card(
     return Card(md(_("Dagsorden")), tuple(blocks))
 
 
-def item_card(locale: Locale, line: Line, names: Names, rows: Sequence[tuple[Button, ...]]) -> Card:
+def item_card(
+    locale: Locale,
+    line: Line,
+    names: Names,
+    rows: Sequence[tuple[Button, ...]],
+    beside: Sequence[Block] = (),
+) -> Card:
+    """`beside`: what else is known of it."""
     _ = locale.gettext
     facts: list[tuple[str, Text]] = [(_("Det skal vi"), plain(kind(locale, line.kind)))]
     if line.minutes:
@@ -144,4 +151,4 @@ def item_card(locale: Locale, line: Line, names: Names, rows: Sequence[tuple[But
     if line.internal:
         facts.append((_("Gæster"), plain(_("ser det ikke"))))
     named = md("%(title)s", title=title(locale, line))
-    return Card(named, (Facts(tuple(facts)), *(Buttons(row) for row in rows if row)))
+    return Card(named, (Facts(tuple(facts)), *beside, *(Buttons(row) for row in rows if row)))

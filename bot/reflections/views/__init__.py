@@ -2,6 +2,7 @@
 
 from bot.reflections.views.choosing import find_form, found_card, plan_card, plan_form, preview_card
 from bot.reflections.views.forms import alone_form, conclude_form, open_form, several_form, write_form
+from bot.reflections.views.journal import alternative, goal_rows, journal_card, journal_page, theme_rows
 from bot.reflections.views.private import (
     PER_PAGE,
     all_written,
@@ -24,13 +25,17 @@ __all__ = [
     "all_written",
     "alone_card",
     "alone_form",
+    "alternative",
     "ask_card",
     "closed_card",
     "conclude_form",
     "counts",
     "find_form",
     "found_card",
+    "goal_rows",
     "is_clipped",
+    "journal_card",
+    "journal_page",
     "line_form",
     "log_card",
     "open_card",
@@ -46,6 +51,7 @@ __all__ = [
     "step_blocks",
     "suggestion",
     "texts_card",
+    "theme_rows",
     "write_form",
     "written",
 ]

@@ -56,7 +56,7 @@ def find_form(locale: Locale, action: Action) -> Form:
     word = TextField(
         name="text", label=_("Hvad leder du efter?"), hint=_("Et ord eller to, fx partner."), max_length=80
     )
-    note = md(_("Det, du leder efter, gemmes ikke."), quiet=True)
+    note = md(_("Kun du kan se, hvad du leder efter. Det gemmes ikke."), quiet=True)
     page = Page((word, _themes(locale, _("Alle temaer"))), note)
     return Form(action, _("Find et spørgsmål"), (page,), send=_("Søg"))
 

@@ -145,6 +145,7 @@ BAD = [
     ("ends = 2026-12-18", 'ends = 2026-12-18\nzone = "Danmark"', "course.zone", "Europe/Copenhagen"),
     ("ends = 2026-12-18", "ends = 2026-12-18\nretention = 3", "course.retention", "kender jeg ikke"),
     ("ends = 2026-12-18", "ends = 2026-12-18\nphysical_meetings = 1.5", "course.physical_meetings", "et helt tal fra 0 til 10"),
+    ("ends = 2026-12-18", 'ends = 2026-12-18\nthemes = ["moeder", "mad"]', "course.themes", "Vælg en af disse: ledelse"),
     ("[[teams]]", "[signals]\nno_meeting_days = 0\n[[teams]]", "signals.no_meeting_days", "et helt tal fra 1 til 90"),
     ("[[teams]]", "[signals]\nrole_percent = 101\n[[teams]]", "signals.role_percent", "et helt tal fra 1 til 100"),
     ("[[teams]]", "[signals]\nno_meeting_day = 5\n[[teams]]", "signals.no_meeting_day", "Mente du no_meeting_days?"),

@@ -1,0 +1,3 @@
+from bot.glossary.feature import feature
+
+__all__ = ["feature"]

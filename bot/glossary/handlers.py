@@ -1,0 +1,191 @@
+"""The glossary: a word, and what each profession means by it, in its own people's words."""
+
+from __future__ import annotations
+
+from bot import erasure, weblinks, wordbook
+from bot.context import Context
+from bot.errors import N_, BotError, NotFound, Outdated, Rejected
+from bot.events import TopicsChanged
+from bot.feature import GUESTS
+from bot.glossary import views
+from bot.interactions import Replace, Reply, Response
+from bot.ui import Button, Card, Form, Style, Values
+from bot.wording import noted
+from storage.glossary import GlossaryStore, Word
+from storage.teams import Role, TeamStore
+
+PER_PAGE, ON_PAPER = 3, 8
+MOST = 200  # words of a team
+SOURCES = ("", "refleksion", "moede")
+
+
+class Full(BotError):
+    message = N_("Fagordbogen er fuld. Tag et ord ud, I ikke bruger mere.")
+
+
+def command(ctx: Context, text: str) -> Response:
+    """All of it, or the page with a word."""
+    wanted = wordbook.plain(text)
+    found = ctx.store(GlossaryStore).words(ctx.here.id)
+    at = next((at for at, one in enumerate(found) if wanted and wordbook.stands_in(one.word, wanted)), 0)
+    return Reply(_card(ctx, at // PER_PAGE))
+
+
+def show(ctx: Context, page: int = 0) -> Response:
+    return Replace(_card(ctx, page))
+
+
+def _card(ctx: Context, page: int) -> Card:
+    found = ctx.store(GlossaryStore).words(ctx.here.id)
+    page = min(page, max(-(-len(found) // PER_PAGE) - 1, 0))
+    shown = [(one, _presses(ctx, one)) for one in found[page * PER_PAGE : (page + 1) * PER_PAGE]]
+    _ = ctx.locale.gettext
+    buttons = []
+    if ctx.role is Role.member:
+        buttons.append(Button(_("Gem et ord"), ctx.team_action("glossary/new"), Style.primary))
+    if page > 0:
+        buttons.append(Button(_("Forrige"), ctx.team_action("glossary/show", page - 1)))
+    if (page + 1) * PER_PAGE < len(found):
+        buttons.append(Button(_("Næste"), ctx.team_action("glossary/show", page + 1)))
+    if found:
+        buttons.append(Button(_("Udskriv"), url=paper_url(ctx)))
+        buttons += _sharing(ctx)
+    return views.list_card(ctx.locale, shown, tuple(buttons), shared=_is_shared(ctx))
+
+
+def _presses(ctx: Context, word: Word) -> tuple[Button, ...]:
+    if ctx.role is not Role.member:
+        return ()
+    _ = ctx.locale.gettext
+    written = any(one.person_id == ctx.me.id for one in word.meanings)
+    label = _("Ret min betydning") if written else _("Skriv, hvad det betyder hos dig")
+    found = [Button(label, ctx.team_action("glossary/mean", word.id))]
+    if not any(one.person_id not in (None, ctx.me.id) for one in word.meanings):
+        found.append(Button(_("Tag ordet ud"), ctx.team_action("glossary/remove", word.id), Style.danger))
+    return tuple(found)
+
+
+def _sharing(ctx: Context) -> tuple[Button, ...]:
+    if ctx.role is not Role.member:
+        return ()
+    _ = ctx.locale.gettext
+    if _is_shared(ctx):
+        return (Button(_("Skjul den for partneren"), ctx.team_action("glossary/share", "no")),)
+    return (Button(_("Vis den for partneren"), ctx.team_action("glossary/share", "yes")),)
+
+
+def paper_url(ctx: Context) -> str:
+    return weblinks.paper(ctx.settings, ctx.team_action("glossary/paper", 0))
+
+
+# ---- writing
+
+
+def new_form(ctx: Context, source: str = "") -> Form:
+    """`source`: where the word was heard."""
+    if source not in SOURCES:
+        raise Outdated
+    action = ctx.team_action("glossary/new", *([source] if source else []))
+    return views.new_form(ctx.locale, action, _profession(ctx))
+
+
+def _profession(ctx: Context) -> str:
+    return next((one.profession for one in ctx.members if one.person_id == ctx.me.id), "")
+
+
+def add(ctx: Context, values: Values, source: str = "") -> Response:
+    word, plain = str(values["word"]), wordbook.plain(str(values["word"]))
+    if not plain:
+        raise Rejected({"word": ctx.locale.gettext("Skriv et ord med bogstaver.")})
+    store = ctx.store(GlossaryStore)
+    if len(store.words(ctx.here.id)) >= MOST:
+        raise Full
+    word_id = store.add(ctx.here.id, word, plain, source, ctx.me.id)
+    return _meant(ctx, word_id, str(values["meaning"]))
+
+
+def mean_form(ctx: Context, word_id: int) -> Form:
+    word = _find(ctx, word_id)
+    mine = next((one.text for one in word.meanings if one.person_id == ctx.me.id), "")
+    return views.mean_form(
+        ctx.locale, ctx.team_action("glossary/mean", word_id), word, _profession(ctx), mine
+    )
+
+
+def mean(ctx: Context, values: Values, word_id: int) -> Response:
+    return _meant(ctx, _find(ctx, word_id).id, str(values["meaning"]))
+
+
+def _meant(ctx: Context, word_id: int, text: str) -> Response:
+    if text:
+        ctx.store(GlossaryStore).mean(word_id, ctx.me.id, _profession(ctx), text)
+    else:
+        ctx.store(GlossaryStore).mean(word_id, ctx.me.id, "", "")
+    ctx.announce(TopicsChanged(ctx.here.id))
+    return Reply(views.word_card(ctx.locale, _find(ctx, word_id), _after(ctx, word_id)))
+
+
+def _after(ctx: Context, word_id: int) -> tuple[Button, ...]:
+    _ = ctx.locale.gettext
+    return (
+        Button(_("Ret min betydning"), ctx.team_action("glossary/mean", word_id)),
+        Button(_("Se fagordbogen"), ctx.team_action("glossary/show", 0)),
+    )
+
+
+def _find(ctx: Context, word_id: int) -> Word:
+    found = ctx.store(GlossaryStore).word(ctx.here.id, word_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def remove(ctx: Context, word_id: int) -> Response:
+    """A word that nobody else has written to."""
+    word = _find(ctx, word_id)
+    if any(one.person_id not in (None, ctx.me.id) for one in word.meanings):
+        raise NotFound
+    ctx.store(GlossaryStore).remove(word.id)
+    ctx.announce(TopicsChanged(ctx.here.id))
+    erasure.overwrite(ctx, (ctx.here.id,))
+    return Replace(noted(ctx.locale.gettext("Ordet er taget ud.")))
+
+
+# ---- for those outside, and on paper
+
+
+def _is_shared(ctx: Context) -> bool:
+    return bool(ctx.here.settings.get(wordbook.SHARED))
+
+
+def share(ctx: Context, value: str) -> Response:
+    """The team says that its partner may read the glossary, or no longer."""
+    yes = value == "yes"
+    if value not in ("yes", "no"):
+        raise Outdated
+    ctx.store(TeamStore).set_team_settings(ctx.here, **{wordbook.SHARED: yes or None})
+    ctx.announce(TopicsChanged(ctx.here.id))
+    _ = ctx.locale.gettext
+    other = Button(_("Fortryd"), ctx.team_action("glossary/share", "no" if yes else "yes"))
+    shown = _("Partneren kan læse fagordbogen på sin side. Den viser fag, ikke navne.")
+    return Replace(noted(shown if yes else _("Fagordbogen er kun jeres."), other))
+
+
+def for_others(ctx: Context) -> list[Word]:
+    """What those outside may read: words that somebody has said what they mean by."""
+    if not _is_shared(ctx):
+        return []
+    return [one for one in ctx.store(GlossaryStore).words(ctx.here.id) if one.meanings]
+
+
+def paper(ctx: Context, page: int = 0) -> Response:
+    """Page by page, to print. Raises NotFound for those outside while it is the team's own."""
+    outside = ctx.role in GUESTS
+    if outside and not _is_shared(ctx):
+        raise NotFound
+    found = for_others(ctx) if outside else ctx.store(GlossaryStore).words(ctx.here.id)
+    shown = found[page * ON_PAPER : (page + 1) * ON_PAPER]
+    more: tuple[Button, ...] = ()
+    if (page + 1) * ON_PAPER < len(found):
+        more = (Button(ctx.locale.gettext("Næste"), ctx.team_action("glossary/paper", page + 1)),)
+    return Reply(views.paper_card(ctx.locale, ctx.here.name, shown, more))
