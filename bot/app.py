@@ -105,7 +105,8 @@ class Bot:
         return notice.shown_once(ctx, response)
 
     def _place_changed(self, tx: Transaction, change: Joined | Left, now: datetime) -> Response:
-        """The bot came into a place or was put out of it: what waits there goes on, or waits."""
+        """The bot came into a place or was put out of it: what waits there goes on, or waits. What stands there is put
+        right also for a team whose course is over: names may have been erased meanwhile."""
         team = Directory(tx, now).team_at(change.place.platform, change.place.value)
         if team is not None:
             store = TeamStore(tx, team.tenant_id, now)
@@ -114,6 +115,9 @@ class Bot:
                 leave_word(tx, team.tenant_id, team.id, now)
             if reachable:
                 OutboxStore(tx, team.tenant_id, now).revive(change.place.platform, change.place.value)
+        if isinstance(change, Joined):
+            for tenant_id in Directory(tx, now).ever_at(change.place.platform, change.place.value):
+                OutboxStore(tx, tenant_id, now).mend(change.place.platform, change.place.value)
         return Nothing()
 
     # ---- who, where, and may they

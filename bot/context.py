@@ -137,7 +137,7 @@ class Context:
         expires = expires or due + EXPIRES
         week = noise.week_number(due, ZoneInfo(team.course.zone))
         addresses = self.addresses(to)
-        reader = self.for_team(team) if isinstance(to, Team) else self.for_person(to, team)
+        reader = self._read_by(team, None if isinstance(to, Team) else to)
         card = reader.render(key) if addresses else None
         if card is None:
             return
@@ -160,7 +160,7 @@ class Context:
     def show_open_cards(self, platform: str, value: str) -> None:
         """The team's new place gets what is open: cards of the last 14 days that still have buttons."""
         outbox = self.store(OutboxStore)
-        reader = self.for_team(self.here)
+        reader = self._read_by(self.here, None)
         for posted in outbox.open_in_team(self.here.id, self.now - STILL_OPEN):
             card = reader.render(posted.key)
             if card is None or not card.actions():
@@ -205,7 +205,12 @@ class Context:
         if team is None:
             return None
         person = self.store(TeamStore).person(person_id) if person_id is not None else None
-        return self.for_person(person, team) if person else self.for_team(team)
+        return self._read_by(team, person)
+
+    def _read_by(self, team: Team, person: Person | None) -> Context:
+        """Whose press has a card drawn, and in what role, is nothing to the card."""
+        reader = self.for_person(person, team) if person else self.for_team(team)
+        return replace(reader, person=person, role=None)
 
     def withdraw(self, key: str) -> None:
         """Take the card away wherever it is or waits."""

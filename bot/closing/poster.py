@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.closing import package_views as views
 from bot.context import Context
 from bot.i18n import md
-from bot.ui import Block, Card, Divider, Facts, Text, plain
+from bot.ui import MAX_TITLE, Block, Card, Divider, Facts, Text, plain
 from bot.wording import shortened
 from storage.agreements import AgreementStore
 from storage.challenges import ChallengeStore
@@ -50,7 +50,7 @@ def card(ctx: Context, partner: str) -> Card:
 
 
 def _title(ctx: Context) -> Text:
-    return plain(f"{ctx.here.name} · {ctx.here.course.name}")
+    return plain(shortened(f"{ctx.here.name} · {ctx.here.course.name}", MAX_TITLE))
 
 
 def _numbers(ctx: Context) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from bot import ending, keeping
-from bot.calendar import local_to_utc
+from bot.calendar import into_working_hours, local_to_utc
 from bot.context import Context
 from bot.events import TeamReady
 from storage.schedules import Due
@@ -32,8 +32,11 @@ def on_ready(ctx: Context, _event: TeamReady) -> None:
 
 
 def offer(ctx: Context, _due: Due) -> None:
-    """*Hent jeres ting*, once; it says when what goes, so the budget does not keep it back."""
-    ctx.post(ctx.here, things_key(ctx.here.id), free=True, expires=keeping.closes_at(ctx.here.course))
+    """*Hent jeres ting*, once; it says when what goes, so the budget does not keep it back. In working hours, however
+    late the clock is."""
+    at = into_working_hours(ctx.now, ctx.zone, ctx.days_off)
+    expires = keeping.closes_at(ctx.here.course)
+    ctx.post(ctx.here, things_key(ctx.here.id), at=at, free=True, expires=expires)
 
 
 def close(ctx: Context, due: Due) -> datetime | None:

@@ -248,14 +248,18 @@ class OutboxStore(Store):
         return self.execute(statement).rowcount == 1
 
     def revive(self, platform: str, value: str) -> None:
-        """The bot was let into a place: what could not be sent there, and is still of use, is due, and what
-        changed meanwhile is drawn again."""
+        """The bot was let into a place: what could not be sent there, and is still of use, is due."""
         here = self.within(outbox, outbox.c.platform == platform, outbox.c.value == value)
         unsent = outbox.update().where(*here, outbox.c.state == "failed", outbox.c.ref == "")
         unsent = unsent.where(outbox.c.expires_at > self.now)
         self.execute(
             unsent.values(state="due", stale=True, uncertain=False, next_at=self.now, attempts=0, error="")
         )
+        self.tx.left_work = True
+
+    def mend(self, platform: str, value: str) -> None:
+        """The bot was let into a place: what changed meanwhile is drawn again."""
+        here = self.within(outbox, outbox.c.platform == platform, outbox.c.value == value)
         changed = outbox.update().where(*here, outbox.c.state == "sent", outbox.c.next_at.is_(None))
         changed = changed.where(or_(outbox.c.stale, outbox.c.version > outbox.c.shown_version))
         self.execute(changed.values(next_at=self.now, attempts=0, error=""))

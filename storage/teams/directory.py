@@ -124,6 +124,9 @@ _AT = Prepared(
     .join(places, places.c.team_id == teams.c.id)
     .where(given(places.c.platform), given(places.c.value), places.c.active)
 )
+_EVER_AT = Prepared(
+    select(places.c.tenant_id).where(given(places.c.platform), given(places.c.value)).distinct()
+)
 _TEAM_OF = Prepared(teams_query().where(given(teams.c.tenant_id), given(teams.c.id, "row_id")))
 _PERSON_OF = Prepared(select(*PERSON_COLUMNS).where(given(people.c.tenant_id), given(people.c.id, "row_id")))
 
@@ -163,6 +166,10 @@ class Directory:
         """The team whose place this is."""
         row = _AT.one(self.tx, platform=platform, value=value)
         return team_of(row) if row else None
+
+    def ever_at(self, platform: str, value: str) -> list[int]:
+        """The tenants whose place this is, or was."""
+        return [row.tenant_id for row in _EVER_AT.all(self.tx, platform=platform, value=value)]
 
     def team(self, tenant_id: int, team_id: int) -> Team | None:
         row = _TEAM_OF.one(self.tx, tenant_id=tenant_id, row_id=team_id)

@@ -89,6 +89,7 @@ async def lived(world: World) -> Life:
     await hard_talk(life)
     await meeting_day(life)
     await left_lying(life)
+    await advice(life)
     return life
 
 
@@ -285,3 +286,15 @@ async def left_lying(life: Life) -> None:
     assert life.amira.form is None and "CPR-nummer" in str(life.amira.last)
     await life.mette.press_action(Action.to("monday/write", life.course.team_id, "checkins.few"))
     await send(life.mette, {"text": life.shared("hilsen")})
+
+
+async def advice(life: Life) -> None:
+    """Her facilitator asks another about the team: words for the two of them."""
+    soeren = life.course.stranger("Søren", None)
+    await soeren.command("samspil", f"start {life.course.codes['Søren']}")
+    life.mette.place = None
+    await life.mette.press_action(Action.to("overview/ask", life.course.team_id))
+    await send(life.mette, {"who": str(life.course.person("soeren")), "text": canary("raad")})
+    await soeren.press("Læs")
+    await soeren.press("Svar")
+    await send(soeren, {"text": canary("raadsvar")})

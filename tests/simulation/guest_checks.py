@@ -35,6 +35,16 @@ def may_not(book: Book, word: Word, guest: int) -> str:
             return "" if here[0].role == "partner" and book.rows(sql) else "a visit that is not for guests"
         case "goals":
             return ""  # a follow-up's agenda begins with them
+        case "challenge":
+            return "" if here[0].role == "partner" else "the challenge is for the partner"
+        case "closing":
+            sql = "SELECT 1 FROM closing WHERE team_id = ? AND sent_at IS NOT NULL"
+            return (
+                "" if here[0].role == "partner" and book.rows(sql, word.team) else "not shown to the partner"
+            )
+        case "glossary":
+            rows = book.rows("SELECT settings FROM team WHERE id = ?", word.team)
+            return "" if "glossary_shared" in str(rows[0].settings) else "the glossary is the team's own"
         case _:
             return f"internal to the team: {word.kind}"
 
@@ -49,7 +59,7 @@ def _asked(book: Book, text: str, guest: int, here: list[Any]) -> str:
 
 
 def _is_their_own(book: Book, word: Word, text: str, guest: int) -> bool:
-    """An agreement they are a party to, a meeting they have voted on or are asked to."""
+    """An agreement they are a party to, a meeting they have voted on or are asked to, a challenge they said yes to."""
     match word.kind.partition("/")[0]:
         case "agreements":
             sql = """SELECT 1 FROM agreement a JOIN agreement_party p ON p.agreement_id = a.id
@@ -60,6 +70,8 @@ def _is_their_own(book: Book, word: Word, text: str, guest: int) -> bool:
                      SELECT 1 FROM meeting m JOIN meeting_slot s ON s.meeting_id = m.id
                      JOIN meeting_vote v ON v.slot_id = s.id WHERE m.purpose LIKE ? AND v.person_id = ?"""
             return bool(book.rows(sql, text, guest, text, guest))
+        case "challenge":
+            sql = "SELECT 1 FROM challenge WHERE problem LIKE ? AND confirmed_by = ?"
         case _:
             return False
     return bool(book.rows(sql, text, guest))

@@ -42,6 +42,7 @@ def test_quarter(seed: int) -> None:
     assert outcome.counts["posts"] > 100
     assert outcome.counts["rounds on time"] > 15
     assert outcome.counts["guests' pages"] > 5
+    assert outcome.counts["meetings begun"] > 0
 
 
 @pytest.mark.timeout(900)
