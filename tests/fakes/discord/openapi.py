@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 REQUESTS = {
     "create": "MessageCreateRequest",
@@ -75,12 +76,12 @@ def _by_type(node: Any, schemas: dict[str, Any]) -> None:
 
 @functools.cache
 def _validator(pointer: str) -> Any:
-    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+    from jsonschema_rs import Draft202012Validator
 
     description = _description()
     assert description is not None
     return Draft202012Validator(
-        {"$ref": f"#{pointer}", "components": description["components"], "paths": description["paths"]}
+        {"$ref": f"#{quote(pointer, safe='/~')}", "components": description["components"], "paths": description["paths"]}
     )
 
 
@@ -107,8 +108,5 @@ def response_problems(method: str, template: str, status: int, body: Any) -> Ite
 
 
 def _against(pointer: str, value: Any) -> Iterator[str]:
-    from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
-
     for error in _validator(pointer).iter_errors(value):
-        best = best_match([error]) or error
-        yield f"{'.'.join(map(str, best.absolute_path)) or 'body'}: {best.message[:200]}"
+        yield f"{'.'.join(map(str, error.instance_path)) or 'body'}: {error.message[:200]}"
