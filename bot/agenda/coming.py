@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.agenda import rules, views
@@ -43,14 +44,30 @@ def fixed_of(ctx: Context) -> tuple[Fixed, ...]:
 
 def next_meeting(ctx: Context) -> Meeting | None:
     """The one whose agenda is made: it is under way, or the next to be."""
+    return next(_to_come(ctx), None)
+
+
+def _to_come(ctx: Context) -> Iterator[Meeting]:
+    """The one that is under way, and those to be; in order of time."""
     store = ctx.store(AgendaStore)
     for meeting in ctx.store(MeetingStore).from_on(ctx.here.id, ctx.now - LONGEST):
         run = store.run_of(meeting.id)
         if run is None and meeting.ends_at is not None and meeting.ends_at > ctx.now:
-            return meeting
+            yield meeting
         if run is not None and run.ended_at is None:
-            return meeting
-    return None
+            yield meeting
+
+
+def for_guests(ctx: Context) -> tuple[Meeting | None, tuple[Line, ...]]:
+    """The next meeting that guests may know of, and what is on its agenda. Behind an internal meeting nothing is on
+    it yet: what waits is the internal one's."""
+    there = list(_to_come(ctx))
+    meeting = next((one for one in there if one.type is not MeetingType.internal), None)
+    begun = [run is not None and run.began_at is not None for run in (run_of(ctx, one) for one in there)]
+    waiting = next((one for one, has in zip(there, begun, strict=True) if not has), None)
+    own = run_of(ctx, meeting)
+    is_its = meeting is not None and (meeting == waiting or (own is not None and own.began_at is not None))
+    return meeting, agenda_of(ctx, meeting) if is_its or not there else ()
 
 
 def lines(ctx: Context, meeting: Meeting | None) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from bot.agenda.coming import (
     changed,
     find,
     fixed_of,
+    for_guests,
     line_of,
     lines,
     names,
@@ -88,8 +89,8 @@ def guests(ctx: Context) -> Response:
 
 
 def _for_guests(ctx: Context, buttons: tuple[Button, ...]) -> Card:
-    meeting = next_meeting(ctx)
-    return views.guest_card(ctx.locale, ctx.here.name, meeting, agenda_of(ctx, meeting), buttons)
+    meeting, shown = for_guests(ctx)
+    return views.guest_card(ctx.locale, ctx.here.name, meeting, shown, buttons)
 
 
 def paper(ctx: Context, meeting_id: int, page: int = 0) -> Response:

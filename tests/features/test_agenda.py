@@ -13,8 +13,8 @@ from bot.ui import Action
 from storage.agenda import AgendaStore
 from storage.teams import Role
 from tests.features.meeting_day import begun, fill, meeting_card, planned, shown
-from tests.features.meeting_sessions import suggest, vote
-from tests.visitor import Visitor
+from tests.features.meeting_sessions import PURPOSE, suggest, vote
+from tests.visitor import Visitor, text_of
 from tests.world import World
 
 USUAL = "tjek-ind, siden sidst, aftaler, samarbejdet, forankring, tjek-ud, næste møde og roller"
@@ -247,6 +247,35 @@ async def test_guests_read_it_in_plain_words_and_nothing_internal(world: World) 
     assert amira.sees("Hvem er træt?")
     await amira.press("Vis gæsternes udgave")
     assert not amira.private[-1].title.plain.startswith("Dagsorden")
+
+
+async def test_behind_an_internal_meeting_guests_read_of_their_own_and_nothing_of_its_agenda(world: World) -> None:
+    amira, jonas, freja, _mette = await planned(world)
+    assert world.team is not None
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    pia.place = None
+    await add(amira, "Hvem tager telefonen?")
+    await amira.command("moede")
+    await amira.press("Tilpas mødet")
+    await amira.fill({"Hvilken slags møde er det?": "Intern koordinering"})
+    await pia.command("samspil", "dagsorden")
+    assert "Der er ikke aftalt et møde endnu." in text_of(pia.private[-1]), "the internal one is not theirs"
+    assert not pia.sees("telefonen") and not pia.sees("17. november") and not pia.sees(PURPOSE)
+    await amira.command("samspil", "dagsorden")
+    await amira.press("Vis gæsternes udgave")
+    assert "17. november" not in text_of(amira.private[-1]) and "telefonen" not in text_of(amira.private[-1])
+    await suggest(amira, "tors uge 47 9.00", purpose="Hvordan går det?")
+    await pia.command("moede")
+    for person in (jonas, freja, pia):
+        await vote(person, "ja")
+    await pia.command("samspil", "dagsorden")
+    assert "19. november" in text_of(pia.private[-1]) and not pia.sees("telefonen"), "it waits for the internal one"
+    await world.at("2026-11-17 13:10")
+    await amira.press("Begynd mødet")
+    await add(amira, "Besøget hos jer")
+    await pia.command("samspil", "dagsorden")
+    assert "19. november" in text_of(pia.private[-1]) and pia.sees("Besøget hos jer"), "what comes now is theirs"
+    assert not pia.sees("telefonen")
 
 
 async def test_full_and_too_long(world: World) -> None:

@@ -28,7 +28,7 @@ TASTE = {
     "meetings/ballot": 30.0, "meetings/vote": 15.0, "meetings/vote_all": 40.0, "meetings/vote_free": 10.0,
     "meetings/choose": 30.0, "meetings/propose": 6.0, "meetings/cancel": 0.2, "meetings/cancelled": 0.5,
     "meetings/cancelled_rest": 0.3, "meetings/move": 0.3, "meetings/cannot": 0.6, "meetings/replan": 4.0,
-    "meetings/edit": 0.3, "meetings/adjust": 0.3, "meetings/repeat": 0.3, "meetings/renew": 0.2,
+    "meetings/edit": 0.3, "meetings/adjust": 0.8, "meetings/repeat": 0.3, "meetings/renew": 0.2,
     "meetings/mute_polls": 0.1, "meetings/mute_meetings": 0.1,
     "minutes/decide": 3.0, "minutes/note": 1.0, "minutes/send": 2.0, "minutes/away": 0.2, "minutes/correct": 0.5,
     "mydata/erase": 0.02, "mydata/erased": 0.1,
