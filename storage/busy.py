@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.meetings.tables import attendance, meetings
-from storage.meetings.values import State
+from storage.meetings.values import MeetingType, State
 from storage.store import Store
 from storage.teams import Role
 from storage.teams.tables import memberships, teams
@@ -21,6 +21,7 @@ EXPECTED = (
     Role.partner,
     Role.guest,
 )  # who comes unless they have said no; others when they said yes
+NOT_AT_INTERNAL = (Role.partner, Role.guest)  # whatever they had said before it became one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class BusyStore(Store):
             memberships, memberships.c.person_id.in_(people), memberships.c.left_at.is_(None)
         )
         columns = (memberships.c.person_id, memberships.c.team_id, memberships.c.role)
-        of_team: dict[int, list[tuple[int, bool]]] = {}
+        of_team: dict[int, list[tuple[int, Role]]] = {}
         for row in self.execute(select(*columns).where(*member)):
-            of_team.setdefault(row.team_id, []).append((row.person_id, Role(row.role) in EXPECTED))
+            of_team.setdefault(row.team_id, []).append((row.person_id, Role(row.role)))
         settled = self.within(
             meetings,
             meetings.c.team_id.in_(list(of_team)),
@@ -67,8 +68,8 @@ class BusyStore(Store):
                 row.place_kind,
             )
             for row in rows
-            for person_id, expected in of_team[row.team_id]
-            if said.get((row.id, person_id), expected)
+            for person_id, role in of_team[row.team_id]
+            if _comes(role, row.type, said.get((row.id, person_id)))
         ]
         in_time = sorted(found, key=lambda one: (one.start, one.meeting_id, one.person_id))
         return tuple(one for one in in_time if one.end > since)
@@ -95,6 +96,12 @@ class BusyStore(Store):
         )
         found = [(row.person_id, row.course_id, cluster_of(row.settings)) for row in self.execute(query)]
         return tuple(sorted(set(found)))
+
+
+def _comes(role: Role, kind: str, said: bool | None) -> bool:
+    if kind == MeetingType.internal.value and role in NOT_AT_INTERNAL:
+        return False
+    return role in EXPECTED if said is None else said
 
 
 def cluster_of(settings: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from bot import meetings, teams
 from bot.busy import Busy, Source, busy_of
 from bot.feature import Features
 from storage.supervision import SupervisionStore
+from storage.teams import Role
 from tests.features.meeting_sessions import suggest, vote
 from tests.visitor import Visitor
 from tests.world import World, local
@@ -46,6 +47,28 @@ async def test_a_settled_meeting_takes_the_time_of_who_is_expected(world: World)
     assert busy(world, amira, jonas) == {"Amira": there, "Jonas": ()}
     world.end_membership(world.team, amira.person_id)  # type: ignore[arg-type]
     assert busy(world, amira) == {"Amira": ()}
+
+
+async def test_an_internal_meeting_is_nothing_in_a_partners_week(world: World) -> None:
+    amira, jonas, mette = world.make_team("Amira", "Jonas")
+    assert world.team
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    await world.at("2026-11-09 10:00")
+    await suggest(amira, "tirs uge 47 13.15")
+    for person in (jonas, pia):
+        await vote(person, "ja")
+    there = (Busy(local("2026-11-17 13:15"), local("2026-11-17 14:45"), Source.meeting, "physical"),)
+    assert busy(world, amira, pia, mette) == {"Amira": there, "Pia": there, "Mette": ()}
+    await amira.command("moede")
+    await amira.press("Tilpas mødet")
+    await amira.fill({"Hvilken slags møde er det?": "Intern koordinering"})
+    assert busy(world, amira, pia) == {"Amira": there, "Pia": ()}, "though she had said that she comes"
+    await suggest(amira, "tirs uge 47 14.00", purpose="Besøget")
+    for person in (amira, pia):
+        await person.command("moede")
+        await person.press("Ret mine svar" if person is amira else "Stem")
+    assert amira.sees("Kun du kan se det her:") and not pia.sees("du har en anden aftale")
+    assert busy(world, jonas, pia)["Pia"] == ()
 
 
 async def test_so_does_supervision_for_the_team_that_took_it_and_for_who_gives_it(world: World) -> None:
