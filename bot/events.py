@@ -154,7 +154,8 @@ class TopicsChanged(Event):
 @dataclass(frozen=True, slots=True)
 class PartnerContact(Event):
     """The team and somebody it works with outside the school have been in contact: a partner or a guest has
-    pressed or sent something (the core says so; they are the context's person). `at` is UTC."""
+    pressed or sent something (the core says so; they are the context's person), or the team has noted it, or written
+    down that it was there. `at` is UTC."""
 
     team_id: int
     at: datetime

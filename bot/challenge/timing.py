@@ -79,9 +79,11 @@ def offer(ctx: Context, _due: Due) -> datetime | None:
 
 
 def _done(ctx: Context) -> list[str]:
-    """What needs no offer: it is begun, or the team wants only the essentials (to which the contract belongs)."""
+    """What needs no offer: somebody has written on it (that its time has begun says nothing: *Kom i gang* begins it),
+    or the team wants only the essentials (to which the contract belongs)."""
     done: list[str] = []
-    if ctx.store(ContractStore).of_team(ctx.here.id):
+    contract = ctx.store(ContractStore)
+    if contract.wordings(ctx.here.id) or contract.versions(ctx.here.id):
         done.append(Ready.contract)
     if essentials_only(ctx.here) or ctx.store(ChallengeStore).versions(ctx.here.id):
         done.append(Ready.challenge)

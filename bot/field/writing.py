@@ -8,7 +8,7 @@ from bot import dates, sensitive
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import NotFound, Rejected
-from bot.events import TopicsChanged
+from bot.events import PartnerContact, TopicsChanged
 from bot.field import forms, hours, rules, views
 from bot.field.planning import chosen_people, length, people
 from bot.field.showing import find, hold, names_of, nudge_key, read_button, rows, visit_key
@@ -105,6 +105,7 @@ def log(ctx: Context, values: Values, visit_id: int) -> Response:
         visit_id = store.add(ctx.here.id, ctx.me.id, plan, VisitState.held)
     there = chosen_people(values)
     store.set_visitors(visit_id, there)
+    ctx.announce(PartnerContact(ctx.here.id, find(ctx, visit_id).starts_at))
     return _written(ctx, values, visit_id, there=ctx.me.id in there)
 
 

@@ -1,7 +1,7 @@
 """The partner card and *Vi har haft kontakt*.
 
-Guests' own pages will stand on the same card: what is written here is what a page may say of who the team talks
-to, and `contact` is the one way in which contact is noted, whoever notes it.
+Whoever notes contact (a member's press here, a guest's on their own page, a visit written down) announces
+`PartnerContact`.
 """
 
 from __future__ import annotations
@@ -91,6 +91,7 @@ def contact(ctx: Context) -> Response:
     today = ctx.locale.today
     contact_id = ctx.store(PartnerStore).note(ctx.here.id, ctx.me.id, today)
     _refresh(ctx)
+    ctx.announce(PartnerContact(ctx.here.id, ctx.now))
     return Reply(_noted(ctx, contact_id, today))
 
 

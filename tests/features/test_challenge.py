@@ -11,6 +11,7 @@ from bot.challenge.rules import Ready
 from bot.events import Event, GotStarted, MeetingHeld, PartnerContact
 from bot.ui import Action
 from storage.teams import Role
+from tests.features import contract_sessions, meeting_day
 from tests.visitor import Visitor, text_of
 from tests.world import World
 
@@ -125,6 +126,61 @@ async def test_only_the_essentials_leaves_the_contract_alone(world: World) -> No
     assert world.channel.sees("Nu har I mødt hinanden") and not world.channel.sees(
         "Hvad er jeres udfordring?"
     )
+
+
+# ---- the same through the whole bot: what another feature does on the way is no reason not to offer
+
+
+async def test_the_contract_is_offered_after_the_first_meeting_until_something_is_written(
+    world: World,
+) -> None:
+    _jonas, amira, freja, _mette = await met(world)
+    await world.at("2026-11-17 13:10")
+    await amira.press("Begynd mødet")
+    await amira.press("Slut mødet")
+    await world.at("2026-11-17 17:00")
+    assert not world.channel.sees("Nu har I mødt hinanden")
+    await world.at("2026-11-18 09:00")
+    assert world.channel.sees("Nu har I mødt hinanden")
+    await freja.press("Begynd på kontrakten")
+    assert freja.sees("Forslag") or freja.sees("udkast"), freja.text
+
+
+async def test_who_has_written_on_the_contract_is_not_asked_to_begin(world: World) -> None:
+    _jonas, amira, freja, _mette = await met(world)
+    await contract_sessions.write(freja, "ambition", "Vi vil lave noget, som foreningen kan bruge.")
+    await world.at("2026-11-17 13:10")
+    await amira.press("Begynd mødet")
+    await amira.press("Slut mødet")
+    await world.at("2026-11-20 17:00")
+    assert not world.channel.sees("Nu har I mødt hinanden")
+
+
+async def met(world: World) -> list[Visitor]:
+    """*Kom i gang* has been pressed, and there is a meeting on Tuesday 17 November at 13.15."""
+    people = await meeting_day.planned(world)
+    await people[0].press_action(Action.to("guide/begin", 1))
+    return people
+
+
+async def test_contact_that_the_team_notes_makes_the_challenge_the_next_step(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-04 11:00")
+    await amira.command("samspil", "partner")
+    await amira.press("Vi har haft kontakt")
+    await amira.press("Vi har haft kontakt")
+    assert not world.channel.sees("Hvad er jeres udfordring?")
+    await world.at("2026-11-06 12:00")
+    assert world.channel.text.count("Hvad er jeres udfordring?") == 1
+
+
+async def test_a_visit_written_down_is_contact_as_well(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-04 11:00")
+    await amira.press_action(Action.to("field/log", 1, 0))
+    await amira.fill({"Hvor længe?": "1 time", "Hvem besøger I?": "Formanden"})
+    await world.at("2026-11-05 12:00")
+    assert world.channel.sees("Hvad er jeres udfordring?")
 
 
 names = st.sets(st.sampled_from([one.value for one in Ready]))
