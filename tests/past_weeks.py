@@ -88,7 +88,7 @@ def _rounds(
     day, before = monday + timedelta(days=3), writer.last(rounds)
     writer.add(rounds, [
         {"team_id": one.team_id, "checkin_id": checkin[one.team_id], "day": day, "opens_at": at(day, 8),
-         "closes_at": at(day, 18), "opened_at": at(day, 8), "closed_at": at(day, 18), "moods": [], "questions": [],
+         "closes_at": at(day, 18), "opened_at": at(day, 8), "closed_at": at(day, 18), "moods": [], "mood_of": [], "questions": [],
          "name": "", "audience": "open", "by_day": False, "secret": ""}
         for one in teams
     ])  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import elsewhere
-from bot.feature import GUESTS
+from bot.feature import GUESTS, TEAM
 from bot.i18n import Locale
 from bot.interactions import Address, Sender
 from bot.settings import Settings
@@ -44,9 +44,9 @@ class Reader:
 
     @property
     def rooms(self) -> tuple[Team, ...]:
-        """The teams whose room they may enter. Guests have a page of their own: what stands in a room is the
-        team's."""
-        return tuple(belonging.team for belonging in self.belongings if belonging.role not in GUESTS)
+        """The teams whose room they may enter: what stands in one is the team's and its facilitator's. Guests have a
+        page of their own, and who leads the course sees status, no content."""
+        return tuple(belonging.team for belonging in self.belongings if belonging.role in TEAM)
 
     @property
     def facilitated(self) -> tuple[Team, ...]:
@@ -56,7 +56,7 @@ class Reader:
     @property
     def is_guest(self) -> bool:
         """Whether all there is for them here is a guest's page."""
-        return not self.rooms and bool(self.belongings)
+        return bool(self.belongings) and all(belonging.role in GUESTS for belonging in self.belongings)
 
     @property
     def address(self) -> str:
@@ -77,7 +77,7 @@ class Reader:
         )
 
     def team(self, team_id: int) -> Team:
-        """Raises NoSuchPage when it is not one of theirs, or they are its guest."""
+        """Raises NoSuchPage when its room is not one they may enter."""
         for team in self.rooms:
             if team.id == team_id:
                 return team

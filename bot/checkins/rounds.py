@@ -139,7 +139,9 @@ def finish(ctx: Context, round_: Round) -> None:
     """Closed for good: what it says of the collaboration is counted once, and what each chose forgotten."""
     store = ctx.store(CheckinStore)
     answers = [one for one in store.answers(round_.id) if one.kind == "answer"]
-    if not store.close(round_.id, rules.published(one.mood for one in answers if one.mood)):
+    moods = {one.person_id: one.mood for one in answers if one.mood}
+    mood = rules.published(moods, store.moods_shown(round_.team_id)) if moods else rules.Mood()
+    if not store.close(round_.id, mood.counts, mood.people):
         return
     match rules.at_close(len(answers), silent_before(ctx, round_)):
         case rules.Silence(pause=True):

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.anonymity import FEWEST
+from bot.anonymity import FEWEST, People, showable
 from bot.calendar import DaysOff, local_to_utc, week_of
 
 REMIND_AT = 0.8  # of the window (peers.md: one reminder, only to those who have not answered)
@@ -170,10 +170,22 @@ def shuffled(items: Iterable[T], secret: bytes) -> tuple[T, ...]:
     )
 
 
-def published(moods: Iterable[int]) -> list[int]:
-    """How many chose each step from 1 to 5: nothing at all when fewer than four chose."""
-    found = list(moods)
-    return [found.count(step) for step in range(1, 6)] if len(found) >= NAMELESS_FROM else []
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What a round publishes of the collaboration: how many chose each step from 1 to 5, and whose numbers they are.
+    Nothing in either when nothing may be shown."""
+
+    counts: tuple[int, ...] = ()
+    people: People = frozenset()
+
+
+def published(moods: Mapping[int, int], shown: Sequence[People]) -> Mood:
+    """Of what each person chose; `shown`: whose numbers the team's earlier rounds published."""
+    people = showable(frozenset(moods), shown)
+    if people is None:
+        return Mood()
+    chosen = [moods[person] for person in people]
+    return Mood(tuple(chosen.count(step) for step in range(1, 6)), people)
 
 
 def average(counts: Sequence[int]) -> float:

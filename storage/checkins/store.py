@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -54,7 +54,10 @@ _ANSWERS = Prepared(
 )
 _CLOSE = Prepared(
     rounds.update().where(mine(rounds), given(rounds.c.id, "row_id"), rounds.c.closed_at.is_(None)),
-    ("closed_at", "moods"),
+    ("closed_at", "moods", "mood_of"),
+)
+_MOODS_SHOWN = Prepared(
+    select(rounds.c.mood_of).where(mine(rounds), given(rounds.c.team_id), rounds.c.closed_at.is_not(None))
 )
 _FORGET_MOODS = Prepared(
     answers.update().where(mine(answers), given(answers.c.round_id, "of_round")), ("mood",)
@@ -165,6 +168,7 @@ class CheckinStore(Store):
             opens_at=opens_at,
             closes_at=closes_at,
             moods=[],
+            mood_of=[],
             secret=secrets.token_hex(16),
         )
         return _round(self.row(_ON_DAY, checkin_id=asked.checkin_id, day=day))
@@ -197,12 +201,18 @@ class CheckinStore(Store):
     def mark_opened(self, round_id: int) -> None:
         self.update(rounds, round_id, opened_at=self.now)
 
-    def close(self, round_id: int, moods: list[int] | None = None) -> bool:
-        """False when it was closed before. `moods`: how many chose each step; what each chose is forgotten."""
-        if self.run(_CLOSE, row_id=round_id, closed_at=self.now, moods=moods or []) != 1:
+    def close(self, round_id: int, moods: Sequence[int] = (), mood_of: frozenset[int] = frozenset()) -> bool:
+        """False when it was closed before. `moods`: how many of `mood_of` chose each step; what each chose is
+        forgotten."""
+        values = {"closed_at": self.now, "moods": list(moods), "mood_of": sorted(mood_of)}
+        if self.run(_CLOSE, row_id=round_id, **values) != 1:
             return False
         self.run(_FORGET_MOODS, of_round=round_id, mood=None)
         return True
+
+    def moods_shown(self, team_id: int) -> list[frozenset[int]]:
+        """Whose numbers each of the team's closed rounds has published."""
+        return [frozenset(row.mood_of) for row in self.rows(_MOODS_SHOWN, team_id=team_id) if row.mood_of]
 
     def move_waiting(self, checkin_id: int, day: date, opens_at: datetime, closes_at: datetime) -> None:
         """A round that was answered before it opened is held then instead."""

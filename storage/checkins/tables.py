@@ -28,14 +28,15 @@ class CheckinRoundRow(TenantRow, table=True):
     """A round. `day` is the local date it opens on: one round per check-in and day.
 
     What people were told when they answered stays as it was: `name`, `audience` and `questions` are the round's
-    own. `moods` is the published picture of the collaboration, how many chose each of the steps 1 to 5; it is
-    written once, when the round closes, and empty when fewer than four chose.
+    own. `moods` is the published picture of the collaboration, how many chose each of the steps 1 to 5, and
+    `mood_of` whose numbers it is made of, so that no later one tells what one of them chose. They are written once,
+    when the round closes, and empty when nothing may be shown.
     """
 
     __tablename__ = "checkin_round"
     __table_args__ = (
         CheckConstraint("closes_at > opens_at", name="window"),
-        CheckConstraint("audience IN ('open', 'closed', 'nameless')", name="audience"),
+        CheckConstraint("audience IN ('open', 'closed', 'nameless', 'private')", name="audience"),
         Index("ix_checkin_round_of_team", "tenant_id", "team_id", "day"),
         *tenant_rules(("team_id", "team"), ("checkin_id", "checkin"), unique=(("checkin_id", "day"),)),
     )
@@ -51,6 +52,7 @@ class CheckinRoundRow(TenantRow, table=True):
     opened_at: datetime | None = moment(default=None)
     closed_at: datetime | None = moment(default=None)
     moods: list[int] = Field(default_factory=list, sa_type=JSON)
+    mood_of: list[int] = Field(default_factory=list, sa_type=JSON)
     secret: str = ""  # what the order of nameless answers is drawn from
 
 

@@ -106,7 +106,7 @@ OURS = {
     "outbox": {"platform", "value", "key", "language", "state", "ref", "error"},
     "place": {"platform", "value"},
     "reflection": {"prompt", "theme", "state", "shown", "secret", "groups"},
-    "checkin_round": {"audience", "moods", "secret"},
+    "checkin_round": {"audience", "moods", "mood_of", "secret"},
     "checkin_answer": {"kind", "help"},
     "meeting_role": {"role"},
     "reflection_part": {"answer"},

@@ -131,15 +131,37 @@ async def test_the_mood_is_an_average_of_four_published_once_and_then_forgotten(
         await people[0].press("Læs svarene")
         assert not people[0].sees("/5") and not people[0].sees("i gennemsnit")
         await world.at(f"2026-11-{closes} 12:00")
-        assert world.channel.sees("Samarbejdet: 3,8 af 5 i gennemsnit (4 svar).") is not few
+        assert world.channel.sees("Samarbejdet: 3,8 af 5 i gennemsnit.") is not few
         with world.database.transaction() as tx:
             kept = tx.connection.execute(answers.select().where(answers.c.mood.is_not(None))).all()
         assert not kept, "nobody's own number is left when the round has closed"
         await people[0].command("tjekind", "udvikling")
         assert ("Der er ikke noget at vise endnu." in text_of(people[0].private[-1])) is few
-    words = "Samarbejdet fra 1 til 5: uge 45 for få svar · uge 46 3,8"
+    words = "Samarbejdet fra 1 til 5: uge 45 intet tal · uge 46 3,8"
     picture = next(one for one in people[0].private[-1].blocks if isinstance(one, Picture))
     assert picture.alt == words and people[0].sees(words)
+
+
+async def test_who_joins_a_round_later_is_not_told_apart_by_two_averages(world: World) -> None:
+    """Four, then five: the card of the second week is of the four again, and how many is not said."""
+    people = world.make_team("Amira", "Jonas", "Freja", "Emil", "Sofie")[:-1]
+    weeks = (("05", "06", ("4 Godt",) * 4), ("12", "13", ("4 Godt",) * 4 + ("1 Tungt",)))
+    for day, closes, moods in weeks:
+        await world.at(f"2026-11-{day} 09:00")
+        for person, mood in zip(people, moods, strict=False):
+            await person.command("tjekind")
+            await person.fill({MOOD: mood})
+        await world.at(f"2026-11-{closes} 12:00")
+        newest = text_of(world.channel.cards[-1])
+        assert "Samarbejdet: 4,0 af 5 i gennemsnit." in newest and "(5 svar)" not in newest
+    await world.at("2026-11-19 09:00")
+    for person in people[1:]:
+        await person.command("tjekind")
+        await person.fill({MOOD: "2 Lidt tungt"})
+    await world.at("2026-11-20 12:00")
+    assert "i gennemsnit" not in text_of(world.channel.cards[-1]), "one of them instead of another"
+    await people[0].command("tjekind", "udvikling")
+    assert people[0].sees("uge 45 4,0 · uge 46 4,0 · uge 47 intet tal")
 
 
 async def test_answers_that_wait_are_read_by_their_writer_alone_until_the_round_closes(world: World) -> None:

@@ -61,6 +61,8 @@ def test_rounds_become_the_first_check_ins_and_come_back_down(url: str) -> None:
         assert {(one.checkin_id, one.audience) for one in rounds} == {(checkin.id, "open")}
         moods = [str(one.moods).replace(" ", "") for one in rounds]
         assert moods == ["[0,2,0,3,0]", "[]"], "of four at least"
+        whose = [str(one.mood_of).replace(" ", "") for one in rounds]
+        assert whose == ["[1,2,3,4,5]", "[]"], "so that the next average tells nobody's number"
         steps = connection.execute(text("SELECT next_step FROM checkin_answer")).scalars().all()
         assert len(steps) == 8 and "Skridt 5" in steps
         command.downgrade(migrations(connection), BEFORE)

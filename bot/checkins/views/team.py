@@ -94,11 +94,11 @@ def closed_card(
 
 
 def mood(locale: Locale, round_: Round) -> Text:
-    """The published average: `Samarbejdet: 3,8 af 5 i gennemsnit (5 svar).`"""
+    """The published average: `Samarbejdet: 3,8 af 5 i gennemsnit.` How many it is of is not said: who knows that can
+    work out what one of them said when another comes in."""
     return md(
-        locale.gettext("Samarbejdet: **%(average)s af 5** i gennemsnit (%(number)s svar)."),
+        locale.gettext("Samarbejdet: **%(average)s af 5** i gennemsnit."),
         average=decimal(locale, rules.average(round_.moods)),
-        number=sum(round_.moods),
     )
 
 

@@ -35,10 +35,10 @@ def ends(locale: Locale) -> tuple[str, str]:
 
 
 def in_words(locale: Locale, found: Points) -> str:
-    """`Samarbejdet fra 1 til 5: uge 45 3,8 · uge 46 for få svar`."""
+    """`Samarbejdet fra 1 til 5: uge 45 3,8 · uge 46 intet tal`."""
     _ = locale.gettext
     said = [
-        f"{_label(locale, round_)} {decimal(locale, value) if value else _('for få svar')}"
+        f"{_label(locale, round_)} {decimal(locale, value) if value else _('intet tal')}"
         for round_, value in found
     ]
     return (_("Samarbejdet fra 1 til 5: %(points)s") % {"points": " · ".join(said)})[:MAX_ALT]
@@ -46,7 +46,10 @@ def in_words(locale: Locale, found: Points) -> str:
 
 def card(locale: Locale, picture: Picture, found: Points) -> Card:
     _ = locale.gettext
-    note = _("Hvert punkt er et gennemsnit af mindst fire svar. Hvor der var færre, er der et hul.")
+    note = _(
+        "Hvert punkt er et gennemsnit af mindst fire svar. Der er et hul, hvor der var færre, eller hvor to tal "
+        "tilsammen ville vise, hvad en enkelt har sagt."
+    )
     blocks = (md("%(words)s", words=in_words(locale, found)), picture, md("%(note)s", note=note, quiet=True))
     return Card(md(_("Samarbejdet over tid")), blocks)
 

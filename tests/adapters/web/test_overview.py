@@ -29,6 +29,15 @@ class Reader:
             await response.read()
             return response.status
 
+    async def opens(self, path: str) -> int:
+        """The status of a page that may never end."""
+        async with self.http.get(path) as response:
+            return response.status
+
+    async def text(self, path: str) -> str:
+        async with self.http.get(path) as response:
+            return await response.text()
+
     async def page(self, path: str) -> Node:
         async with self.http.get(path) as response:
             assert response.status == 200, f"{path}: {response.status}"
@@ -72,6 +81,11 @@ async def test_who_may_read_what(site: WebUnderTest, readers: dict[str, Reader])
         of_broen = name in ("Amira", "Jonas", "Freja", "Mette")
         assert await reader.status(own) == (200 if of_broen else 404), name
         assert await reader.status("/overblik/999999") == await reader.status("/overblik/x") == 404
+        # What stands in the room is the team's: who leads the course sees status, no content.
+        for path in (f"/rum/{site.house.team_id}", f"/live?place=team/{site.house.team_id}"):
+            assert await reader.opens(path) == (200 if of_broen else 404), (name, path)
+        assert await reader.status("/") == 200, name
+    assert 'href="/rum/' not in await readers["Lone"].text("/")
     assert site.server is not None
     async with aiohttp.ClientSession() as stranger:
         for path in ("/overblik", "/overblik.csv", own):

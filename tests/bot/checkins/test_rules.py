@@ -45,12 +45,26 @@ def test_the_order_without_names_says_nothing_of_who_came_first(people: set[int]
     assert rules.shuffled(sorted(people), secret) == rules.shuffled(sorted(people, reverse=True), secret)
 
 
-@given(st.lists(st.integers(1, 5), max_size=12))
-def test_the_mood_is_of_four_at_least(moods: list[int]) -> None:
-    counts = rules.published(moods)
-    assert (counts == []) is (len(moods) < 4)
-    if counts:
-        assert sum(counts) == len(moods) and rules.average(counts) == round(sum(moods) / len(moods), 1)
+moods = st.dictionaries(st.integers(1, 9), st.integers(1, 5))
+
+
+@given(moods)
+def test_the_mood_is_of_four_at_least(chosen: dict[int, int]) -> None:
+    found = rules.published(chosen, [])
+    assert (found.counts == ()) is (len(chosen) < 4)
+    if found.counts:
+        assert found.people == set(chosen) and sum(found.counts) == len(chosen)
+        assert rules.average(found.counts) == round(sum(chosen.values()) / len(chosen), 1)
+
+
+@given(st.lists(moods, max_size=6))
+def test_no_two_averages_tell_what_one_person_chose(rounds: list[dict[int, int]]) -> None:
+    shown: list[frozenset[int]] = []
+    for chosen in rounds:
+        found = rules.published(chosen, shown)
+        assert bool(found.counts) == bool(found.people) and found.people <= set(chosen)
+        assert all(one == found.people or len(one ^ found.people) >= 4 for one in shown if found.people)
+        shown += [found.people] if found.people else []
 
 
 # ---- what is asked
