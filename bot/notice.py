@@ -58,7 +58,7 @@ def short_notice(locale: Locale, settings: Settings) -> Text:
         _(
             "Første gang: Jeg gemmer dit navn, dit fag og det, du skriver i mine felter og knapper, så teamet kan "
             "arbejde sammen. Jeg læser ikke med i kanalen. %(controller)s er dataansvarlig. Se, hent eller slet "
-            "dit: */samspil minedata*."
+            "dine data: */samspil minedata*."
         ),
         quiet=True,
         controller=settings.controller or _("Den, der driver denne server,"),
@@ -123,7 +123,7 @@ def full_notice(locale: Locale, settings: Settings, kept: Keeping) -> Card:
             ),
             md(
                 _(
-                    "**Se, hent eller slet dit:** */samspil minedata*. Skriv ikke om borgere, så de kan genkendes."
+                    "**Se, hent eller slet dine data:** */samspil minedata*. Skriv ikke om borgere, så de kan genkendes."
                 )
             ),
         ),

@@ -56,7 +56,7 @@ def prepare(url: str, now: datetime, *, may_upgrade: bool) -> None:
         case Newer(revision):
             raise Stop(
                 N_(
-                    "Databasen er lavet af en nyere udgave af Samspil (%(revision)s). Brug den udgave, eller en nyere."
+                    "Databasen er lavet af en nyere udgave af Samspil (%(revision)s). Brug den udgave eller en nyere."
                 ),
                 revision=revision or "?",
             )

@@ -108,7 +108,7 @@ def _database(settings: Settings) -> list[Finding]:
                     Finding(
                         BROKEN,
                         _(
-                            "Databasen er lavet af en nyere udgave af Samspil. Brug den udgave, eller en nyere."
+                            "Databasen er lavet af en nyere udgave af Samspil. Brug den udgave eller en nyere."
                         ),
                     )
                 ]

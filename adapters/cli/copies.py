@@ -119,7 +119,7 @@ def _restore(settings: Settings, file: Path, erased: list[Erasure]) -> dict[str,
     except TooNew as error:
         raise Stop(
             N_(
-                "Backuppen er lavet af en nyere udgave af Samspil (%(revision)s). Brug den udgave, eller en nyere."
+                "Backuppen er lavet af en nyere udgave af Samspil (%(revision)s). Brug den udgave eller en nyere."
             ),
             revision=str(error),
         ) from error

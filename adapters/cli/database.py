@@ -37,7 +37,7 @@ def upgrade() -> None:
             case schema.Newer(revision):
                 raise Stop(
                     N_(
-                        "Databasen er lavet af en nyere udgave af Samspil (%(revision)s). Brug den udgave, eller en nyere."
+                        "Databasen er lavet af en nyere udgave af Samspil (%(revision)s). Brug den udgave eller en nyere."
                     ),
                     revision=revision or "?",
                 )

@@ -63,7 +63,7 @@ def students(locale: Locale) -> HelpPage:
                 (
                     _("Det, du skriver privat, er kun dit. Det ligger krypteret, til du selv deler det."),
                     _("Din facilitator ser, om møder og kontrakt er på plads, og hvor mange der har svaret."),
-                    _("Skriv /samspil minedata for at se, hente eller slette dit."),
+                    _("Skriv /samspil minedata for at se, hente eller slette det, der er gemt om dig."),
                 ),
                 "answered", _("Et kort i teamets kanal: hvor mange der har svaret, og knappen Svar."),
             ),

@@ -197,7 +197,7 @@ def save_away(ctx: Context, values: Values) -> Response:
     found = rules.away_days(first, last, ctx.locale.today)
     if found is None:
         sentence = ctx.locale.gettext(
-            "Den sidste dag ligger før den første, er gået, eller er mere end et år væk."
+            "Den sidste dag ligger før den første, er gået eller er mere end et år væk."
         )
         raise Rejected({"last" if last else "first": sentence})
     ctx.store(WeekStore).go_away(ctx.me.id, *found)

@@ -229,7 +229,7 @@ def away_form(locale: Locale, action: Action) -> Form:
         DateField(name="last", label=_("Sidste dag"), hint=_("Lad den stå tom, hvis det er én dag")),
     )
     note = md(
-        _("Du skal ikke sige hvorfor. Ingen andre kan læse det; teamet ser kun, hvor mange der kan mødes.")
+        _("Du behøver ikke sige hvorfor. Ingen andre kan læse det; teamet ser kun, hvor mange der kan mødes.")
     )
     return Form(action, _("Jeg er væk"), (Page(fields, note),), _("Gem"))
 
@@ -245,7 +245,7 @@ def sure(locale: Locale, buttons: tuple[Button, ...]) -> Card:
 
 def trouble_card(locale: Locale, name: str, host: str, text: str, button: Button) -> Card:
     _ = locale.gettext
-    hello = md(_("Hej %(name)s. Det er om din kalender på *%(host)s*."), name=name, host=host)
+    hello = md(_("Hej %(name)s. Det handler om din kalender på *%(host)s*."), name=name, host=host)
     return Card(
         md(_("Din kalender driller")),
         (hello, md("%(text)s", text=text), Buttons((button,)), md(_("Kun du ser denne besked."), quiet=True)),

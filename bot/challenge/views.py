@@ -84,7 +84,7 @@ def form(locale: Locale, action: Action, before: Mapping[str, str], partner: str
         ),
         TextField(
             name="assumptions",
-            label=_("Hvad tror I, uden at vide det?"),
+            label=_("Hvad tror I uden at vide det?"),
             hint=_("Det, I tager for givet."),
             multiline=True,
             max_length=OTHER,

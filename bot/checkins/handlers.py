@@ -63,7 +63,7 @@ def _for_facilitator(ctx: Context, round_: Round) -> Card:
     shown = rules.progress(members, frozenset(answer.person_id for answer in answers))
     buttons: tuple[Button, ...] = ()
     if round_.opened_at and not round_.closed_at:
-        label = ctx.locale.gettext("Giv én mere tid")
+        label = ctx.locale.gettext("Giv en person mere tid")
         buttons = (Button(label, ctx.team_action("checkins/extend", round_.id)),)
     return private.facilitator_card(ctx.locale, round_, shown, helps, buttons)
 

@@ -77,7 +77,7 @@ def extend_form(ctx: Context, round_id: int) -> Form:
         quiet=True,
     )
     action = ctx.team_action("checkins/extend", round_id)
-    return Form(action, _("Giv én mere tid"), (Page((field,), note),), send=_("Giv mere tid"))
+    return Form(action, _("Giv en person mere tid"), (Page((field,), note),), send=_("Giv mere tid"))
 
 
 def extend(ctx: Context, values: Values, round_id: int) -> Response:

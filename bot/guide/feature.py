@@ -33,7 +33,7 @@ feature = Feature(
         Command(
             name="tidszone",
             handler=zone.command,
-            about=N_("Få tider, som klokken er, hvor du er"),
+            about=N_("Få tider i den tidszone, du er i"),
             english="timezone",
             hint=N_("en by, eller hjemme"),
             allow=KNOWN,

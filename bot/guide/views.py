@@ -99,7 +99,7 @@ def zone_form(locale: Locale, place: str) -> Form:
 
 def no_such_zone(locale: Locale) -> Card:
     _ = locale.gettext
-    button = Button(_("Skriv et andet sted"), Action.to("guide/zone"))
+    button = Button(_("Skriv en anden by"), Action.to("guide/zone"))
     return Card(
         md(_("Det sted kender jeg ikke. Skriv en by, fx Lissabon eller New York.")), (Buttons((button,)),)
     )
@@ -114,7 +114,7 @@ def zone_set(locale: Locale, place: str) -> Card:
         _("Tider, du selv skriver, er teamets. Skriv */samspil tidszone hjemme*, når du er tilbage."),
         quiet=True,
     )
-    return Card(md(_("Så skriver jeg tider, som klokken er i %(place)s"), place=place), (text,))
+    return Card(md(_("Så skriver jeg tiderne, som de er i %(place)s"), place=place), (text,))
 
 
 def language_set(locale: Locale) -> Card:

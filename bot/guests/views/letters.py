@@ -26,8 +26,8 @@ def write(locale: Locale, about: Letter, guest: str, team: str, writer: str, lin
             why,
             link,
             _(
-                "Linket er dit eget. Du skal ikke oprette noget, og du kan altid sige nej. Er det nemmere at ringe "
-                "eller skrive til mig, så gør bare det."
+                "Linket er dit eget. Du behøver ikke oprette noget, og du kan altid sige nej. Er det nemmere at "
+                "ringe eller skrive til mig, så gør bare det."
             ),
             _("Venlig hilsen\n%(name)s, %(team)s") % {"name": writer, "team": team},
         )

@@ -94,7 +94,7 @@ def who(
 def yours(locale: Locale, team: str, buttons: tuple[Button, ...], *, citizen: bool) -> Card:
     """How to stop, and what is kept."""
     _ = locale.gettext
-    free = _("Du kan altid sige nej eller springe over. Du skal ikke sige hvorfor.")
+    free = _("Du kan altid sige nej eller springe over. Du behøver ikke sige hvorfor.")
     kept = (
         _(
             "Vi gemmer det fornavn, du selv har valgt, og det, du svarer her. Teamet og den, der følger dem fra "

@@ -128,7 +128,7 @@ def _times(locale: Locale, room: int = MAX_SLOTS, *, required: bool = True) -> T
     _ = locale.gettext
     hint = _("Op til %(room)s, fx: tors 13.15, uge 47 ons kl 9. Gerne én pr. linje.") % {"room": room}
     if not required:
-        hint = _("Lad feltet stå tomt, så finder jeg dem. Eller skriv fx: tors 13.15, uge 47 ons kl 9.")
+        hint = _("Lad feltet stå tomt, så finder jeg dem. Eller skriv fx: tors 13.15, uge 47 ons kl. 9.")
     return TextField(
         name="slots", label=_("Hvilke tider foreslår du?"), hint=hint, required=required, multiline=True,
         max_length=TIMES,

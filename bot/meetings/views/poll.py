@@ -265,7 +265,7 @@ def _foreign(locale: Locale, meeting: Meeting) -> tuple[Text, ...]:
     """Said as soon as the times are not of the team's own zone."""
     if not meeting.zone:
         return ()
-    text = locale.gettext("Tiderne er i den tid, uret viser i %(zone)s.")
+    text = locale.gettext("Tiderne er lokal tid i %(zone)s.")
     return (md(text, quiet=True, zone=zones.named(meeting.zone)),)
 
 
