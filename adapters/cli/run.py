@@ -72,4 +72,4 @@ def tell_modes(settings: Settings) -> None:
     if settings.discord is not None:
         say(_("Discord: til."))
     if not settings.platforms:
-        say(_("Hverken Slack eller Discord er sat op, så Samspil kører i browseren alene."))
+        say(_("Hverken Slack eller Discord er sat op, så Samspil kører kun i browseren."))

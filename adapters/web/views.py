@@ -113,25 +113,25 @@ def completions(commands: tuple[Command, ...], locale: Locale) -> tuple[Completi
 def not_found(locale: Locale) -> Message:
     _ = locale.gettext
     lines = (_("Måske er adressen skrevet forkert, eller også er rummet ikke dit."),)
-    return Message(404, _("Siden findes ikke"), lines, Link("/", _("Til start")))
+    return Message(404, _("Siden findes ikke"), lines, Link("/", _("Gå til start")))
 
 
 def defect(locale: Locale) -> Message:
     _ = locale.gettext
     lines = (_("Det er ikke dig. Jeg har skrevet det ned. Prøv igen om lidt."),)
-    return Message(500, _("Noget gik galt hos mig"), lines, Link("/", _("Til start")))
+    return Message(500, _("Noget gik galt hos mig"), lines, Link("/", _("Gå til start")))
 
 
 def odd_request(locale: Locale) -> Message:
     _ = locale.gettext
     lines = (_("Det kom ikke fra en af mine egne sider, så jeg har ikke gjort noget ved det."),)
-    return Message(400, _("Det forstod jeg ikke"), lines, Link("/", _("Til start")))
+    return Message(400, _("Det forstod jeg ikke"), lines, Link("/", _("Gå til start")))
 
 
 def too_large(locale: Locale) -> Message:
     _ = locale.gettext
     lines = (_("Der er ikke gemt noget. Skriv lidt kortere, og send igen."),)
-    return Message(413, _("Det var for meget på én gang"), lines, Link("/", _("Til start")))
+    return Message(413, _("Det var for meget på én gang"), lines, Link("/", _("Gå til start")))
 
 
 def signed_out(locale: Locale, *, replaced: bool, wrote: bool = False) -> Message:
@@ -161,7 +161,7 @@ def used_link(locale: Locale) -> Message:
         _("Er du logget ind på en anden enhed, kan du lave et nyt link under dit navn. "
           "Ellers bed din facilitator om et."),
     )  # fmt: skip
-    return Message(410, _("Linket virker ikke mere"), lines, Link("/", _("Til start")), DOOR)
+    return Message(410, _("Linket virker ikke mere"), lines, Link("/", _("Gå til start")), DOOR)
 
 
 def ended_link(locale: Locale) -> Message:

@@ -151,7 +151,7 @@ def join(ctx: Context, visit_id: int) -> Response:
 
 def away(ctx: Context, visit_id: int) -> Response:
     return _go(
-        ctx, visit_id, ctx.locale.gettext("Det er fint. Så regner de andre ikke med dig."), going=False
+        ctx, visit_id, ctx.locale.gettext("Det er fint. Så ved de andre, at du ikke er med."), going=False
     )
 
 

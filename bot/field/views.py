@@ -93,7 +93,7 @@ def visit_card(
         blocks.append(md(_("Med: %(names)s."), names=people(locale, names)))
     if written:
         text = locale.ngettext(
-            "%(count)s har skrevet, hvad de så.", "%(count)s har skrevet, hvad de så.", written
+            "%(count)s har skrevet om besøget.", "%(count)s har skrevet om besøget.", written
         )
         blocks.append(md(text, quiet=True, count=written))
     if buttons:

@@ -20,7 +20,7 @@ SOURCES = ("", "refleksion", "moede")
 
 
 class Full(BotError):
-    message = N_("Fagordbogen er fuld. Tag et ord ud, I ikke bruger mere.")
+    message = N_("Fagordbogen er fuld. Tag et ord ud, som I ikke bruger mere.")
 
 
 def command(ctx: Context, text: str) -> Response:
@@ -58,7 +58,7 @@ def _presses(ctx: Context, word: Word) -> tuple[Button, ...]:
         return ()
     _ = ctx.locale.gettext
     written = any(one.person_id == ctx.me.id for one in word.meanings)
-    label = _("Ret min betydning") if written else _("Skriv, hvad det betyder hos dig")
+    label = _("Ret min betydning") if written else _("Skriv, hvad det betyder i dit fag")
     found = [Button(label, ctx.team_action("glossary/mean", word.id))]
     if not any(one.person_id not in (None, ctx.me.id) for one in word.meanings):
         found.append(Button(_("Tag ordet ud"), ctx.team_action("glossary/remove", word.id), Style.danger))

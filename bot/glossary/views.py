@@ -68,7 +68,7 @@ def word_card(locale: Locale, word: Word, buttons: tuple[Button, ...]) -> Card:
 def _meaning(locale: Locale, profession: str, value: str, *, required: bool) -> TextField:
     _ = locale.gettext
     hint = (
-        _("Fx sådan, du ville forklare det for de andre. Det vises som: %(profession)s.")
+        _("Fx sådan, som du ville forklare det for de andre. Det vises som: %(profession)s.")
         if profession
         else ""
     )

@@ -55,7 +55,12 @@ def list_card(
             blocks.append(Buttons(presses))
     if not shown:
         blocks.append(
-            md(_("Her samler I de begreber og metoder, I tager med fra undervisningen, og om de virkede."))
+            md(
+                _(
+                    "Her samler I de begreber og metoder, I tager med fra undervisningen, og skriver, om "
+                    "de virkede."
+                )
+            )
         )
     if buttons:
         blocks.append(Buttons(buttons))
@@ -101,7 +106,7 @@ def form(locale: Locale, action: Action, concept: Concept | None, source: str = 
         ChoiceField(
             name="worked",
             label=_("Virkede det?"),
-            hint=_("Vent gerne med svaret, til I har prøvet."),
+            hint=_("Vent gerne med svaret, til I har prøvet det."),
             options=tuple(Option(one.value, worked_name(locale, one)) for one in Worked),
             value=concept.worked.value if concept and concept.worked else "",
         ),

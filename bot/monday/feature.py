@@ -49,7 +49,7 @@ feature = Feature(
         Command(
             name="facilitator",
             handler=handlers.command,
-            about=N_("Se, hvad der står om teamet om mandagen"),
+            about=N_("Se, hvad mandagens besked siger om teamet"),
             english="overview",
             allow=READERS,
             in_team=False,

@@ -118,7 +118,7 @@ def door_down(locale: Locale, door: str, since: str) -> str:
 
 
 def posts_late(locale: Locale, since: str) -> str:
-    text = locale.gettext("Nogle beskeder er forsinkede siden %(since)s. Jeg prøver igen af mig selv.")
+    text = locale.gettext("Nogle beskeder har været forsinkede siden %(since)s. Jeg prøver igen af mig selv.")
     return text % {"since": since}
 
 
@@ -196,7 +196,7 @@ def note_form(locale: Locale, action: Action, team: str, title: str, draft: str)
         max_length=NOTE_LENGTH,
         value=draft,
     )
-    note = md(_("Alle i %(team)s kan læse den. Den står som fra dig."), team=team, quiet=True)
+    note = md(_("Alle i %(team)s kan læse den. De kan se, at den er fra dig."), team=team, quiet=True)
     return Form(action, title, (Page((field,), note),), send=_("Send til teamet"))
 
 

@@ -104,7 +104,7 @@ def on_contact(ctx: Context, event: PartnerContact) -> None:
 
 def _noted(ctx: Context, contact_id: int, day: date, *texts: str) -> Card:
     _ = ctx.locale.gettext
-    write = _("Ret") if any(texts) else _("Skriv lidt til")
+    write = _("Ret") if any(texts) else _("Skriv et par ord om det")
     buttons = (
         Button(write, ctx.team_action("partner/note", contact_id)),
         Button(_("Fortryd"), ctx.team_action("partner/undo", contact_id)),

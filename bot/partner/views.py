@@ -78,7 +78,7 @@ def partner_card(
     if partner.contact:
         rows.append((_("Kontakt"), plain(partner.contact)))
     if partner.channel:
-        rows.append((_("Nås bedst med"), plain(channel_name(locale, partner.channel))))
+        rows.append((_("Nås bedst via"), plain(channel_name(locale, partner.channel))))
     blocks: list[Block] = [Facts(tuple(rows))] if rows else []
     if last:
         blocks.append(md(_("I havde sidst kontakt %(day)s."), day=day(locale, last)))
@@ -156,7 +156,7 @@ def noted(locale: Locale, on_day: date, warning: Text | None, buttons: tuple[But
 
 
 def undone(locale: Locale) -> Card:
-    return Card(md(locale.gettext("Kontakten er taget ud igen")))
+    return Card(md(locale.gettext("Notatet om kontakt er fjernet igen")))
 
 
 def contact_form(locale: Locale, action: Action, contact: Contact) -> Form:

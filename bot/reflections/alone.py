@@ -28,7 +28,7 @@ def suggest(ctx: Context, theme: str = "any", skip: int = 0) -> Response:
         return Reply(views.all_written(ctx.locale, (own,)))
     buttons = (
         Button(_("Skriv"), ctx.team_action("reflections/alone", chosen.prompt.id), Style.primary),
-        Button(_("En anden"), ctx.team_action("reflections/another", theme, skip + 1)),
+        Button(_("Vis en anden"), ctx.team_action("reflections/another", theme, skip + 1)),
         own,
     )
     card = views.alone_card(ctx.locale, chosen.prompt, buttons)

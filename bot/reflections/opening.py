@@ -127,7 +127,7 @@ def _suggestion(ctx: Context, theme: Theme | None, skip: int) -> Response:
     again = ctx.team_action("reflections/suggest", theme.value if theme else "any", skip + 1)
     buttons = (
         Button(_("Åbn for teamet"), ctx.team_action("reflections/open", chosen.prompt.id), Style.primary),
-        Button(_("En anden"), again),
+        Button(_("Vis en anden"), again),
         Button(_("Find selv"), ctx.team_action("reflections/find")),
         Button(_("Planlæg en række"), ctx.team_action("reflections/plan")),
     )

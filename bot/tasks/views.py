@@ -169,7 +169,7 @@ def form(locale: Locale, action: Action, people: Sequence[tuple[int, str]], task
         ),
         ChoiceField(
             name="milestone",
-            label=_("Hvor langt er det?"),
+            label=_("Hvor langt er I nået?"),
             options=tuple(steps),
             required=True,
             value=(task.milestone if task else Milestone.idea).value,

@@ -116,7 +116,7 @@ def plan_form(locale: Locale, action: Action, prompt: Prompt | None) -> Form:
     )
     names = ChoiceField(
         name="names",
-        label=_("Vises teksterne med navn?"),
+        label=_("Skal teksterne vises med navn?"),
         required=True,
         options=(Option("no", _("Uden navn, hvis mindst fire deler")), Option("yes", _("Med navn"))),
         value="no",

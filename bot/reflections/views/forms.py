@@ -46,7 +46,7 @@ def _how(locale: Locale) -> tuple[ChoiceField, ChoiceField]:
         ),
         ChoiceField(
             name="names",
-            label=_("Vises teksterne med navn?"),
+            label=_("Skal teksterne vises med navn?"),
             required=True,
             options=(Option("no", _("Uden navn, hvis mindst fire deler")), Option("yes", _("Med navn"))),
             value="no",
@@ -109,7 +109,7 @@ def write_form(
     )
     note = md(
         _(
-            "Deler du, kan alle i teamets kanal læse den. Deler du ikke, kan kun du. Skriv ikke om borgere, så de kan genkendes."
+            "Deler du, kan alle i teamets kanal læse den. Deler du den ikke, kan kun du læse den. Skriv ikke om borgere, så de kan genkendes."
         ),
         quiet=True,
     )

@@ -52,14 +52,14 @@ def opened(locale: Locale, rows: Sequence[tuple[str, str]]) -> Card:
     """What was opened where: (team, title or why not)."""
     _ = locale.gettext
     blocks = tuple(md("*%(team)s*: %(what)s", team=team, what=what) for team, what in rows[:25])
-    return Card(md(_("Refleksion er åbnet")), blocks)
+    return Card(md(_("Refleksionen er åbnet")), blocks)
 
 
 def counts(locale: Locale, prompt: Prompt, ready: tuple[int, int], buttons: tuple[Button, ...] = ()) -> Card:
     """What a facilitator sees of an open round: how many, never what."""
     _ = locale.gettext
     text = md(
-        _("**%(ready)s af %(people)s er klar.** Teksterne ser du først, hvis de bliver delt i kanalen."),
+        _("**%(ready)s af %(people)s er klar.** Du ser kun teksterne, hvis de bliver delt i kanalen."),
         ready=ready[0],
         people=ready[1],
     )
