@@ -107,8 +107,8 @@ def full_notice(locale: Locale, settings: Settings, kept: Keeping) -> Card:
             md(
                 _(
                     "**Hvor længe:** private tekster og links til kalendere slettes %(private)s. Teamets fælles ting slettes "
-                    "%(team)s dage senere, og I får tilbudt at hente dem først. Hvem der har gjort hvad med ansvar, "
-                    "uden indhold, i %(log)s dage."
+                    "%(team)s dage senere, og I får tilbudt at hente dem først. En log over udpegelser, godkendelser og "
+                    "lignende, uden indhold, slettes %(log)s dage efter forløbet."
                 ),
                 private=_("%(days)s dage efter forløbet") % {"days": kept.private}
                 if kept.private

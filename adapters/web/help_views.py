@@ -34,12 +34,12 @@ def students(locale: Locale) -> HelpPage:
     _ = locale.gettext
     return HelpPage(
         _("For studerende"),
-        _("Samspil hjælper jeres team med møder, roller, aftaler og refleksion. Det koster et par minutter om ugen."),
+        _("Samspil hjælper jeres team med møder, roller, aftaler og refleksion. Det tager et par minutter om ugen."),
         (
             Part(
                 _("Sådan begynder du"),
-                _("Din facilitator giver teamet en kanal i Slack eller Discord, eller dig et link til nettet. Skriv "
-                  "/samspil team i kanalen, og vælg dit navn."),
+                _("Din facilitator giver teamet en kanal i Slack eller Discord eller sender dig et link til Samspil "
+                  "på nettet. Skriv /samspil team i kanalen, og vælg dit navn."),
                 (
                     _("Tryk på Kom i gang. Det tager to minutter."),
                     _("Skriv /samspil hjaelp, når du vil se, hvad der giver mening lige nu."),
@@ -49,17 +49,18 @@ def students(locale: Locale) -> HelpPage:
             ),
             Part(
                 _("En uge i teamet"),
-                _("Samspil skriver kun, når I skal noget. Du svarer på knapperne, når det passer dig."),
+                _("Samspil skriver kun, når I skal noget. Du svarer med knapperne, når det passer dig."),
                 (
                     _("Tjek-ind: et par sætninger om, hvordan det går. Du må springe over."),
-                    _("Møder: foreslå tider med /moede, og stem med ét tryk. Roller og dagsorden kommer selv."),
-                    _("Aftaler: skriv dem ned, hvor I er. De bliver husket for jer."),
+                    _("Møder: foreslå tider med /moede, og stem med ét tryk. Roller og dagsorden kommer af sig selv."),
+                    _("Aftaler: skriv dem ned, hvor I er. Så husker Samspil dem for jer."),
                 ),
                 "voting", _("En afstemning om mødetider, med ja, hvis nødvendigt og nej ud for hver tid."),
             ),
             Part(
                 _("Hvad andre kan se"),
-                _("Samspil læser ikke med i kanalen. Det gemmer kun det, I skriver i felter og trykker på."),
+                _("Samspil læser ikke med i kanalen. Samspil gemmer kun det, I skriver i felter, og "
+                  "det, I trykker på."),
                 (
                     _("Det, du skriver privat, er kun dit. Det ligger krypteret, til du selv deler det."),
                     _("Din facilitator ser, om møder og kontrakt er på plads, og hvor mange der har svaret."),
@@ -70,7 +71,7 @@ def students(locale: Locale) -> HelpPage:
             Part(
                 _("Når I helst vil have mindre"),
                 _("Tryk på Kun det nødvendige på velkomsten. Så er der kontrakt og møder, og ikke mere. I kan altid "
-                  "slå resten til igen. Du kan også sige nej til en slags påmindelser alene."),
+                  "slå resten til igen. Du kan også slå én slags påmindelser fra."),
             ),
         ),
     )  # fmt: skip
@@ -130,8 +131,8 @@ def course_leads(locale: Locale) -> HelpPage:
             ),
             Part(
                 _("Undervejs"),
-                _("Du ser, hvem der har gjort hvad med ansvar, med /samspil haendelser: hvem der blev udpeget, og hvem "
-                  "der godkendte. Aldrig hvad det handlede om."),
+                _("Med /samspil haendelser ser du de vigtige skridt: hvem der blev udpeget, og hvem der godkendte. Du "
+                  "ser aldrig, hvad det handlede om."),
             ),
             Part(
                 _("Når forløbet slutter"),

@@ -17,7 +17,7 @@ def deed(locale: Locale, kind: Deed) -> str:
         case Deed.loaded:
             return _("forløbet blev læst ind")
         case Deed.appointed:
-            return _("fik en opgave")
+            return _("blev udpeget")
         case Deed.ended:
             return _("blev taget af teamet")
         case Deed.vouched:

@@ -69,8 +69,8 @@ def _poster(ctx: Context) -> tuple[Button, ...]:
     sheet = ctx.team_action("closing/poster")
     _ = ctx.locale.gettext
     return (
-        Button(_("Forløbsplakaten"), url=weblinks.paper(ctx.settings, sheet)),
-        Button(_("Plakaten som PDF"), url=weblinks.pdf(ctx.settings, sheet)),
+        Button(_("Se forløbsplakaten"), url=weblinks.paper(ctx.settings, sheet)),
+        Button(_("Åbn plakaten som PDF"), url=weblinks.pdf(ctx.settings, sheet)),
     )
 
 

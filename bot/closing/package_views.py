@@ -51,7 +51,7 @@ def card(locale: Locale, team: str, said: Closing, partner: str, buttons: tuple[
         day = dates.day(locale.local(said.sent_at).date(), locale.local(locale.now), locale.language)
         blocks.append(
             md(
-                _("%(partner)s kan læse det på deres side siden %(day)s."),
+                _("%(partner)s har kunnet læse det på sin side siden %(day)s."),
                 partner=partner,
                 day=day,
                 quiet=True,

@@ -26,7 +26,7 @@ def show(ctx: Context) -> Response:
 
 def _list(ctx: Context) -> Card:
     _ = ctx.locale.gettext
-    more = _("Mere")
+    more = _("Vis mere")
     rows = []
     for one in people.guests(ctx)[: people.MOST]:
         shown = _shown(ctx, one)
@@ -38,7 +38,7 @@ def _list(ctx: Context) -> Card:
     buttons = (
         Button(_("Ny kontakt"), ctx.team_action("guests/new"), Style.primary),
         Button(_("Spørg partneren"), ctx.team_action("guests/before")),
-        Button(_("Spørgsmål og svar"), ctx.team_action("guests/questions", 0)),
+        Button(_("Se spørgsmål og svar"), ctx.team_action("guests/questions", 0)),
     )
     return view.listed(ctx.locale, rows, buttons)
 

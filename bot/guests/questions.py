@@ -68,7 +68,7 @@ def ask(ctx: Context, values: Values) -> Response:
         )
         for one in asked[:4]
     ]
-    buttons.append(Button(ctx.locale.gettext("Spørgsmål og svar"), ctx.team_action("guests/questions", 0)))
+    buttons.append(Button(ctx.locale.gettext("Se spørgsmål og svar"), ctx.team_action("guests/questions", 0)))
     return Reply(view.ask_saved(ctx.locale, tuple(buttons)))
 
 
@@ -111,7 +111,7 @@ def drop(ctx: Context, question_id: int) -> Response:
         ctx.announce(TopicsChanged(ctx.here.id))
         letters.calls_again(ctx)
     text = ctx.locale.gettext("Spørgsmålet er taget væk.")
-    back = Button(ctx.locale.gettext("Spørgsmål og svar"), ctx.team_action("guests/questions", 0))
+    back = Button(ctx.locale.gettext("Se spørgsmål og svar"), ctx.team_action("guests/questions", 0))
     return Replace(view.noted(ctx.locale, text, (back,)))
 
 
@@ -207,7 +207,7 @@ def answered_card(ctx: Context, question_id: int) -> Card | None:
     one = next((one for one in found if one.id == question_id and not one.open), None)
     if one is None:
         return None
-    back = Button(ctx.locale.gettext("Spørgsmål og svar"), ctx.team_action("guests/questions", 0))
+    back = Button(ctx.locale.gettext("Se spørgsmål og svar"), ctx.team_action("guests/questions", 0))
     return view.answered(ctx.locale, one.text, one.answer, _answerer(ctx, one), (back,))
 
 

@@ -69,9 +69,9 @@ def calendar_card(ctx: Context, meeting_id: int = 0) -> Response:
 
 def _calendar(ctx: Context, meeting: Meeting | None) -> Card:
     _ = ctx.locale.gettext
-    buttons = [Button(_("Ny adresse til mig"), ctx.team_action("meetings/renew", "person"))]
+    buttons = [Button(_("Giv mig en ny adresse"), ctx.team_action("meetings/renew", "person"))]
     if ctx.role in TEAM:
-        buttons.append(Button(_("Ny adresse til teamet"), ctx.team_action("meetings/renew", "team")))
+        buttons.append(Button(_("Giv teamet en ny adresse"), ctx.team_action("meetings/renew", "team")))
     own = calendar_feed.person_url(ctx)
     team = "" if ctx.role in GUESTS else calendar_feed.team_url(ctx)
     return views.calendar_card(ctx.locale, meeting, own, team, tuple(buttons))

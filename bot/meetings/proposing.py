@@ -57,7 +57,7 @@ def _form(ctx: Context, text: str) -> Ask:
 def _list(ctx: Context, planned: tuple[Meeting, ...]) -> Card:
     _ = ctx.locale.gettext
     shown = [(meeting, _list_buttons(ctx, meeting)) for meeting in planned[:LISTED]]
-    buttons = [Button(_("Mine kalenderadresser"), ctx.team_action("meetings/calendar"))]
+    buttons = [Button(_("Se mine kalenderadresser"), ctx.team_action("meetings/calendar"))]
     if ctx.role in TEAM:
         buttons.insert(0, Button(_("Foreslå et møde"), ctx.team_action("meetings/propose"), Style.primary))
     return views.list_card(ctx.locale, shown, max(len(planned) - LISTED, 0), tuple(buttons))

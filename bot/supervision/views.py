@@ -118,7 +118,7 @@ def offered(locale: Locale, times: int, teams: Sequence[str]) -> Card:
     text = locale.ngettext(
         "Én tid er lagt ud til %(teams)s.", "%(count)s tider er lagt ud til %(teams)s.", times
     )
-    more = locale.gettext("Jeg beder dem om et spørgsmål hverdagen før, og så får du det at se.")
+    more = locale.gettext("Jeg beder dem om et spørgsmål arbejdsdagen før, og så får du det at se.")
     said = md(text, count=times, teams=locale.names(list(teams)[:MAX_OPTIONS]))
     return Card(md(locale.gettext("Tiderne er lagt ud")), (said, md("%(more)s", more=more)))
 
@@ -184,7 +184,7 @@ def own_time_card(locale: Locale, name: str, offer: Offer, own: Time, buttons: t
     if own.question:
         blocks.append(plain(own.question, quote=True))
     elif buttons:
-        blocks.append(md(_("Hvad vil I gerne tale om? Skriv det senest hverdagen før.")))
+        blocks.append(md(_("Hvad vil I gerne tale om? Skriv det senest arbejdsdagen før.")))
     return Card(md(_("I har en vejledningstid")), (*blocks, *((Buttons(buttons),) if buttons else ())))
 
 

@@ -105,7 +105,7 @@ def form(locale: Locale, action: Action) -> Form:
     )  # fmt: skip
     note = md(
         _(
-            "Alle på teamet og facilitator kan se det. Skriv ikke efternavn, telefon, mail eller andet om borgere."
+            "Alle i teamet og jeres facilitator kan se det. Skriv ikke efternavn, telefon, mail eller andet om borgere."
         ),
         quiet=True,
     )
@@ -113,7 +113,7 @@ def form(locale: Locale, action: Action) -> Form:
 
 
 def too_many(locale: Locale) -> str:
-    return locale.gettext("Der er plads til otte. Afslut en, der ikke er med mere, først.")
+    return locale.gettext("Der er plads til otte. Afslut først en, der ikke er med mere.")
 
 
 def needs_function(locale: Locale) -> str:
@@ -227,14 +227,15 @@ def ask_form(locale: Locale, action: Action, people: Sequence[tuple[int, str]]) 
     )
     to = ChoiceField(name="to", label=_("Hvem spørger I?"), options=options, value=ANYBODY, required=True)
     note = md(
-        _("Teamet, facilitator og den, I spørger, kan læse det. Skriv ikke navne på borgere."), quiet=True
+        _("Teamet, jeres facilitator og den, I spørger, kan læse det. Skriv ikke navne på borgere."),
+        quiet=True,
     )
     return Form(action, _("Nyt spørgsmål"), (Page((text, to), note),), send=_("Gem"))
 
 
 def ask_saved(locale: Locale, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
-    text = md(_("Spørgsmålet står på siden, og I får det på jeres næste dagsorden, til der er svar."))
+    text = md(_("Spørgsmålet står på siden, og det kommer på jeres dagsorden, til der er svar."))
     return Card(md(_("Spørgsmålet er gemt")), (text, Buttons(buttons)))
 
 
@@ -245,7 +246,7 @@ def note_form(locale: Locale, action: Action, question: str, value: str, *, shar
         multiline=True, max_length=ANSWER, value=value,
     )  # fmt: skip
     note = md("*%(question)s*\n", question=question, quiet=True)
-    note += md(_("Teamet og facilitator kan læse det."))
+    note += md(_("Teamet og jeres facilitator kan læse det."))
     if shared:
         note += md(_(" Andre teams med samme partner kan også se det."))
     return Form(action, _("Skriv svaret ned"), (Page((answer,), note),), send=_("Gem"))

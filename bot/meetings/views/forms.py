@@ -150,7 +150,7 @@ def _deadline(locale: Locale, closes: datetime | None = None) -> TextField:
     _ = locale.gettext
     hint = _("Fx torsdag kl. 16. Står her ikke noget, vælger jeg.")
     if closes:
-        hint = _("Nu %(deadline)s. Fx torsdag kl. 16.") % {"deadline": deadline(locale, closes)}
+        hint = _("Den lukker %(deadline)s. Skriv fx torsdag kl. 16.") % {"deadline": deadline(locale, closes)}
     return TextField(
         name="deadline",
         label=_("Hvornår lukker afstemningen?"),

@@ -46,7 +46,7 @@ def _internal(locale: Locale, meeting: Meeting) -> list[Block]:
     _ = locale.gettext
     if meeting.type is not MeetingType.internal:
         return []
-    rows = ((_("Hvorfor internt"), meeting.why), (_("Det fortæller vi tilbage"), meeting.told_back))
+    rows = ((_("Hvorfor internt"), meeting.why), (_("Det fortæller vi de andre"), meeting.told_back))
     said = tuple((label, plain(text)) for label, text in rows if text)
     return [Facts(said)] if said else []
 
@@ -184,7 +184,7 @@ def missing_card(
     _ = locale.gettext
     text = _("%(what)s %(name)s skal være med, men kan ikke alligevel. Skal det flyttes?")
     if better:
-        text = _("%(what)s %(name)s skal være med, men kan ikke alligevel. Her er tider, der passer bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
+        text = _("%(what)s %(name)s skal være med, men kan alligevel ikke. Her er tider, der passer bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
     blocks = [md(text, what=_what(locale, meeting), name=name)]
     if better:
         blocks.append(reasons(locale, better))
