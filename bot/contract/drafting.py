@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import clauses
 from bot.context import Context
-from bot.contract import rules, standing, timing, views
+from bot.contract import letters, rules, standing, timing, views
 from bot.contract.standing import Standing, load
 from bot.errors import NotFound, Outdated
 from bot.interactions import Ask, Replace, Reply, Response
@@ -87,6 +87,8 @@ def _onwards(ctx: Context, now: Standing, page: int, pages: int) -> tuple[Button
         buttons.append(send_button(ctx))
     if now.stage in (rules.Stage.draft, rules.Stage.returned):
         buttons.append(Button(_("Vi har den på papir"), ctx.team_action("contract/paper")))
+        if letters.has_written(ctx) and (letter := letters.button(ctx)):  # the draft is all `/kontrakt` shows
+            buttons.append(letter)
     return tuple(buttons)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.contract import rules, timing, views
 from bot.errors import N_, BotError, NotFound
+from bot.feature import Step
 from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
 from bot.ui import Button, Card, Form, Style, Values
 from bot.wording import noted
-from storage.contract import ContractStore, Letter
+from storage.contract import Contract, ContractStore, Letter
 from storage.schedules import Due
 from storage.teams import Role, TeamStore
 
@@ -59,8 +61,10 @@ def has_written(ctx: Context) -> bool:
 
 
 def _mine(ctx: Context) -> Letter | None:
-    found = ctx.store(ContractStore).letters(ctx.here.id)
-    return next((one for one in found if one.person_id == ctx.me.id), None)
+    """Not one from before the person's way in was given anew by somebody else."""
+    found, since = ctx.store(ContractStore).letters(ctx.here.id), ctx.private_since
+    mine = next((one for one in found if one.person_id == ctx.me.id), None)
+    return None if mine is None or (since is not None and mine.written_at < since) else mine
 
 
 def form(ctx: Context) -> Form:
@@ -87,11 +91,24 @@ def forget(ctx: Context) -> Response:
     return Replace(noted(ctx.locale.gettext("Slettet. Det findes ikke mere.")))
 
 
+def button(ctx: Context) -> Button | None:
+    """The way to one's letter on `/kontrakt`: to write it, and from the last week on to read it."""
+    _ = ctx.locale.gettext
+    if may_write(ctx):
+        again = has_written(ctx)
+        label = _("Ret brevet til sidste uge") if again else _("Skriv brevet til sidste uge")
+        return Button(label, ctx.team_action("contract/letter"))
+    if ctx.role is Role.member and _openable(ctx, ctx.store(ContractStore).of_team(ctx.here.id)):
+        return Button(_("Åbn brevet til sidste uge"), ctx.team_action("contract/open"))
+    return None
+
+
 # ---- the last week
 
 
 def ask(ctx: Context, _due: Due) -> None:
-    """Each who wrote is asked in private: share it, or keep it. The text is not in what is sent."""
+    """Each who wrote is asked in private: share it, or keep it. The text is not in what is sent. Who is not reached finds
+    it among their steps, and on `/kontrakt`."""
     store, teams = ctx.store(ContractStore), ctx.store(TeamStore)
     contract = store.of_team(ctx.here.id)
     written = {one.person_id for one in store.letters(ctx.here.id)}
@@ -107,10 +124,26 @@ def ask(ctx: Context, _due: Due) -> None:
 
 
 def _shown_at(ctx: Context) -> datetime:
-    day = ctx.now.astimezone(ctx.zone).date()
+    """At the latest on the course's last day: after it nothing is shown to anybody."""
+    today = day = ctx.now.astimezone(ctx.zone).date()
     for _ in range(OPEN_FOR):
         day = ctx.days_off.next_working_day(day)
-    return local_to_utc(day, SHOWN_AT, ctx.zone)
+    return local_to_utc(min(day, max(ctx.here.course.ends_on, today)), SHOWN_AT, ctx.zone)
+
+
+def _openable(ctx: Context, contract: Contract | None) -> Letter | None:
+    """One's own, from the last week on."""
+    return _mine(ctx) if contract is not None and contract.letters_at is not None else None
+
+
+def steps(ctx: Context, contract: Contract | None) -> Iterable[Step]:
+    """Until they have chosen; when the others' have been shown it is theirs to read, and no hurry."""
+    letter = _openable(ctx, contract)
+    if letter is None or contract is None or letter.answer != "waiting":
+        return
+    _, shown = ctx.locale.gettext, contract.shown_at is not None
+    read = Button(_("Åbn brevet"), ctx.team_action("contract/open"))
+    yield Step(75 if shown else 24, views.letter_step(ctx.locale, shown=shown), read)
 
 
 def asked_card(ctx: Context, team_id: int, person_id: int) -> Card | None:
@@ -130,8 +163,7 @@ def asked_card(ctx: Context, team_id: int, person_id: int) -> Card | None:
 def open_mine(ctx: Context) -> Response:
     """One's own words, read by nobody else."""
     contract, letter = ctx.store(ContractStore).of_team(ctx.here.id), _mine(ctx)
-    since = ctx.private_since
-    if contract is None or letter is None or (since is not None and letter.written_at < since):
+    if contract is None or letter is None:
         raise NotFound
     if contract.letters_at is None:
         raise Sealed
@@ -143,7 +175,8 @@ def open_mine(ctx: Context) -> Response:
             Button(_("Del med teamet"), ctx.team_action("contract/choose", "shared"), Style.primary),
             Button(_("Behold for mig selv"), ctx.team_action("contract/choose", "kept")),
         ]
-    return Reply(views.own_letter(ctx.locale, text, tuple(buttons)))
+    shared = contract.shown_at is not None and letter.answer == "shared"
+    return Reply(views.own_letter(ctx.locale, text, tuple(buttons), shared=shared))
 
 
 def choose(ctx: Context, answer: str) -> Response:

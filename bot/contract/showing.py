@@ -66,11 +66,8 @@ def _buttons(ctx: Context, now: Standing) -> list[tuple[Button, ...]]:
         more.append(drafting.send_button(ctx))
     if now.version and now.version.pending:
         more.append(Button(_("Træk den tilbage"), ctx.team_action("contract/back", now.version.number)))
-    if letters.may_write(ctx):
-        label = (
-            _("Ret brevet til sidste uge") if letters.has_written(ctx) else _("Skriv brevet til sidste uge")
-        )
-        more.append(Button(label, ctx.team_action("contract/letter")))
+    if letter := letters.button(ctx):
+        more.append(letter)
     rows.append(tuple(more))
     if now.active and now.active.clauses:
         rows.append((Button(_("Noget holder ikke"), ctx.team_action("contract/trouble")),))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot import dates, thresholds
 from bot.context import Context
-from bot.contract import rules, standing
+from bot.contract import letters, rules, standing
 from bot.contract.rules import Stage, State
 from bot.contract.standing import Standing, load
 from bot.feature import News, Signal, Step, Topic, Track
@@ -20,11 +20,13 @@ FRESH = timedelta(days=7)  # one approved longer ago has been praised
 
 
 def steps(ctx: Context) -> Iterable[Step]:
-    """Sign, write along, look at it again; for the facilitator: approve."""
+    """Sign, write along, look at it again, open one's letter; for the facilitator: approve."""
     if ctx.role is Role.facilitator:
         yield from _facilitators(ctx)
     elif ctx.role is Role.member:
-        yield from _members(ctx, load(ctx))
+        now = load(ctx)
+        yield from letters.steps(ctx, now.contract)
+        yield from _members(ctx, now)
 
 
 def _members(ctx: Context, now: Standing) -> Iterable[Step]:

@@ -16,6 +16,7 @@ from storage.teams import Role, TeamStore
 
 REMIND_AT, REVIEW_AT, APPROVALS_AT = time(10), time(9), time(8, 30)
 NO_REMINDERS = "no_contract_reminders"
+LETTERS = "contract/letters"
 
 
 def _moment(ctx: Context, day: date, at: time) -> datetime:
@@ -141,11 +142,11 @@ def plan(ctx: Context) -> None:
     course = ctx.here.course
     for kind, day in (
         ("contract/review", rules.middle(course.starts_on, course.ends_on)),
-        ("contract/letters", rules.last_week(course.ends_on)),
+        (LETTERS, rules.last_week(course.ends_on)),
     ):
         at = _moment(ctx, ctx.days_off.working_day_from(day), REVIEW_AT)
-        if at > ctx.now:
-            ctx.schedule(kind, at, ctx.here.id)
+        if at > ctx.now or kind == LETTERS:  # a course made shorter: the letters are there all the same
+            ctx.schedule(kind, max(at, ctx.now), ctx.here.id)
 
 
 def review_week(ctx: Context) -> date | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import pytest
 
 from bot import clauses, contract
 from bot.erasure import erase
+from bot.events import TeamReady
 from bot.ui import Action
 from storage.checkins import CheckinStore
 from storage.contract import ContractStore
+from storage.database import Transaction
 from storage.tables import metadata
+from storage.teams import Team, TeamStore
 from tests.features.contract_sessions import (
     AMBITION,
     approved,
@@ -187,6 +191,65 @@ async def test_letters_are_sealed_until_the_last_week_and_then_shown_together(
     assert not mette.inbox.sees("venner") and not mette.inbox.sees(LETTER)
     await amira.press_action(Action.to("contract/choose", 1, "shared"))
     assert amira.sees("Det, I har delt, er vist.")
+
+
+async def test_a_letter_is_found_without_the_message_that_asks_about_it(
+    world: World, team: list[Visitor]
+) -> None:
+    """That one may never be sent, and goes away when the letters are shown."""
+    jonas, amira, _mette = team
+    for person in (jonas, amira):
+        await person.press_action(Action.to("contract/letter", 1))
+        await fill(person, {"line": f"{LETTER}, {person.name}"})
+    await jonas.command("kontrakt")
+    assert "Ret brevet til sidste uge" in newest(jonas), "the draft is all there is, and has it too"
+    await approved(world, team)
+    await jonas.command("kontrakt")
+    assert "Ret brevet til sidste uge" in newest(jonas)
+    await jonas.command("samspil", "hjaelp")
+    assert "Dit brev" not in newest(jonas), "nothing to do about it yet"
+    world.delivers = False
+    await world.at("2026-12-14 09:30")
+    await jonas.command("samspil", "hjaelp")
+    assert "Dit brev til sidste uge kan åbnes." in newest(jonas)
+    await jonas.press("Åbn brevet")
+    await jonas.press("Behold for mig selv")
+    await jonas.command("samspil", "hjaelp")
+    assert "Dit brev" not in newest(jonas), "it is chosen"
+    await world.at("2026-12-17 12:00")
+    await amira.command("samspil", "hjaelp")
+    assert "Dit brev til sidste uge ligger her stadig." in newest(amira)
+    for person in (jonas, amira):
+        await person.command("kontrakt")
+        await person.press("Åbn brevet til sidste uge")
+        assert f"{LETTER}, {person.name}" in newest(person)
+    await amira.press("Slet brevet")
+    await amira.command("kontrakt")
+    assert "brevet" not in newest(amira)
+
+
+async def test_letters_come_also_when_the_course_is_made_shorter(world: World, team: list[Visitor]) -> None:
+    """Its last week is over before anybody knew, and they are shown on its last day at the latest."""
+    jonas, amira, _mette = team
+    for person in (jonas, amira):
+        await person.press_action(Action.to("contract/letter", 1))
+        await fill(person, {"line": f"{LETTER}, {person.name}"})
+    await world.at("2026-11-26 10:00")
+    with world.database.transaction() as tx:
+        tx.connection.execute(metadata.tables["course"].update().values(ends_on=date(2026, 11, 26)))
+        ready = world.context(tx, team_in(world, tx))
+        ready.announce(TeamReady(1))
+    await world.at("2026-11-26 10:05")
+    await jonas.press("Åbn brevet")
+    await jonas.press("Del med teamet")
+    await world.at("2026-11-26 12:00")
+    assert world.channel.sees(f"{LETTER}, Jonas") and not world.channel.sees("Amira")
+
+
+def team_in(world: World, tx: Transaction) -> Team:
+    team = TeamStore(tx, world.tenant_id, world.clock.now).team(1)
+    assert team
+    return team
 
 
 async def test_what_nobody_answers_is_kept(world: World, team: list[Visitor]) -> None:

@@ -1,7 +1,7 @@
 """What the contract says."""
 
 from bot.contract.views.forms import letter_form, return_form, write_form
-from bot.contract.views.letters import letter_asked, letter_written, letters_card, own_letter
+from bot.contract.views.letters import letter_asked, letter_step, letter_written, letters_card, own_letter
 from bot.contract.views.private import (
     MOST_EARLIER,
     Approval,
@@ -51,6 +51,7 @@ __all__ = [
     "home",
     "letter_asked",
     "letter_form",
+    "letter_step",
     "letter_written",
     "letters_card",
     "own_letter",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.contract.views.words import day
 from bot.i18n import Locale, md
-from bot.ui import Block, Button, Buttons, Card, plain
+from bot.ui import Block, Button, Buttons, Card, Text, plain
 
 
 def letter_written(locale: Locale, opens: date, forget: Button) -> Card:
@@ -27,9 +27,23 @@ def letter_asked(locale: Locale, name: str, written_at: datetime, read: Button) 
     return Card(md(_("Dit brev til sidste uge")), (said, Buttons((read,))))
 
 
-def own_letter(locale: Locale, text: str, buttons: tuple[Button, ...]) -> Card:
+def letter_step(locale: Locale, *, shown: bool) -> Text:
+    """`shown`: what the others share has been shown."""
     _ = locale.gettext
-    note = md(_("Kun du kan se det her. Deler du den, står den med dit navn."), quiet=True)
+    if shown:
+        return md(_("Dit brev til sidste uge ligger her stadig. Kun du kan læse det."))
+    return md(_("Dit brev til sidste uge kan åbnes. Du vælger selv, om du vil dele det."))
+
+
+def own_letter(locale: Locale, text: str, buttons: tuple[Button, ...], *, shared: bool) -> Card:
+    """`shared`: the team has seen it."""
+    _ = locale.gettext
+    said = (
+        _("Den står med dit navn blandt det, I har delt.")
+        if shared
+        else _("Kun du kan se det her. Deler du den, står den med dit navn.")
+    )
+    note = md(said, quiet=True)
     return Card(md(_("Det skrev du til dig selv")), (plain(text, quote=True), note, Buttons(buttons)))
 
 
