@@ -60,7 +60,7 @@ def load(file: Path, remove: bool) -> int:
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--course", "key", required=True, help=_("Forløbets id, som det står i dets fil."))
-@click.option("--cluster", default="", help=_("Klyngens id, når skemaet kun er dens."))
+@click.option("--cluster", default="", help=_("Klyngens id, når skemaet kun gælder for den."))
 def timetable(file: Path, key: str, cluster: str) -> int:
     from bot.timetable_file import NoSuchCourse, load_timetable
 
