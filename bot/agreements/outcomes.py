@@ -123,7 +123,7 @@ def assist(ctx: Context, agreement_id: int) -> Response:
         _tell_doers(ctx, one)
     store.change(one.id, help_wanted=False)
     following.refresh(ctx, one)
-    text = ctx.locale.gettext("Tak. Du er nu med til den.")
+    text = ctx.locale.gettext("Tak. Nu er du med i den.")
     return Reply(noted(text, see_button(ctx, one), all_button(ctx)))
 
 

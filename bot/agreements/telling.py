@@ -143,7 +143,8 @@ def signals(ctx: Context) -> Iterable[Signal]:
             ),
             shared_text=lambda locale: md(
                 locale.gettext(
-                    "flere aftaler er over en uge gamle. Foreslå, at de flytter eller slipper nogle."
+                    "flere aftaler er mere end en uge over fristen. Foreslå, at de flytter eller "
+                    "slipper nogle."
                 )
             ),
         )

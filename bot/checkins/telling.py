@@ -84,7 +84,7 @@ def _help(ctx: Context, working_days: int) -> Iterable[Signal]:
             order=3,
             text=lambda locale: md(
                 locale.gettext(
-                    "nogen har bedt dig om hjælp %(day)s og har ikke hørt fra dig. Kun du kan se det her."
+                    "nogen bad dig om hjælp %(day)s og har ikke hørt fra dig endnu. Kun du kan se det her."
                 ),
                 day=dates.day(asked, locale.local(locale.now), locale.language),  # noqa: B023 -- the only one
             ),

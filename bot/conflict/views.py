@@ -69,7 +69,7 @@ def distress(locale: Locale, facilitator: str) -> Card:
     paragraphs = (
         _("**Er nogen i fare lige nu: Ring 112.**"),
         _(
-            "**Er du bekymret for et barn eller en ung:** Kontakt kommunen, der hvor barnet bor. Uden for kontortid svarer kommunens sociale døgnvagt, og politiet på 114 kan sætte dig i forbindelse med den."
+            "**Er du bekymret for et barn eller en ung:** Kontakt kommunen dér, hvor barnet bor. Uden for kontortid svarer kommunens sociale døgnvagt, og politiet på 114 kan sætte dig i forbindelse med den."
         ),
         _(
             "**Underretningspligten er personlig.** Den kan ikke gives videre til teamet eller til en leder, og du skal ikke vente på de andre."
@@ -117,7 +117,7 @@ def own(locale: Locale, said: Mapping[str, str], buttons: tuple[Button, ...]) ->
         if said.get(name):
             blocks += [md("**%(label)s**", label=label), plain(said[name], quote=True)]
     how = _(
-        "Spørg om et kvarter på tomandshånd. Begynd med det, du har set, og spørg, hvordan den anden ser det, før du beder om noget."
+        "Bed om et kvarter på tomandshånd. Begynd med det, du har set, og spørg, hvordan den anden ser det, før du beder om noget."
     )
     private = md(_("Kun du kan læse det her."), quiet=True)
     return Card(md(_("Din forberedelse")), (*blocks, md(how), private, Buttons(buttons)))
@@ -176,7 +176,7 @@ def help_card(locale: Locale, name: str, team: str, button: Button | None) -> Ca
 
 def waits(locale: Locale, asked: date) -> Text:
     _ = locale.gettext
-    text = _("nogen har bedt dig om hjælp %(day)s og har ikke hørt fra dig. Kun du kan se det her.")
+    text = _("nogen bad dig om hjælp %(day)s og har ikke hørt fra dig endnu. Kun du kan se det her.")
     return md(text, day=dates.day(asked, locale.local(locale.now), locale.language))
 
 

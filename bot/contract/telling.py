@@ -176,7 +176,7 @@ def _unreviewed(team_id: int, asked: date) -> Signal:
         ),
         action=lambda locale: _write(locale, team_id, "contract.review"),
         shared_text=lambda locale: md(
-            locale.gettext("kontrakten er ikke set på midtvejs. Spørg: behold, ændr eller drop?")
+            locale.gettext("der er ikke set på kontrakten midtvejs. Spørg: behold, ændr eller drop?")
         ),
     )
 
@@ -189,7 +189,7 @@ def _wants_to_talk(team_id: int, concern_id: int, asked: date) -> Signal:
         order=4,
         text=lambda locale: md(
             locale.gettext(
-                "nogen har bedt dig om en snak %(day)s og har ikke hørt fra dig. Kun du kan se det her."
+                "nogen bad dig om en snak %(day)s og har ikke hørt fra dig endnu. Kun du kan se det her."
             ),
             day=dates.day(asked, locale.local(locale.now), locale.language),
         ),

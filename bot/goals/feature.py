@@ -78,8 +78,10 @@ def signals(ctx: Context) -> Iterable[Signal]:
             order=65,
             text=lambda locale: md(
                 locale.ngettext(
-                    "et mål er uden tegn på succes. Spørg dem: Hvad vil I se, når det lykkes?",
-                    "%(count)s mål er uden tegn på succes. Spørg dem: Hvad vil I se, når det lykkes?",
+                    "der er ikke skrevet tegn på succes til et mål endnu. Spørg dem: Hvad vil I "
+                    "se, når det lykkes?",
+                    "der er ikke skrevet tegn på succes til %(count)s mål endnu. Spørg dem: Hvad "
+                    "vil I se, når det lykkes?",
                     without,
                 ),
                 count=without,
@@ -88,7 +90,10 @@ def signals(ctx: Context) -> Iterable[Signal]:
                 locale.gettext("Skriv til teamet"), Action.to("monday/write", team_id, "goals.signs")
             ),
             shared_text=lambda locale: md(
-                locale.gettext("deres mål er uden tegn på succes. Spørg dem: Hvad vil I se, når det lykkes?")
+                locale.gettext(
+                    "der er ikke skrevet tegn på succes til deres mål endnu. Spørg dem: Hvad vil I se, "
+                    "når det lykkes?"
+                )
             ),
         )
     if any(goal.state == "reached" and goal.closed_at and goal.closed_at > ctx.now - FRESH for goal in goals):

@@ -57,7 +57,8 @@ def begin(locale: Locale, team: Team, steps: Sequence[tuple[Step, str]], *, faci
                   "kort overblik.")  # fmt: skip
     else:
         intro = _(
-            "Jeg skriver, når teamet skal noget. Du svarer på knapperne, når det passer dig. Én linje er nok."
+            "Jeg skriver, når teamet skal noget. Du svarer med knapperne, når det passer dig. Én "
+            "linje er nok."
         )
     blocks: list[Block] = [md("%(intro)s", intro=intro)]
     found = _steps(steps)

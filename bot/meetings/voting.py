@@ -16,7 +16,7 @@ from storage.meetings import Meeting, MeetingStore, State
 
 class NotAsked(BotError):
     message = N_(
-        "Du tæller ikke med i den her afstemning. Teamet kan sætte dig på som en, der skal kunne være med."
+        "Du er ikke blandt dem, der stemmer her. Teamet kan sætte dig på som en, der skal kunne være med."
     )
 
 

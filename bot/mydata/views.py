@@ -23,7 +23,8 @@ def which(locale: Locale, names: Mapping[int, str], route: str) -> Card:
         for tenant_id, name in list(names.items())[:MOST_ORGANISATIONS]
     ]
     return Card(
-        md(_("Hvilke data gælder det?")), (md(_("Du er med flere steder. De gemmes hver for sig.")), *rows)
+        md(_("Hvilke data gælder det?")),
+        (md(_("Du er med flere steder. Dine data gemmes for sig hvert sted.")), *rows),
     )
 
 

@@ -89,5 +89,5 @@ def whole(
 
 
 def for_the_team(locale: Locale, asker: str, day: date) -> str:
-    text = locale.gettext("%(name)s har spurgt en anden facilitator til råds %(day)s.")
+    text = locale.gettext("%(name)s spurgte en anden facilitator til råds %(day)s.")
     return text % {"name": asker, "day": dates.day(day, locale.local(locale.now), locale.language)}

@@ -130,9 +130,7 @@ def _themes(locale: Locale, one: Facts) -> Cell:
 def _partner(locale: Locale, one: Facts) -> Cell:
     _ = locale.gettext
     text = (
-        _("senest %(day)s") % {"day": _short(locale, one.partner_on)}
-        if one.partner_on
-        else _("ingen noteret")
+        _("sidst %(day)s") % {"day": _short(locale, one.partner_on)} if one.partner_on else _("ingen noteret")
     )
     return Cell(headings(locale)[6], text)
 

@@ -48,8 +48,8 @@ def trouble(ctx: Context, lost: Sequence[Place], undelivered: Sequence[Posted]) 
     blocks: list[Block] = [
         md(
             _(
-                "Jeg kan ikke længere skrive til teamet i %(door)s. Inviter mig i kanalen igen. Det, der "
-                "venter, kommer så af sig selv."
+                "Jeg kan ikke længere skrive til teamet i %(door)s. Inviter mig ind i kanalen igen. Det, "
+                "der venter, kommer så af sig selv."
             ),
             door=platform(ctx.locale, place.platform),
         )

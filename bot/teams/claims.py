@@ -25,7 +25,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 class NameTaken(BotError):
     message = N_(
-        "%(name)s er allerede en anden konto her. Er det en fejl, så sig det til teamets facilitator."
+        "%(name)s har allerede en anden konto her. Er det en fejl, så sig det til teamets facilitator."
     )
 
 

@@ -22,7 +22,7 @@ NOTHING = "-"
 
 
 class AlreadyKnown(BotError):
-    message = N_("Jeg kender dig allerede: du er %(name)s. En konto er kun én person.")
+    message = N_("Jeg kender dig allerede: du er %(name)s. En konto hører kun til én person.")
 
 
 # ---- who are you?

@@ -109,7 +109,7 @@ def detail(
         former = ", ".join(
             dates.short_day(each, locale.local(locale.now), locale.language) for each in moved_from
         )
-        rows.append((_("Før hed datoen"), plain(former)))
+        rows.append((_("Tidligere datoer"), plain(former)))
     blocks: list[Block] = [Facts(tuple(rows)), *_answers(locale, one, known)]
     if goals and goals[1]:
         options = tuple(Option(str(each.id), each.text[:75]) for each in goals[1])
@@ -163,7 +163,7 @@ def made(locale: Locale, one: Agreement, known: Known, buttons: tuple[Button, ..
     blocks: list[Block] = [row(locale, one, known)]
     if any(party.kind == "partner" for party in waiting):
         blocks.append(
-            md(_("Når den anden part har sagt ja, så tryk *De har sagt ja* på aftalen."), quiet=True)
+            md(_("Når den anden part har sagt ja, så tryk på *De har sagt ja* på aftalen."), quiet=True)
         )
     blocks.append(Buttons(buttons))
     return Card(md(_("Aftalen er skrevet ned")), tuple(blocks))
@@ -282,7 +282,9 @@ def team_list(
         blocks.append(Buttons(buttons))
     blocks += _rows(locale, waiting, known)
     if overdue:
-        blocks.append(md(_("**Haft frist:** Kan I hjælpe hinanden, eller skal noget flyttes eller slippes?")))
+        blocks.append(
+            md(_("**Over fristen:** Kan I hjælpe hinanden, eller skal noget flyttes eller slippes?"))
+        )
         lines = "\n".join(
             _("%(text)s · frist %(day)s") % {"text": title(one), "day": day(locale, one.due_on)}
             for one in overdue
@@ -309,7 +311,7 @@ def helping(locale: Locale, one: Agreement, known: Known, buttons: tuple[Button,
     _ = locale.gettext
     who = party_names(locale, one.doers, known)
     if not one.help_wanted:
-        text = md(_("*%(text)s*: nu er %(names)s om den."), text=title(one), names=who)
+        text = md(_("*%(text)s*: nu er %(names)s fælles om den."), text=title(one), names=who)
         return Card(md(_("Der er hjælp på vej")), (text, Buttons(buttons)))
     text = md(_("%(names)s vil gerne have hjælp til *%(text)s*, senest %(day)s."), names=who, text=title(one),
               day=day(locale, one.due_on))  # fmt: skip

@@ -30,7 +30,7 @@ def _text(locale: Locale, value: str = "") -> TextField:
     return TextField(
         name="text",
         label=_("Hvad aftaler I?"),
-        hint=_("Fx ringer til foreningen om besøget."),
+        hint=_("Fx: Ring til foreningen om besøget."),
         required=True,
         max_length=TEXT,
         value=value,
@@ -69,7 +69,7 @@ def new_form(
     along = ChoicesField(
         name="along",
         label=_("Hvem er det aftalt med?"),
-        hint=_("De siger ja med ét tryk. Står her ikke noget, er det teamet."),
+        hint=_("De siger ja med ét tryk. Vælger du ingen, er det teamet."),
         options=(*shared, *persons),
     )
     page = Page((_text(locale), does, _due(locale, due), along), _read_by(locale))

@@ -53,6 +53,6 @@ def letters_card(locale: Locale, rows: Sequence[tuple[str, str]]) -> Card:
     blocks: list[Block] = [md(_("Det her skrev I til jer selv, da I skrev kontrakten."))]
     for name, text in rows:
         blocks.append(plain(text, quote=True))
-        blocks.append(md("%(name)s", name=name or _("En tidligere deltager"), quiet=True))
+        blocks.append(md("%(name)s", name=name or _("Et tidligere medlem"), quiet=True))
     blocks.append(md(_("Hvad blev til noget, og hvad blev til noget andet?")))
     return Card(md(_("Brevene til sidste uge")), tuple(blocks))

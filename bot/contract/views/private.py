@@ -112,7 +112,7 @@ def earlier_card(
     for text, button in rows:
         blocks += [plain(shortened(text, SHOWN), quote=True), Buttons((button,))]
     if not rows:
-        blocks.append(md(_("Det har ikke heddet andet.")))
+        blocks.append(md(_("Der er ikke nogen tidligere ordlyd.")))
     return Card(md(_("Tidligere ordlyd: %(title)s"), title=title), (*blocks, Buttons(buttons)))
 
 
@@ -160,7 +160,7 @@ def approvals(locale: Locale, rows: Sequence[Approval]) -> Card:
     if rows[MOST_APPROVALS:]:
         more = len(rows) - MOST_APPROVALS
         blocks.append(
-            md(_("%(count)s til venter. De kommer, når I har set på disse."), count=more, quiet=True)
+            md(_("%(count)s til venter. De kommer, når du har set på disse."), count=more, quiet=True)
         )
     return Card(title, tuple(blocks))
 

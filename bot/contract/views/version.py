@@ -103,7 +103,7 @@ def changes(
         blocks.append(heading + plain("\n") + marked(_clipped(one.now, IN_CHANNEL)))
     if there[most:]:
         more = locale.names([str(numbers[one.clause]) for one in there[most:]])
-        blocks.append(md(_("Også punkt %(numbers)s er nyt."), numbers=more, quiet=True))
+        blocks.append(md(_("Der er også nyt i punkt %(numbers)s."), numbers=more, quiet=True))
     gone = [titles.get(one.clause, one.clause) for one in found if one.kind is Kind.gone]
     if gone:
         blocks.append(md(_("Taget ud: %(titles)s."), titles=", ".join(gone), quiet=True))
@@ -126,7 +126,7 @@ def _signed(locale: Locale, signers: Signers) -> Text:
     if signers.names:
         names = list(signers.names)
         if signers.former:
-            former = locale.ngettext("en tidligere deltager", "%(count)s tidligere deltagere", signers.former)
+            former = locale.ngettext("et tidligere medlem", "%(count)s tidligere medlemmer", signers.former)
             names.append(former % {"count": signers.former})
         text = md(_("Skrevet under af %(names)s."), names=locale.names(names))
     else:

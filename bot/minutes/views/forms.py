@@ -105,7 +105,7 @@ def correct_form(locale: Locale, action: Action) -> Form:
     field = TextField(
         name="text",
         label=_("Hvad skal rettes?"),
-        hint=_("Skriv, hvordan der bør stå."),
+        hint=_("Skriv, hvad der bør stå."),
         required=True,
         multiline=True,
         max_length=CORRECTION,

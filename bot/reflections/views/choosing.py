@@ -122,7 +122,7 @@ def plan_form(locale: Locale, action: Action, prompt: Prompt | None) -> Form:
         value="no",
     )
     note = md(
-        _("Teamet kan se, hvem der har planlagt. Er ugen fyldt, venter spørgsmålet til der er plads."),
+        _("Teamet kan se, hvem der har planlagt. Er ugen fyldt, venter spørgsmålet, til der er plads."),
         quiet=True,
     )
     fields: tuple[AnyField, ...] = (when, names)

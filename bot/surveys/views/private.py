@@ -29,7 +29,7 @@ def every(locale: Locale, rows: Sequence[tuple[Questionnaire, bool, Action]]) ->
         )
         blocks.append(text + plain(f" {_('Den kommer af sig selv.')}") if on else text)
         blocks.append(Buttons((Button(_("Se %(title)s") % {"title": words.title}, action),)))
-    note = _("Højst én gang om ugen, og tal kun, når mindst fire har svaret.")
+    note = _("Højst én gang om ugen, og der vises kun tal, når mindst fire har svaret.")
     return Card(md(_("Mål samarbejdet")), (*blocks, md(note, quiet=True)))
 
 

@@ -41,7 +41,10 @@ def who(locale: Locale, team: Team, choices: Sequence[Button] | Choice, facilita
     else:
         blocks += [Buttons((button,)) for button in choices]
     if facilitator:
-        text = _("%(name)s kan se, hvem der har sagt hvad. Står du her ikke, så sig det til %(name)s.")
+        text = _(
+            "%(name)s kan se, hvem der har valgt hvilket navn. Står dit navn ikke på listen, så sig "
+            "det til %(name)s."
+        )
         blocks.append(md(text, name=facilitator, quiet=True))
     return Card(md(_("Hvem er du på %(team)s?"), team=team.name), tuple(blocks))
 
@@ -72,8 +75,8 @@ def asked(locale: Locale, name: str, facilitator: str) -> Card:
     _ = locale.gettext
     blocks: list[Block] = [
         md(
-            _("%(name)s bruger allerede Samspil et andet sted. Derfor har jeg sendt et spørgsmål dertil. Tryk *Ja, "
-              "det er mig* der, og kom så tilbage."),
+            _("%(name)s bruger allerede Samspil et andet sted. Derfor har jeg sendt et spørgsmål derhen. Tryk på "
+              "*Ja, det er mig* der, og kom så tilbage."),
             name=name,
         )
     ]  # fmt: skip
@@ -88,7 +91,7 @@ def confirm(locale: Locale, claim: Claim, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
     text = md(
         _(
-            "Kontoen *%(account)s* på %(platform)s siger, at den er dig. Siger du ja, kan du bruge Samspil begge steder."
+            "Kontoen *%(account)s* på %(platform)s siger, at den er din. Siger du ja, kan du bruge Samspil begge steder."
         ),
         account=claim.account_name or "–",
         platform=platform(locale, claim.platform),
@@ -104,7 +107,7 @@ def confirmed(locale: Locale, claim: Claim) -> Card:
         case ClaimState.waiting:
             text = _("En konto på %(platform)s venter på svar.")
         case ClaimState.refused | ClaimState.undone:
-            text = _("Kontoen på %(platform)s er ikke dig.")
+            text = _("Kontoen på %(platform)s er ikke din.")
     return Card(md(_("Tak")), (md(text, platform=platform(locale, claim.platform)),))
 
 
@@ -117,7 +120,7 @@ def vouched(locale: Locale, claim: Claim) -> Card:
     if claim.state is ClaimState.done:
         text = _("%(name)s er nu også kendt på %(platform)s.")
     else:
-        text = _("Kontoen på %(platform)s er ikke %(name)s.")
+        text = _("Kontoen på %(platform)s hører ikke til %(name)s.")
     said = md(text, name=first_name(claim.name), platform=platform(locale, claim.platform))
     return Card(md(_("Tak")), (said,))
 
@@ -133,10 +136,10 @@ def claims(
     blocks: list[Block] = []
     for claim, team, buttons in items:
         if claim.state is ClaimState.waiting:
-            text = _("Kontoen *%(account)s* på %(platform)s siger, at den er **%(name)s** på %(team)s. Jeg har spurgt "
-                     "%(first)s.")  # fmt: skip
+            text = _("Kontoen *%(account)s* på %(platform)s siger, at den hører til **%(name)s** på %(team)s. Jeg har "
+                     "spurgt %(first)s.")  # fmt: skip
         else:
-            text = _("**%(name)s** på %(team)s er nu kontoen *%(account)s* på %(platform)s.")
+            text = _("Kontoen *%(account)s* på %(platform)s hører nu til **%(name)s** på %(team)s.")
         blocks += [
             md(text, name=claim.name, first=first_name(claim.name), team=team, account=claim.account_name or "–",
                platform=platform(locale, claim.platform)),
@@ -159,7 +162,7 @@ def undone(locale: Locale, claim: Claim, since: datetime) -> Card:
     return Card(
         md(_("Fortrudt")),
         (
-            md(_("Kontoen *%(account)s* er ikke længere %(name)s."), account=claim.account_name or "–", name=claim.name),
+            md(_("Kontoen *%(account)s* hører ikke længere til %(name)s."), account=claim.account_name or "–", name=claim.name),
             md(_("Det, kontoen har svaret siden %(when)s, står stadig under navnet %(name)s. Tal med teamet om det."),
                when=when, name=claim.name, quiet=True),
         ),
@@ -171,7 +174,7 @@ def undone(locale: Locale, claim: Claim, since: datetime) -> Card:
 
 def code_works(locale: Locale, name: str, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
-    text = md(_("Fra nu af ved jeg, at denne konto er **%(name)s**."), name=name)
+    text = md(_("Fra nu af ved jeg, at denne konto hører til **%(name)s**."), name=name)
     return Card(
         md(_("Velkommen, %(name)s"), name=first_name(name)), (text, *((Buttons(buttons),) if buttons else ()))
     )

@@ -58,7 +58,7 @@ def _place(locale: Locale, place: Place) -> str:
     name = platform(locale, place.platform)
     if place.reachable:
         return name
-    return locale.gettext("%(place)s (jeg er ikke lukket ind)") % {"place": name}
+    return locale.gettext("%(place)s (jeg har ikke adgang)") % {"place": name}
 
 
 def _listed(people: Sequence[Member], about: Callable[[Member], str] = lambda one: one.profession) -> Text:
@@ -97,7 +97,7 @@ def no_team_here(locale: Locale, buttons: Sequence[Button], *, facilitator: bool
             "Her er ikke noget team. Teamets facilitator kan knytte kanalen til jeres team med */samspil team*."
         )
     rows = [Buttons(tuple(buttons[start : start + 5])) for start in range(0, min(len(buttons), 25), 5)]
-    return Card(md(_("Teamets plads")), (md(text), *rows))
+    return Card(md(_("Teamets kanal")), (md(text), *rows))
 
 
 def attached(locale: Locale, team: Team, *, more: str = "") -> Card:
@@ -108,7 +108,7 @@ def attached(locale: Locale, team: Team, *, more: str = "") -> Card:
     blocks: list[Block] = [text]
     if more:
         blocks.append(md("%(more)s", more=more))
-    return Card(md(_("Så er pladsen klar")), tuple(blocks))
+    return Card(md(_("Så er kanalen klar")), tuple(blocks))
 
 
 def created(
@@ -119,7 +119,7 @@ def created(
                            "**%(team)s** er oprettet med %(n)s medlemmer.", members)  # fmt: skip
     blocks: list[Block] = [md(text, team=team.name, n=members)]
     if in_channel:
-        blocks.append(md(_("De trykker *Det er mig* på velkomsten her i kanalen, så ved jeg, hvem de er.")))
+        blocks.append(md(_("De trykker på *Det er mig* i velkomsten her i kanalen, så ved jeg, hvem de er.")))
     else:
         blocks.append(md(_("Skriv */samspil team* i teamets kanal for at knytte den til teamet.")))
     if only_profession:
@@ -137,7 +137,7 @@ def added(locale: Locale, names: Sequence[str], only_profession: str | None) -> 
 
 def _one_profession(locale: Locale) -> str:
     return locale.gettext(
-        "Alle på teamet har samme fag (%(profession)s). Et tværprofessionelt team har flere."
+        "Alle i teamet har samme fag (%(profession)s). Et tværprofessionelt team har flere."
     )
 
 
@@ -152,13 +152,13 @@ def new_team_form(locale: Locale, action: Action) -> Form:
         TextField(name="partner", label=_("Lokal organisation"), hint=_("Hvem løser I opgaven sammen med?"),
                   max_length=120),
     )  # fmt: skip
-    note = md(_("Alle på teamet kan se navne og fag. Du bliver teamets facilitator."), quiet=True)
+    note = md(_("Alle i teamet kan se navne og fag. Du bliver teamets facilitator."), quiet=True)
     return Form(action, _("Nyt team"), (Page(fields, note),), send=_("Opret"))
 
 
 def add_people_form(locale: Locale, action: Action) -> Form:
     _ = locale.gettext
-    note = md(_("Alle på teamet kan se navne og fag."), quiet=True)
+    note = md(_("Alle i teamet kan se navne og fag."), quiet=True)
     return Form(action, _("Nye på teamet"), (Page((_people_field(locale),), note),), send=_("Tilføj"))
 
 
@@ -253,8 +253,8 @@ def relinked(locale: Locale, by: str) -> Card:
 
 def leave_sure(locale: Locale, team: Team, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
-    text = md(_("Så tæller du ikke længere med på %(team)s, og du får ikke flere beskeder derfra. Det, du har skrevet "
-                "til teamet, bliver stående."), team=team.name)  # fmt: skip
+    text = md(_("Så er du ikke længere med på %(team)s, og du får ikke flere beskeder derfra. Det, du har skrevet til "
+                "teamet, bliver stående."), team=team.name)  # fmt: skip
     note = md(_("Fortryder du, kan teamets facilitator tage dig med igen."), quiet=True)
     return Card(md(_("Er du ikke længere med?")), (text, note, Buttons(buttons)))
 
@@ -270,6 +270,6 @@ def left(locale: Locale, team: Team) -> Card:
 
 def end_sure(locale: Locale, name: str, team: Team, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
-    text = md(_("Så tæller %(name)s ikke længere med på %(team)s. Du kan tage %(name)s med igen senere."),
+    text = md(_("Så er %(name)s ikke længere med på %(team)s. Du kan tage %(name)s med igen senere."),
               name=first_name(name), team=team.name)  # fmt: skip
     return Card(md(_("Er %(name)s ikke længere med?"), name=first_name(name)), (text, Buttons(buttons)))

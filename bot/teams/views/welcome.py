@@ -50,5 +50,5 @@ def essentials(locale: Locale, button: Button, *, only: bool) -> Card:
     else:
         title = _("Det hele er slået til")
         text = _("Tjek-ind og refleksion er med igen fra næste gang.")
-    note = md(_("Det gælder for hele teamet, og alle på teamet kan ændre det."), quiet=True)
+    note = md(_("Det gælder for hele teamet, og alle i teamet kan ændre det."), quiet=True)
     return Card(md("%(title)s", title=title), (md("%(text)s", text=text), note, Buttons((button,))))
