@@ -267,6 +267,6 @@ def timetable_card(locale: Locale, name: str, course: str, timetable: CalendarSo
         said = _(
             "Jeg kan ikke læse det på den adresse, der står i forløbsfilen. Sæt et nyt iCal-link ind i den."
         )
-    about = _("Undervisning, jeg ikke kan læse, tager mødeforslag ikke hensyn til.")
+    about = _("Mødeforslag tager ikke hensyn til undervisning, jeg ikke kan læse.")
     blocks = (hello, md("%(said)s", said=said), md(about, quiet=True))
     return Card(md(_("Skemaet driller")), blocks)

@@ -29,7 +29,7 @@ class TooEarly(BotError):
 
 
 class NotAnyMore(BotError):
-    message = N_("Det kan ikke laves om nu. Skriv /kontrakt, så ser du, hvor den er.")
+    message = N_("Det kan ikke laves om nu. Skriv /kontrakt, så ser du, hvor langt den er.")
 
 
 # ---- the team

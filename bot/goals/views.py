@@ -185,7 +185,7 @@ def marks_form(locale: Locale, action: Action, goals: Sequence[tuple[Goal, Progr
         )
         for goal, so_far in goals
     )
-    note = md(_("Snak om det, før I svarer. Teamet og facilitator kan se tallene, men ikke hvem der satte dem."),
+    note = md(_("Snak om det, før I svarer. Teamet og jeres facilitator kan se tallene, men ikke hvem der satte dem."),
               quiet=True)  # fmt: skip
     return Form(action, _("Hvor langt er I?"), (Page(fields, note),), send=_("Gem tallene"))
 

@@ -87,5 +87,5 @@ def _check(ctx: Context, name: str, key: str) -> None:
         raise Rejected({"name": _("Den rolle har I allerede. Giv den et andet navn.")})
     active = [role for role in lineups.usable_roles(ctx) if role in own_roles(ctx.here)]
     if not key and (len(active) >= MOST or len(own_roles(ctx.here)) >= MOST_EVER):
-        text = _("I har %(most)s egne roller nu. Vælg en fra under Vælg jeres roller, eller ret en af dem.")
+        text = _("I har %(most)s egne roller nu. Fravælg en under Vælg jeres roller, eller ret en af dem.")
         raise Rejected({"name": text % {"most": MOST}})

@@ -51,7 +51,7 @@ def talk_card(locale: Locale, back: Button) -> Card:
     lines = [
         _("Find et roligt øjeblik, kun jer to."),
         _("Sig, hvad du har set, og hvad det betyder for dig. Ikke, hvordan den anden er."),
-        _("Spørg, hvordan det ser ud fra den anden side, og lyt færdig."),
+        _("Spørg, hvordan det ser ud for den anden, og lyt, til den anden er færdig."),
         _("Aftal én ting, I vil prøve, og hvornår I taler om den igen."),
     ]
     text = plain("\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1)))

@@ -148,7 +148,7 @@ def _length(locale: Locale, minutes: int) -> ChoiceField:
 
 def _deadline(locale: Locale, closes: datetime | None = None) -> TextField:
     _ = locale.gettext
-    hint = _("Fx torsdag kl. 16. Står her ikke noget, vælger jeg.")
+    hint = _("Fx torsdag kl. 16. Lader du feltet stå tomt, vælger jeg.")
     if closes:
         hint = _("Den lukker %(deadline)s. Skriv fx torsdag kl. 16.") % {"deadline": deadline(locale, closes)}
     return TextField(
@@ -267,7 +267,7 @@ def move_form(locale: Locale, action: Action, meeting: Meeting) -> Form:
     when = TextField(
         name="when",
         label=_("Ny tid"),
-        hint=_("Fx tors 13.15. Står her ikke noget, er det samme tid."),
+        hint=_("Fx tors 13.15. Lader du feltet stå tomt, er det samme tid."),
         max_length=DEADLINE,
     )
     fields = (when, _length(locale, meeting.minutes), _place_kind(locale, meeting.place_kind),

@@ -216,7 +216,7 @@ def attending(locale: Locale, meeting: Meeting, button: Button, *, coming: bool)
 def confirm_cancel(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
     if meeting.starts_at is None:
-        text = md(_("*%(purpose)s*: stemmerne er der ikke brug for mere."), purpose=meeting.purpose)
+        text = md(_("*%(purpose)s*: der er ikke brug for stemmerne mere."), purpose=meeting.purpose)
         return Card(md(_("Skal forslaget trækkes tilbage?")), (text, Buttons(buttons)))
     text = md(_("%(what)s De, der skulle komme, får besked."), what=_what(locale, meeting))
     return Card(md(_("Skal mødet aflyses?")), (text, Buttons(buttons)))

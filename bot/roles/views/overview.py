@@ -157,7 +157,7 @@ def meeting_by_meeting(say: Say, shown: Matrix, picture: Picture | None, buttons
 def wishes(say: Say, buttons: Sequence[Button], *, wished: Sequence[RoleKey]) -> Card:
     _ = say.locale.gettext
     blocks: list[Block] = [
-        md(_("Hvilken rolle vil du gerne prøve? Når flere står lige for, kommer du først.")),
+        md(_("Hvilken rolle vil du gerne prøve? Når flere står lige, kommer du først.")),
     ]
     if wished:
         blocks.append(md(_("Du har skrevet dig op til: **%(roles)s**"), roles=say.roles(wished)))
@@ -197,7 +197,7 @@ def own_form(say: Say, action: Action, name: str, does: str) -> Form:
         TextField(
             name="name",
             label=_("Hvad hedder rollen?"),
-            hint=_("Med små bogstaver, som i fx: kaffebrygger"),
+            hint=_("Med små bogstaver, fx kaffebrygger"),
             required=True,
             max_length=NAME,
             value=name,

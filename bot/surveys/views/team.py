@@ -33,7 +33,9 @@ def open_card(
 ) -> Card:
     _ = locale.gettext
     who = _("Teamet og %(facilitator)s") % {"facilitator": facilitator} if facilitator else _("Teamet")
-    private = _("Kun du ser dine svar. %(who)s ser det samlede, når mindst fire har svaret.") % {"who": who}
+    private = _("Kun du ser dine svar. %(who)s ser det samlede resultat, når mindst fire har svaret.") % {
+        "who": who
+    }
     until = md(_("Åbent til %(deadline)s."), deadline=deadline(locale, round_.closes_at))
     count = md(_("**%(done)s af %(asked)s** er færdige"), done=progress.done, asked=progress.asked)
     return Card(
