@@ -55,7 +55,7 @@ def students(locale: Locale) -> HelpPage:
                     _("Møder: foreslå tider med /moede, og stem med ét tryk. Roller og dagsorden kommer af sig selv."),
                     _("Aftaler: skriv dem ned, hvor I er. Så husker Samspil dem for jer."),
                 ),
-                "voting", _("En afstemning om mødetider, med ja, hvis nødvendigt og nej ud for hver tid."),
+                "voting", _("En afstemning om mødetider, med Ja, Hvis nødvendigt og Nej ud for hver tid."),
             ),
             Part(
                 _("Hvad andre kan se"),
@@ -86,21 +86,21 @@ def facilitators(locale: Locale) -> HelpPage:
             Part(
                 _("Mandag morgen"),
                 _("Klokken 8.30 får du én besked om alle dine teams: først det, der går godt, og så højst tre teams, "
-                  "der kan bruge dig, hver med ét forslag, du kan trykke på."),
+                  "der kan bruge dig, hvert med ét forslag, du kan trykke på."),
                 (
                     _("Ikke relevant: så hører du ikke om det i to uger."),
                     _("Teamet kan selv læse, hvad der står om det."),
                 ),
-                "facilitator-monday", _("Mandagens besked: ros først, og så to teams med et forslag til hver."),
+                "facilitator-monday", _("Mandagens besked: ros først, og så to teams med et forslag til hvert."),
             ),
             Part(
                 _("Det, der venter på dig"),
-                _("Kontrakter til godkendelse kommer på én liste om dagen. Beder nogen om hjælp, får du det med det "
-                  "samme mellem 8 og 17."),
+                _("Kontrakter til godkendelse kommer på én liste om dagen. Beder nogen om hjælp, får du besked med "
+                  "det samme mellem kl. 8 og 17."),
                 (
                     _("Åbn en refleksion for et team eller flere med /refleksion."),
                     _("Tilbyd vejledningstider med /samspil vejledning."),
-                    _("Ret et team, eller hjælp en ind, med /samspil team."),
+                    _("Brug /samspil team til at rette et team eller hjælpe nogen ind i det."),
                 ),
                 "facilitator", _("Facilitatorens startside med det, der venter."),
             ),
@@ -124,7 +124,7 @@ def course_leads(locale: Locale) -> HelpPage:
                 _("Teams, personer og datoer står i én fil. Når den ændres, læses den igen, og det, der er lavet i "
                   "chatten, bliver stående."),
                 (
-                    _("Hvert team får en facilitator, der følger det hele vejen."),
+                    _("Hvert team får en facilitator, der følger teamet hele vejen."),
                     _("Datoer, helligdage og skema bestemmer, hvornår Samspil skriver."),
                 ),
                 "teams", _("Teamene på et forløb, hvert med sit eget rum."),
@@ -156,7 +156,7 @@ def partners(locale: Locale) -> HelpPage:
                 (
                     _("Svar med et tryk eller en enkelt linje."),
                     _("Sig ja til udfordringen, som teamet har skrevet den, eller bed om en snak."),
-                    _("Har en kollega overtaget? Giv siden videre fra siden selv."),
+                    _("Har en kollega overtaget? Tryk på Giv det videre til en kollega på siden."),
                 ),
                 "guest-page", _("Partnerens side: et spørgsmål fra teamet, det næste møde og det, der er aftalt."),
             ),

@@ -157,7 +157,7 @@ def signed_out(locale: Locale, *, replaced: bool, wrote: bool = False) -> Messag
 def used_link(locale: Locale) -> Message:
     _ = locale.gettext
     lines = (
-        _("Et link virker én gang og i 14 dage. Måske har du brugt det før, eller også har du fået et nyere."),
+        _("Et link virker én gang inden for 14 dage. Måske har du brugt det før, eller også har du fået et nyere."),
         _("Er du logget ind på en anden enhed, kan du lave et nyt link under dit navn. "
           "Ellers bed din facilitator om et."),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _silent_buttons(ctx: Context, round_: Round) -> tuple[Button, ...]:
     buttons = (Button(_("Vælg tidspunkt eller pause"), when, Style.primary),)
     if chosen.questions == plan.SHORT:
         return buttons
-    return (*buttons, Button(_("Færre spørgsmål"), ctx.team_action("checkins/short", "yes", *args)))
+    return (*buttons, Button(_("Stil færre spørgsmål"), ctx.team_action("checkins/short", "yes", *args)))
 
 
 def reminder_card(ctx: Context, round_id: int, person_id: int) -> Card | None:

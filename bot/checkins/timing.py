@@ -164,7 +164,7 @@ def set_short(ctx: Context, value: str, checkin_id: int = 0) -> Response:
     _ = ctx.locale.gettext
     if wanted == plan.SHORT:
         route = ctx.team_action("checkins/short", "no", *_args(chosen))
-        back = Button(_("Alle fire spørgsmål igen"), route)
+        back = Button(_("Stil alle fire spørgsmål igen"), route)
         text = _("Fra nu af er der kun to spørgsmål: næste skridt, og om noget spænder ben.")
         return Reply(noted(text, back))
     return Replace(noted(_("Nu er der fire spørgsmål igen.")))

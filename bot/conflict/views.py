@@ -169,7 +169,7 @@ def help_card(locale: Locale, name: str, team: str, button: Button | None) -> Ca
     if button is not None:
         blocks.append(Buttons((button,)))
     else:
-        blocks.append(md(_("Der er sagt, at du tager fat i det."), quiet=True))
+        blocks.append(md(_("Der er givet besked om, at du tager fat i det."), quiet=True))
     private = _("Teamet ved ikke, at der er spurgt.")
     return Card(md(_("Der er bedt om hjælp")), (*blocks, md(private, quiet=True)))
 

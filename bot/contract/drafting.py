@@ -71,7 +71,7 @@ def _buttons(ctx: Context, now: Standing, clause: str) -> tuple[Button, ...]:
     )
     if not there:
         return (write,)
-    return (write, Button(_("Tidligere ordlyd"), ctx.team_action("contract/earlier", clause)))
+    return (write, Button(_("Se tidligere ordlyd"), ctx.team_action("contract/earlier", clause)))
 
 
 def _onwards(ctx: Context, now: Standing, page: int, pages: int) -> tuple[Button, ...]:

@@ -89,7 +89,7 @@ def _presses(ctx: Context, goal: Goal) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
     return (
         Button(_("Ret målet"), ctx.team_action("goals/change", goal.id)),
-        Button(_("Nået"), ctx.team_action("goals/close", goal.id, "reached")),
+        Button(_("Målet er nået"), ctx.team_action("goals/close", goal.id, "reached")),
         Button(_("Læg det væk"), ctx.team_action("goals/close", goal.id, "dropped")),
     )
 

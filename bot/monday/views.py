@@ -158,10 +158,14 @@ def _said(locale: Locale, texts: list[str], most: int) -> str:
     return " ".join((*texts[:most], _("Og %(count)s ting til.") % {"count": left}))
 
 
-def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine], page: Button) -> Card:
-    """What the facilitator has read about this team: the team's own page."""
+def team_page(
+    locale: Locale, facilitator: str, now: list[str], lines: Sequence[MondayLine], page: Button
+) -> Card:
+    """What the facilitator can read about this team, and has read: the team's own page."""
     _ = locale.gettext
     blocks: list[Block] = []
+    if now:
+        blocks.append(md(_("**Lige nu**: %(text)s"), text=_said(locale, now, MOST_SAID)))
     for line in lines[:8]:
         blocks.append(
             md(
@@ -176,7 +180,8 @@ def team_page(locale: Locale, facilitator: str, lines: Sequence[MondayLine], pag
     blocks.append(
         md(
             _(
-                "%(who)s får en besked hver mandag om, hvad der går godt, og hvad I kan bruge hjælp til. Det er det, I ser her."
+                "%(who)s får en besked hver mandag om, hvad der går godt, og hvad I kan bruge hjælp til, og kan se, "
+                "hvordan det står til lige nu. Det er det, I ser her."
             ),
             who=who,
             quiet=True,
@@ -210,7 +215,7 @@ def several_form(locale: Locale, action: Action, teams: Sequence[str]) -> Form:
         max_length=NOTE_LENGTH,
     )
     note = md(
-        _("Den sendes til %(teams)s. Alle i hvert team kan læse den. Den står som fra dig."),
+        _("Den sendes til %(teams)s. Alle i hvert team kan læse den. De kan se, at den er fra dig."),
         teams=_named(locale, teams),
         quiet=True,
     )

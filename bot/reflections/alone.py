@@ -23,7 +23,7 @@ def suggest(ctx: Context, theme: str = "any", skip: int = 0) -> Response:
     wanted = Theme(theme) if theme in list(Theme) else None
     chosen = _chosen(ctx, wanted, min(skip, MOST_PASSED))
     _ = ctx.locale.gettext
-    own = Button(_("Mit eget spørgsmål"), ctx.team_action("reflections/alone", OWN_QUESTION))
+    own = Button(_("Brug mit eget spørgsmål"), ctx.team_action("reflections/alone", OWN_QUESTION))
     if isinstance(chosen, rules.UsedUp):
         return Reply(views.all_written(ctx.locale, (own,)))
     buttons = (

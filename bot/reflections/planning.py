@@ -35,7 +35,7 @@ def _card(ctx: Context) -> Card:
         prompt = known(ctx.settings.prompts, one.prompt)
         title = prompt.wording(ctx.locale.language).title if prompt else one.prompt
         presses = (
-            Button(_("Et andet spørgsmål"), ctx.team_action("reflections/replan", one.id)),
+            Button(_("Vælg et andet spørgsmål"), ctx.team_action("reflections/replan", one.id)),
             Button(_("Tag den af"), ctx.team_action("reflections/unplan", one.id)),
         )
         rows.append((one, title, presses))

@@ -53,7 +53,7 @@ def _overview(ctx: Context) -> Card:
 
 def _buttons(ctx: Context, meeting_id: int, own: list[tuple[RoleKey, str]]) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
-    found = [Button(_("Møde for møde"), ctx.team_action("roles/matrix"))]
+    found = [Button(_("Se møde for møde"), ctx.team_action("roles/matrix"))]
     if ctx.role is Place.member:
         if meeting_id:
             found.append(Button(_("Sæt rollerne"), ctx.team_action("roles/set", meeting_id)))

@@ -89,7 +89,7 @@ def all_claims(ctx: Context, page: int) -> Response:
     start = max(page, 0) * view.SHOWN
     more = len(items) - start - view.SHOWN
     onwards = (
-        Button(ctx.locale.gettext("Flere"), Action.to("teams/all_claims", page + 1)) if more > 0 else None
+        Button(ctx.locale.gettext("Vis flere"), Action.to("teams/all_claims", page + 1)) if more > 0 else None
     )
     shown = _with_buttons(ctx, items[start : start + view.SHOWN])
     card = view.claims(ctx.locale, shown, max(more, 0), onwards)

@@ -68,7 +68,7 @@ def member(ctx: Context, person_id: int) -> Response:
     _ = ctx.locale.gettext
     platforms = {account.platform: None for account in ctx.store(TeamStore).accounts(person_id)}
     buttons = (
-        Button(_("Nyt link til nettet"), ctx.team_action("teams/link", person_id)),
+        Button(_("Lav et nyt link til nettet"), ctx.team_action("teams/link", person_id)),
         Button(_("Er ikke længere med"), ctx.team_action("teams/end", person_id)),
     )
     return Reply(view.member(ctx.locale, one, tuple(platforms), buttons))

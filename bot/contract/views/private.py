@@ -123,7 +123,7 @@ def thanks(locale: Locale, number: int, signed: Count, state: str, buttons: tupl
     if state == State.signing:
         text = plain(f"{signed_of(locale, signed)}.")
     elif state == State.waiting:
-        text = md(_("Det var den sidste underskrift. Nu er det facilitator, der læser den."))
+        text = md(_("Det var den sidste underskrift. Nu er det jeres facilitator, der læser den."))
     else:
         text = md(_("Så er du med."))
     return Card(title, (text, Buttons(buttons)) if buttons else (text,))

@@ -126,7 +126,7 @@ def _place(locale: Locale, value: str) -> TextField:
 
 def _times(locale: Locale, room: int = MAX_SLOTS, *, required: bool = True) -> TextField:
     _ = locale.gettext
-    hint = _("Op til %(room)s, fx: tors 13.15, uge 47 ons kl 9. Gerne én pr. linje.") % {"room": room}
+    hint = _("Op til %(room)s, fx: tors 13.15, uge 47 ons kl. 9. Gerne én pr. linje.") % {"room": room}
     if not required:
         hint = _("Lad feltet stå tomt, så finder jeg dem. Eller skriv fx: tors 13.15, uge 47 ons kl. 9.")
     return TextField(

@@ -71,7 +71,7 @@ def found_card(
     for one in found:
         label = one.wording(locale.language).title
         if one.id in had:
-            label = _("%(title)s (haft)") % {"title": label[:60]}
+            label = _("%(title)s (brugt før)") % {"title": label[:60]}
         options.append(Option(one.id, label[:75]))
     blocks: list[Block] = [Choice(_("Se et spørgsmål"), pick, tuple(options))]
     if more:

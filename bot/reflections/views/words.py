@@ -18,7 +18,7 @@ def why(locale: Locale, reason: Why) -> str:
         Why.FIRST: _("Den er et godt sted at begynde."),
         Why.UNTRIED: _("Det tema har I ikke haft endnu."),
         Why.LEAST: _("Det tema har I haft mindst."),
-        Why.GOAL: _("Den øver et læringsmål, I ikke har haft endnu."),
+        Why.GOAL: _("Den handler om et læringsmål, I ikke har haft endnu."),
     }[reason]
 
 

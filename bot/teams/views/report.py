@@ -33,7 +33,9 @@ def text(report: Report, locale: Locale) -> str:
         heading = _("Engangskoder: skriv /samspil start KODE i chatten senest %(day)s") % {"day": until}
         parts += _section(heading, _columns((one.name, one.code) for one in report.codes))
     if report.links:
-        heading = _("Personlige links: de virker én gang og i 14 dage. Send hvert kun til den, det er til")
+        heading = _(
+            "Personlige links: de virker én gang inden for 14 dage. Send hvert kun til den, det er til"
+        )
         parts += _section(heading, _columns((_whose(one), one.url) for one in report.links))
     return "\n".join(parts) + "\n"
 

@@ -228,15 +228,15 @@ def new_link(locale: Locale, name: str, url: str) -> Card:
         md(_("Link til %(name)s"), name=first_name(name)),
         (
             plain(url),
-            md(_("Linket virker én gang og i 14 dage. Send det kun til %(name)s. Tidligere links og besøg i en browser "
-                 "er afsluttet, og det får %(name)s at vide."), name=first_name(name), quiet=True),
+            md(_("Linket virker én gang inden for 14 dage. Send det kun til %(name)s. Tidligere links og besøg i en "
+                 "browser er afsluttet, og det får %(name)s at vide."), name=first_name(name), quiet=True),
         ),
     )  # fmt: skip
 
 
 def own_link(locale: Locale, url: str) -> Card:
     _ = locale.gettext
-    note = md(_("Linket er dit eget. Det virker én gang og i et døgn."), quiet=True)
+    note = md(_("Linket er dit eget. Det virker én gang inden for et døgn."), quiet=True)
     return Card(md(_("Teamet på nettet")), (note, Buttons((Button(_("Åbn"), url=url),))))
 
 
