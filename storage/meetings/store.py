@@ -61,6 +61,7 @@ def _meeting(row: Any) -> Meeting:
         deadline=row.deadline,
         starts_at=row.starts_at,
         sequence=row.sequence,
+        timed=row.timed,
         changed_at=row.changed_at,
         file=row.file,
     )
@@ -104,6 +105,7 @@ class MeetingStore(Store):
             opened_at=self.now,
             deadline=new.deadline,
             sequence=0,
+            timed=0,
             changed_at=self.now,
             file="",
         )

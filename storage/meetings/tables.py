@@ -51,6 +51,7 @@ class MeetingRow(TenantRow, table=True):
     deadline: datetime = moment()
     starts_at: datetime | None = moment(default=None)
     sequence: int = 0
+    timed: int = 0  # the sequence that its day before is told for
     changed_at: datetime = moment()
     file: str = ""  # the SHA-256 of its .ics
 

@@ -64,7 +64,8 @@ class NewMeeting:
 class Meeting:
     """`proposer_id` is None when the person is erased. `poll` counts the polls it took: a new one begins
     when new times are suggested. `starts_at` is None until it is settled. `uid`, `sequence` and `changed_at`
-    are the calendar event's. `why` and `told_back` are an internal meeting's. `zone` is the one its times were
+    are the calendar event's; `timed` is the sequence that its day before is told for: what is said then is said again
+    when it is moved to where there is another day before. `why` and `told_back` are an internal meeting's. `zone` is the one its times were
     given in, "" for the course's. Meetings of one `series` have the same one, "" for none."""
 
     id: int
@@ -90,6 +91,7 @@ class Meeting:
     deadline: datetime
     starts_at: datetime | None
     sequence: int
+    timed: int
     changed_at: datetime
     file: str
 
