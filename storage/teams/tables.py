@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, bindparam, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables import TenantRow, moment, table, tenant_rules
@@ -64,7 +64,7 @@ class MembershipRow(TenantRow, table=True):
     __tablename__ = "membership"
     __table_args__ = (
         CheckConstraint("role IN ('member', 'facilitator', 'partner', 'guest')", name="role"),
-        CheckConstraint("ended_by IN ('', 'self', 'facilitator', 'file')", name="ended_by"),
+        CheckConstraint("ended_by IN ('', 'self', 'facilitator', 'file', 'lead', 'time')", name="ended_by"),
         *tenant_rules(("team_id", "team"), ("person_id", "person"), unique=(("team_id", "person_id"),)),
     )
     team_id: int = Field(index=True)
@@ -76,7 +76,11 @@ class MembershipRow(TenantRow, table=True):
     last_here: date | None = (
         None  # the local day of their latest press, command or form here; shown to nobody else
     )
-    ended_by: str = ""  # self, facilitator or file: only who the file took out comes back with the file
+    # self, facilitator, file, lead or time: who was taken out by a person does not come back with the file
+    ended_by: str = ""
+    until: datetime | None = moment(
+        default=None
+    )  # a substitute's: from that moment on they are in it no longer
 
 
 class CourseLeadRow(TenantRow, table=True):
@@ -185,3 +189,11 @@ start_codes = table(StartCodeRow)
 start_attempts = table(StartAttemptRow)
 claims = table(ClaimRow)
 erased_keys = table(ErasedKeyRow)
+
+
+def present(now: datetime | None = None) -> ColumnElement[bool]:
+    """Memberships that count at that moment, whether or not the clock has ended those whose time is over. In a
+    prepared statement `now` comes with each run."""
+    ends = memberships.c.until
+    moment_ = bindparam("now", type_=ends.type) if now is None else now
+    return memberships.c.left_at.is_(None) & (ends.is_(None) | (ends > moment_))
