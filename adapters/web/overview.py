@@ -18,11 +18,13 @@ from adapters.door import handled
 from adapters.web import answers, parse, posts
 from adapters.web.pages import room_of
 from adapters.web.reading import NoSuchPage, Reader
-from adapters.web.site import SITE, Visit
+from adapters.web.site import SITE, Site, Visit
 from bot import chosen, dates
+from bot.context import Context
 from bot.feature import TEAM
 from bot.i18n import Locale
 from bot.interactions import Press
+from bot.monday import evidence
 from bot.overview import colleague_views, gathering, rules, views
 from bot.overview.rules import Facts
 from bot.overview.views import Cell, WeekRow
@@ -169,9 +171,8 @@ def _table(locale: Locale, course: Course, teams: Sequence[Facts]) -> CourseTabl
 async def team(request: web.Request) -> web.StreamResponse:
     visit = await request.app[SITE].visit(request)
     team = _theirs(visit.reader, room_of(request))
-    found, said, asked = await visit.site.database.read(
-        _one, visit.site.database, visit.reader, team, visit.locale
-    )
+    site = visit.site
+    found, now, said, asked = await site.database.read(_one, site, visit.reader, team, visit.locale)
     visit.page, visit.room = "room", team.id
     rows: tuple[WeekRow, ...] = views.week_rows(visit.locale, found)
     return visit.response(
@@ -181,6 +182,7 @@ async def team(request: web.Request) -> web.StreamResponse:
         cells=views.cells(visit.locale, found),
         weeks=views.week_names(visit.locale, found),
         rows=rows,
+        now=now,
         said=said,
         asked=asked,
         ask=Action.to("overview/ask", team.id).encode() if team in visit.reader.facilitated else "",
@@ -196,10 +198,10 @@ def _theirs(who: Reader, team_id: int) -> Team:
 
 
 def _one(
-    database: Database, who: Reader, team: Team, locale: Locale
-) -> tuple[Facts, list[tuple[str, str]], list[str]]:
-    """Its facts, what was said of it on Mondays lately, and that its facilitator has asked another."""
-    with database.transaction() as tx:
+    site: Site, who: Reader, team: Team, locale: Locale
+) -> tuple[Facts, list[str], list[tuple[str, str]], list[str]]:
+    """Its facts, what is said of it now and was on Mondays lately, and that its facilitator has asked another."""
+    with site.database.transaction() as tx:
         [found] = facts(tx, who, [team], locale.now)
         lines = MondayStore(tx, team.tenant_id, locale.now).lines_about([team.id], locale.today - SAID_LATELY)
         said = [
@@ -212,4 +214,10 @@ def _one(
             if asker := teams.person(one.asker_id):
                 day = locale.local(one.asked_at).date()
                 asked.append(colleague_views.for_the_team(locale, asker.first_name, day))
-        return found, said, asked
+        return found, evidence.for_the_team(_as_reader(site, tx, who, team, locale)), said, asked
+
+
+def _as_reader(site: Site, tx: Transaction, who: Reader, team: Team, locale: Locale) -> Context:
+    """To read only."""
+    features, settings = site.bot.features, site.settings
+    return Context(tx, features, settings, locale.now, locale, team.tenant_id, person=who.person, team=team)

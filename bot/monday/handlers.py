@@ -11,10 +11,9 @@ from bot.context import Context
 from bot.core_views import choose_team
 from bot.errors import NotFound
 from bot.events import MemberJoined, TeamReady
-from bot.feature import Signal
 from bot.i18n import LANGUAGES
 from bot.interactions import Nothing, Reply, Response
-from bot.monday import rules, trouble, views
+from bot.monday import evidence, rules, trouble, views
 from bot.names import facilitators
 from bot.noise import days_off
 from bot.recurrence import OnDayOff, Weekly, next_after
@@ -75,11 +74,11 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
     reader = ctx.for_person(person)
     today = reader.locale.today
     monday = rules.choose(
-        _signals(reader, teams),
-        _started(teams),
+        evidence.signals(reader, teams),
+        evidence.started(teams),
         date.min,
         today,
-        _muted(ctx, teams, today),
+        evidence.muted(ctx, teams, today),
         _said(ctx, teams, today),
         rules.left_over(ctx.store(MondayStore).unsaid(person.id, today - REMEMBERED, today)),
     )
@@ -113,25 +112,6 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
                 action=action.encode(),
             )
     ctx.post(person, f"monday/message/{person.id}/{today.isoformat()}", expires=ctx.now + USEFUL)
-
-
-def _signals(reader: Context, teams: tuple[Team, ...]) -> list[Signal]:
-    found: list[Signal] = []
-    for team in teams:
-        ctx = replace(reader, team=team)
-        for feature in ctx.features.all:
-            if feature.signals is not None:
-                found += feature.signals(ctx)
-    return found
-
-
-def _started(teams: tuple[Team, ...]) -> list[rules.Team]:
-    return [rules.Team(team.id, max(team.starts_on, team.course.starts_on)) for team in teams]
-
-
-def _muted(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Muted]:
-    lines = ctx.store(MondayStore).muted_since([team.id for team in teams], today - rules.MUTED_FOR)
-    return [rules.Muted(line.team_id, line.kind, line.handled_on or line.said_on) for line in lines]
 
 
 def _said(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Said]:
@@ -194,11 +174,7 @@ def _handled(ctx: Context, line_id: int, state: str) -> Response:
 def see_all(ctx: Context) -> Response:
     """Every team of this facilitator, and what counts of it now."""
     teams = _open_teams(ctx, ctx.me)
-    today = ctx.locale.today
-    counted = rules.counting(
-        _signals(ctx, teams), _started(teams), date.min, today, _muted(ctx, teams, today)
-    )
-    signals = sorted(counted, key=lambda one: (one.strength, one.order))
+    signals = evidence.now(ctx, teams)
     rows = [
         (team.name, [one.text(ctx.locale).plain for one in signals if one.team_id == team.id])
         for team in teams
@@ -218,7 +194,7 @@ def command(ctx: Context, _text: str) -> Response:
         lines = said_of(ctx)
         names = facilitators(ctx.locale, teams.members(ctx.here.id, Role.facilitator))
         page = Button(ctx.locale.gettext("Se hele siden"), url=weblinks.team_page(ctx.settings, ctx.here.id))
-        return Reply(views.team_page(ctx.locale, names, lines, page))
+        return Reply(views.team_page(ctx.locale, names, evidence.for_the_team(ctx), lines, page))
     mine = teams.teams_of(ctx.me.id, Role.member)
     if mine and not teams.teams_of(ctx.me.id, Role.facilitator):
         return Reply(choose_team(ctx, list(mine), "facilitator", ""))

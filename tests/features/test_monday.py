@@ -73,6 +73,24 @@ async def test_the_team_reads_what_is_said_of_it(world: World) -> None:
     assert amira.sees("Mette får en besked hver mandag")
 
 
+async def test_what_the_facilitator_sees_under_all_is_not_kept_from_the_team(world: World) -> None:
+    """In the middle of a week, before any Monday has said it; what one person asked the facilitator stays between them."""
+    amira, jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await two_silent_rounds(world)
+    await world.at("2026-11-19 09:30")
+    await jonas.press("Svar")
+    await jonas.fill({"Er der noget, der spænder ben?": "Jeg er kørt fast"})
+    await jonas.press("Bed Mette om hjælp")
+    await world.at("2026-11-25 10:00")
+    await mette.command("samspil", "facilitator")
+    row = next(line for line in text_of(mette.private[-1]).splitlines() if line.startswith("Team Broen: "))
+    help, none = "Kun du kan se det her", "der er ikke aftalt møder"
+    assert help in row and none in row
+    await amira.command("samspil", "facilitator")
+    seen = text_of(amira.private[-1])
+    assert "Lige nu: " in seen and none in seen and help not in seen
+
+
 async def test_not_relevant_is_quiet_for_two_weeks(world: World) -> None:
     amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
     await two_silent_rounds(world)

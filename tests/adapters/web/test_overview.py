@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import aiohttp
 import pytest
 
 from storage.colleagues import ColleagueStore
+from storage.conflict import ConflictStore
 from storage.monday import MondayStore
 from storage.teams import Role, TeamStore
 from storage.web import WebStore
@@ -119,6 +121,18 @@ async def test_the_team_reads_the_very_page_its_facilitator_does(
     assert seen[1].text in seen[0].text or seen[0].text == seen[1].text
     link = (await readers["Amira"].page(site.room)).first("a", href=path)
     assert link is not None, "from the team's room"
+
+
+async def test_the_page_has_what_is_so_now_and_not_what_one_person_has_asked_for(
+    site: WebUnderTest, readers: dict[str, Reader]
+) -> None:
+    await site.house.world.at("2026-11-25 10:00")
+    with site.house.database.transaction() as tx:
+        store = ConflictStore(tx, site.house.world.tenant_id, site.house.world.clock.now - timedelta(days=9))
+        store.ask(site.house.team_id, site.house.world.people["Jonas"].person_id)
+    shown = (await readers["Amira"].page(f"/overblik/{site.house.team_id}")).first("ul", **{"class": "said"})
+    assert shown and "Lige nu: der er ikke aftalt møder de næste 10 dage" in shown.text
+    assert "hjælp" not in shown.text
 
 
 async def test_the_file_opens_in_danish_excel(site: WebUnderTest, readers: dict[str, Reader]) -> None:
