@@ -13,7 +13,7 @@ from storage.prepared import Prepared, given
 from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
 from storage.teams import Role
-from storage.teams.tables import memberships, people, teams
+from storage.teams.tables import memberships, people, present, teams
 
 
 class ColleagueQuestionRow(TenantRow, table=True):
@@ -101,7 +101,7 @@ class ColleagueStore(Store):
             .join(memberships, memberships.c.person_id == people.c.id)
             .join(teams, teams.c.id == memberships.c.team_id)
             .where(*self.within(teams, teams.c.course_id == course_id))
-            .where(memberships.c.role == Role.facilitator.value, memberships.c.left_at.is_(None))
+            .where(memberships.c.role == Role.facilitator.value, present(self.now))
             .distinct()
             .order_by(people.c.name, people.c.id)
         )

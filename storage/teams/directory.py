@@ -17,6 +17,7 @@ from storage.teams.tables import (
     memberships,
     people,
     places,
+    present,
     start_codes,
     teams,
 )
@@ -97,7 +98,7 @@ _MEMBERSHIPS = (
     select(*_ACCOUNT, memberships.c.role, memberships.c.last_here, *TEAM_COLUMNS)
     .select_from(
         accounts.join(people, accounts.c.person_id == people.c.id)
-        .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, memberships.c.left_at.is_(None)))
+        .outerjoin(memberships, and_(memberships.c.person_id == people.c.id, present()))
         .outerjoin(teams, memberships.c.team_id == teams.c.id)
         .outerjoin(courses, teams.c.course_id == courses.c.id)
     )
@@ -160,7 +161,7 @@ class Directory:
 
     def identities(self, platform: str, value: str) -> tuple[Identity, ...]:
         """The account's people, one per tenant that knows it, each with their open teams."""
-        return _IDENTITIES.made(self.tx, _identities, platform=platform, value=value)
+        return _IDENTITIES.made(self.tx, _identities, platform=platform, value=value, now=self.now)
 
     def team_at(self, platform: str, value: str) -> Team | None:
         """The team whose place this is."""
@@ -188,7 +189,7 @@ class Directory:
                     courses, teams.c.course_id == courses.c.id
                 )
             )
-            .where(memberships.c.role == Role.facilitator.value, memberships.c.left_at.is_(None))
+            .where(memberships.c.role == Role.facilitator.value, present(self.now))
             .where(courses.c.closed_at.is_(None))
             .distinct()
             .order_by(memberships.c.tenant_id, memberships.c.person_id)

@@ -38,6 +38,12 @@ class Membership:
     profession: str
     left_at: datetime | None
     ended_by: str
+    until: datetime | None = None
+
+    @property
+    def stands_in(self) -> bool:
+        """A substitute: appointed in the chat, so no file takes them out."""
+        return self.left_at is None and self.until is not None
 
 
 def put_organisation(tx: Transaction, key: str, name: str) -> tuple[int, str | None]:
@@ -96,6 +102,7 @@ class LoadingStore(Store):
                 row.profession,
                 row.left_at,
                 row.ended_by,
+                row.until,
             )
             for row in self.execute(query)
         )
@@ -197,6 +204,7 @@ class LoadingStore(Store):
             joined_at=self.now,
             left_at=None,
             ended_by="",
+            until=None,
         )
 
     def change_member(self, team_id: int, person_id: int, **values: Any) -> None:

@@ -17,6 +17,7 @@ from storage.teams.tables import (
     memberships,
     people,
     places,
+    present,
     start_codes,
     teams,
 )
@@ -27,13 +28,16 @@ _TEAMS_OF = Prepared(
     teams_query()
     .join(memberships, memberships.c.team_id == teams.c.id)
     .where(mine(memberships), given(memberships.c.person_id), given(memberships.c.role))
-    .where(memberships.c.left_at.is_(None))
+    .where(present())
     .order_by(teams.c.name)
 )
 _PERSON = Prepared(select(*PERSON_COLUMNS).where(mine(people), given(people.c.id, "row_id")))
 _MEMBERS = Prepared(
     select(
-        *(memberships.c[name] for name in ("person_id", "role", "profession", "joined_at", "left_at")),
+        *(
+            memberships.c[name]
+            for name in ("person_id", "role", "profession", "joined_at", "left_at", "until")
+        ),
         people.c.name,
     )
     .select_from(memberships.join(people, memberships.c.person_id == people.c.id))
@@ -67,7 +71,8 @@ class TeamStore(Store):
 
     def teams_of(self, person_id: int, role: Role) -> tuple[Team, ...]:
         """Open teams in which the person has this role now, by name."""
-        found = [team_of(row) for row in self.rows(_TEAMS_OF, person_id=person_id, role=role.value)]
+        rows = self.rows(_TEAMS_OF, person_id=person_id, role=role.value, now=self.now)
+        found = [team_of(row) for row in rows]
         return tuple(team for team in found if team.course.closed_at is None)
 
     def set_team_settings(self, team: Team, **changes: Any) -> None:
@@ -91,7 +96,7 @@ class TeamStore(Store):
             select(teams.c.course_id)
             .join(memberships, memberships.c.team_id == teams.c.id)
             .where(*self.within(memberships, memberships.c.person_id == person_id))
-            .where(memberships.c.role == Role.facilitator.value, memberships.c.left_at.is_(None))
+            .where(memberships.c.role == Role.facilitator.value, present(self.now))
         )
         leads = select(course_leads.c.course_id).where(
             *self.within(course_leads, course_leads.c.person_id == person_id)
@@ -127,25 +132,36 @@ class TeamStore(Store):
         """The team's people in the order they joined: members, or those with `roles`; `left` adds those
         who are no longer in it."""
         wanted = [role.value for role in roles or (Role.member,)]
-        return tuple(
-            Member(row.person_id, row.name, Role(row.role), row.profession, row.joined_at, row.left_at)
-            for row in self.rows(_MEMBERS, team_id=team_id)
-            if row.role in wanted and (left or row.left_at is None)
+        found = [self._member(row) for row in self.rows(_MEMBERS, team_id=team_id) if row.role in wanted]
+        return tuple(one for one in found if left or one.left_at is None)
+
+    def _member(self, row: Any) -> Member:
+        over = row.until if row.until is not None and row.until <= self.now else None
+        return Member(
+            row.person_id,
+            row.name,
+            Role(row.role),
+            row.profession,
+            row.joined_at,
+            row.left_at or over,
+            row.until,
         )
 
     def facilitator(self, team_id: int) -> Member | None:
-        return next(iter(self.members(team_id, Role.facilitator)), None)
+        """Whoever facilitates now: a substitute, as long as there is one."""
+        present_ones = self.members(team_id, Role.facilitator)
+        return min(present_ones, key=lambda one: one.until is None, default=None)
 
     def role_in(self, team_id: int, person_id: int) -> Role | None:
         query = select(memberships.c.role).where(
             *self.within(memberships, memberships.c.team_id == team_id, memberships.c.person_id == person_id),
-            memberships.c.left_at.is_(None),
+            present(self.now),
         )
         found = self.execute(query).scalar_one_or_none()
         return Role(found) if found else None
 
     def leave(self, team_id: int, person_id: int, ended_by: str = "self") -> bool:
-        """End the membership now; `ended_by` is self, facilitator or file. False when there was none."""
+        """End the membership now; `ended_by` is self, facilitator, file, lead or time. False when there was none."""
         statement = (
             memberships.update()
             .where(*self.within(memberships, memberships.c.team_id == team_id))
@@ -160,7 +176,7 @@ class TeamStore(Store):
             memberships.update()
             .where(*self.within(memberships, memberships.c.team_id == team_id))
             .where(memberships.c.person_id == person_id, memberships.c.left_at.is_not(None))
-            .values(left_at=None, ended_by="", joined_at=self.now)
+            .values(left_at=None, ended_by="", until=None, joined_at=self.now)
         )
         return self.execute(statement).rowcount == 1
 

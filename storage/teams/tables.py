@@ -78,9 +78,8 @@ class MembershipRow(TenantRow, table=True):
     )
     # self, facilitator, file, lead or time: who was taken out by a person does not come back with the file
     ended_by: str = ""
-    until: datetime | None = moment(
-        default=None
-    )  # a substitute's: from that moment on they are in it no longer
+    # A substitute's: from that moment on they are in it no longer.
+    until: datetime | None = moment(default=None)
 
 
 class CourseLeadRow(TenantRow, table=True):

@@ -73,7 +73,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person as one of a team (left_at is None while they are)."""
+    """A person as one of a team (left_at is None while they are). `until`: when a substitute's time is over."""
 
     person_id: int
     name: str
@@ -81,6 +81,7 @@ class Member:
     profession: str
     joined_at: datetime
     left_at: datetime | None = None
+    until: datetime | None = None
 
     @property
     def first_name(self) -> str:
