@@ -20,10 +20,14 @@ class Deed(StrEnum):
 
     loaded = "loaded"  # a course file, with people and teams
     appointed = "appointed"  # somebody came into a role
+    moved = "moved"  # somebody came from another team of the course, by the course lead's hand
     ended = "ended"  # somebody's part in a team ended, by another's hand
+    joined = "joined"  # somebody was put into a team, or back into it, by another's hand
+    placed = "placed"  # a channel became a team's
     vouched = "vouched"  # an account was said to be somebody's, or not
     link = "link"  # a link to sign in with was made for somebody else
     approved = "approved"  # a contract, or it was returned
+    wrote = "wrote"  # the course lead wrote to a team
     exported = "exported"  # somebody took out data
     erased = "erased"
     closed = "closed"

@@ -18,6 +18,10 @@ def deed(locale: Locale, kind: Deed) -> str:
             return _("forløbet blev læst ind")
         case Deed.appointed:
             return _("blev udpeget")
+        case Deed.moved:
+            return _("blev flyttet hertil fra et andet team")
+        case Deed.wrote:
+            return _("teamet fik en besked fra den forløbsansvarlige")
         case Deed.ended:
             return _("blev taget af teamet")
         case Deed.vouched:
