@@ -64,11 +64,28 @@ class TimeRow(TenantRow, table=True):
     taken_by: int | None = Field(default=None, index=True)
     question: str = ""
     changed_at: datetime = moment()
+    sequence: int = 0  # of the calendar's event; only grows, whoever has the time
+    withdrawn: bool = False  # by who offered it: nobody's, and nobody's to take
+
+
+class GivenUpRow(TenantRow, table=True):
+    """A time a team had and has no more: its calendar still has the event, cancelled. One row for each team and
+    time; taking it again removes it."""
+
+    __tablename__ = "supervision_given_up"
+    __table_args__ = tenant_rules(
+        ("time_id", "supervision_time"), ("team_id", "team"), unique=(("time_id", "team_id"),), leaf=True
+    )
+    time_id: int
+    team_id: int = Field(index=True)
+    sequence: int
+    given_up_at: datetime = moment()
 
 
 offers = table(OfferRow)
 offered_to = table(OfferedToRow)
 times = table(TimeRow)
+given_up = table(GivenUpRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """`team_id` is None while it is free; `question` is what the team wants to talk about, "" until it is asked."""
+    """`team_id` is None while nobody has it; `question` is what the team wants to talk about, "" until it is asked,
+    or wanted to before the time was withdrawn."""
 
     id: int
     offer_id: int
@@ -95,6 +113,23 @@ class Time:
     taken_by: int | None
     question: str
     changed_at: datetime
+    sequence: int
+    withdrawn: bool
+
+    @property
+    def free(self) -> bool:
+        """Whether a team could take it, as far as the time itself goes."""
+        return self.team_id is None and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A time that a team had: `sequence` and `at` are those of the cancelled event."""
+
+    offer: Offer
+    time: Time
+    sequence: int
+    at: datetime
 
 
 _OFFER = Prepared(select(offers).where(mine(offers), given(offers.c.id, "row_id")))
@@ -110,7 +145,17 @@ def _offer(row: Any) -> Offer:
 
 
 def _time(row: Any) -> Time:
-    return Time(row.id, row.offer_id, row.starts_at, row.team_id, row.taken_by, row.question, row.changed_at)
+    return Time(
+        row.id,
+        row.offer_id,
+        row.starts_at,
+        row.team_id,
+        row.taken_by,
+        row.question,
+        row.changed_at,
+        row.sequence,
+        row.withdrawn,
+    )
 
 
 class SupervisionStore(Store):
@@ -167,19 +212,25 @@ class SupervisionStore(Store):
     def offered_to(self, team_id: int) -> tuple[Offer, ...]:
         """The team's offers that have a time ahead, the newest first."""
         ids = [row.offer_id for row in self.rows(_OFFERED_TO, team_id=team_id)]
-        return tuple(reversed(self._ahead(ids)))
+        return tuple(sorted(self._ahead(ids), key=lambda one: -one.id))
 
     def offered_by(self, facilitator_id: int) -> tuple[Offer, ...]:
-        """What somebody offers that has a time ahead, the oldest first."""
+        """What somebody offers that has a time ahead, the one with the next time first."""
         return self._ahead([row.id for row in self.rows(_OFFERED_BY, facilitator_id=facilitator_id)])
 
     def _ahead(self, offer_ids: list[int]) -> tuple[Offer, ...]:
-        """Those of these offers that have a time ahead, the oldest first."""
+        """Those of these offers that have a time ahead, in the order of their next ones."""
         if not offer_ids:
             return ()
-        ahead = self.within(times, times.c.offer_id.in_(offer_ids), times.c.starts_at > self.now)
-        ids = {row.offer_id for row in self.execute(select(times.c.offer_id).where(*ahead))}
-        found = (self.find(one) for one in sorted(ids))
+        ahead = self.within(
+            times,
+            times.c.offer_id.in_(offer_ids),
+            times.c.starts_at > self.now,
+            times.c.withdrawn.is_(False),
+        )
+        query = select(times.c.offer_id, times.c.starts_at).where(*ahead)
+        in_order = sorted((row.starts_at, row.offer_id) for row in self.execute(query))
+        found = (self.find(one) for one in dict.fromkeys(offer_id for _, offer_id in in_order))
         return tuple(one for one in found if one)
 
     def taken(self, team_id: int, since: datetime) -> tuple[tuple[Offer, Time], ...]:
@@ -213,16 +264,44 @@ class SupervisionStore(Store):
         row = self.lock(offers, offer_id)
         return _offer(row) if row else None
 
-    def take(self, time_id: int, team_id: int, person_id: int) -> None:
+    def take(self, time: Time, team_id: int, person_id: int, question: str = "") -> None:
         """The team has it. The offer is held, and nobody has the time."""
-        self.update(times, time_id, team_id=team_id, taken_by=person_id, changed_at=self.now)
+        self.delete(given_up, given_up.c.time_id == time.id, given_up.c.team_id == team_id)
+        self._change(time, team_id=team_id, taken_by=person_id, question=question)
 
-    def give_back(self, time_id: int) -> None:
-        """It is free again, and what was asked is gone."""
-        self.update(times, time_id, team_id=None, taken_by=None, question="", changed_at=self.now)
+    def give_back(self, time: Time, *, withdrawn: bool = False) -> None:
+        """The team has it no more. Free again, and what was asked is gone; or `withdrawn` by who offered it: then
+        what was asked stays, for the next time the team takes."""
+        if time.team_id is not None:
+            self.put(
+                given_up,
+                ("time_id", "team_id"),
+                time_id=time.id,
+                team_id=time.team_id,
+                sequence=time.sequence + 1,
+                given_up_at=self.now,
+            )
+        question = time.question if withdrawn else ""
+        self._change(time, team_id=None, taken_by=None, question=question, withdrawn=withdrawn)
 
-    def ask(self, time_id: int, question: str) -> None:
-        self.update(times, time_id, question=question, changed_at=self.now)
+    def ask(self, time: Time, question: str) -> None:
+        self._change(time, question=question)
+
+    def _change(self, time: Time, **values: Any) -> None:
+        self.update(times, time.id, sequence=time.sequence + 1, changed_at=self.now, **values)
+
+    def given_up(self, team_id: int, since: datetime) -> tuple[GivenUp, ...]:
+        """What the team had that begins at `since` or later, in order."""
+        query = (
+            select(times, given_up.c.sequence.label("cancelled"), given_up.c.given_up_at)
+            .join(given_up, given_up.c.time_id == times.c.id)
+            .where(*self.within(given_up, given_up.c.team_id == team_id, times.c.starts_at >= since))
+            .order_by(times.c.starts_at, times.c.id)
+        )
+        rows = [(self.find(row.offer_id), row) for row in self.execute(query)]
+        return tuple(
+            GivenUp(offer, _time(row), row.cancelled, row.given_up_at) for offer, row in rows if offer
+        )
 
     # ---- personal data
 

@@ -1,11 +1,13 @@
 """Supervision: what it registers.
 
-Who may: a facilitator offers times to their own teams and closes what is left; members take, ask and give back.
+Who may: a facilitator offers times to their own teams, closes what is left and takes back what they cannot keep;
+members take, ask and give back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.context import Context
@@ -25,10 +27,10 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
-from bot.supervision import offering, preparing, taking, views
+from bot.supervision import offering, preparing, taking, views, withdrawing
 from bot.supervision.offers import facilitator_name, free, refresh
 from bot.ui import Button, Style
-from storage.supervision import SupervisionStore
+from storage.supervision import Offer, SupervisionStore, Time
 from storage.teams import Role
 
 KEPT = timedelta(days=60)  # how far back a subscribed calendar remembers
@@ -56,19 +58,27 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 
 def calendar(ctx: Context) -> Iterable[CalendarEntry]:
-    """The times the team has taken. One that is given back is simply not there any more: its UID is the team's, so
-    that the next team's is another event."""
-    for offer, time in ctx.store(SupervisionStore).taken(ctx.here.id, ctx.now - KEPT):
-        yield CalendarEntry(
-            uid=f"supervision-{time.id}-{ctx.here.id}@samspil",
-            start=time.starts_at,
-            end=time.starts_at + offer.length,
-            title=views.event_title(ctx.locale, ctx.here.name),
-            changed_at=time.changed_at,
-            sequence=1 if time.question else 0,
-            place=offer.place,
-            about=time.question,
+    """The times the team has taken, and those it had, which are cancelled. The UID is the team's, so that the next
+    team's is another event."""
+    store = ctx.store(SupervisionStore)
+    for offer, time in store.taken(ctx.here.id, ctx.now - KEPT):
+        yield replace(
+            _event(ctx, offer, time), changed_at=time.changed_at, sequence=time.sequence, about=time.question
         )
+    for one in store.given_up(ctx.here.id, ctx.now - KEPT):
+        event = _event(ctx, one.offer, one.time)
+        yield replace(event, changed_at=one.at, sequence=one.sequence, cancelled=True)
+
+
+def _event(ctx: Context, offer: Offer, time: Time) -> CalendarEntry:
+    return CalendarEntry(
+        uid=f"supervision-{time.id}-{ctx.here.id}@samspil",
+        start=time.starts_at,
+        end=time.starts_at + offer.length,
+        title=views.event_title(ctx.locale, ctx.here.name),
+        changed_at=time.changed_at,
+        place=offer.place,
+    )
 
 
 def on_left(ctx: Context, event: MemberLeft) -> None:
@@ -116,7 +126,11 @@ feature = Feature(
         "supervision/see": PressRoute(taking.see, TEAM),
         "supervision/take": PressRoute(taking.take, MEMBERS),
         "supervision/release": PressRoute(taking.release, MEMBERS),
+        "supervision/mine": PressRoute(offering.mine, FACILITATORS, in_team=False),
         "supervision/close": PressRoute(offering.close, FACILITATORS, in_team=False),
+        "supervision/choose": PressRoute(withdrawing.choose, FACILITATORS, in_team=False),
+        "supervision/withdraw": PressRoute(withdrawing.withdraw, FACILITATORS, in_team=False),
+        "supervision/withdrawn": PressRoute(withdrawing.withdrawn, FACILITATORS, in_team=False),
     },
     forms={
         "supervision/new": FormRoute(offering.new_form, offering.new, FACILITATORS, in_team=False),
@@ -126,6 +140,7 @@ feature = Feature(
         "supervision/offer": taking.offer_card,
         "supervision/ask": preparing.ask_card,
         "supervision/day": preparing.day_card,
+        "supervision/gone": withdrawing.withdrawn_card,
     },
     jobs={"supervision/ask": preparing.ask, "supervision/day": preparing.day},
     on={MemberLeft: on_left},
@@ -133,6 +148,8 @@ feature = Feature(
     personal_data=PersonalData(("supervision_offer", "supervision_time"), export, erase),
     calendar=calendar,
     retention=Retention(
-        team=("supervision_team", "supervision_time"), swept=("supervision_offer",), sweep=sweep
+        team=("supervision_team", "supervision_time", "supervision_given_up"),
+        swept=("supervision_offer",),
+        sweep=sweep,
     ),
 )

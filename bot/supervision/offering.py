@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,10 +15,10 @@ from bot.interactions import Replace, Reply, Response
 from bot.supervision import rules, taking, views
 from bot.supervision.offers import offer_key, refresh
 from bot.ui import Action, Button, Card, Form, Style, Values
-from storage.supervision import Offer, SupervisionStore
+from storage.supervision import Offer, SupervisionStore, Time
 from storage.teams import Role, Team, TeamStore
 
-SHOWN = 3  # offers on a facilitator's own card
+SHOWN = 3  # offers on a page of a facilitator's own card
 
 
 def command(ctx: Context, text: str) -> Response:
@@ -39,24 +38,41 @@ def _facilitated(ctx: Context) -> tuple[Team, ...]:
 
 def _mine(ctx: Context) -> Response:
     """What is offered and who has taken it; the form when there is nothing."""
-    offers = ctx.store(SupervisionStore).offered_by(ctx.me.id)
-    if not offers:
+    if not ctx.store(SupervisionStore).offered_by(ctx.me.id):
         return ctx.ask("supervision/new")
-    return Reply(_own_card(ctx, offers))
+    return Reply(own_card(ctx, 0))
 
 
-def _own_card(ctx: Context, offers: Sequence[Offer]) -> Card:
+def mine(ctx: Context, page: int) -> Response:
+    return Replace(own_card(ctx, page))
+
+
+def own_card(ctx: Context, page: int) -> Card:
+    """A page of what the facilitator offers, the next times first."""
     _ = ctx.locale.gettext
+    offers = ctx.store(SupervisionStore).offered_by(ctx.me.id)
+    page = min(max(page, 0), max(len(offers) - 1, 0) // SHOWN)
+    shown = [_offered(ctx, one) for one in offers[page * SHOWN : (page + 1) * SHOWN]]
     names = {team.id: team.name for team in _facilitated(ctx)}
-    store = ctx.store(SupervisionStore)
-    shown = []
-    for offer in offers[-SHOWN:]:
-        times = [one for one in store.times(offer.id) if one.starts_at > ctx.now]
-        free = any(one.team_id is None for one in times) and not offer.closed
-        close = Button(_("Luk for de ledige"), Action.to("supervision/close", offer.id))
-        shown.append((offer, times, (close,) if free else ()))
-    more = Button(_("Tilbyd flere tider"), Action.to("supervision/new"), Style.primary)
-    return views.own_card(ctx.locale, shown, names, more)
+    buttons = [Button(_("Tilbyd flere tider"), Action.to("supervision/new"), Style.primary)]
+    if page:
+        buttons.append(Button(_("Forrige"), Action.to("supervision/mine", page - 1)))
+    if len(offers) > (page + 1) * SHOWN:
+        buttons.append(Button(_("Næste"), Action.to("supervision/mine", page + 1)))
+    return views.own_card(ctx.locale, shown, names, tuple(buttons))
+
+
+def _offered(ctx: Context, offer: Offer) -> tuple[Offer, list[Time], tuple[Button, ...]]:
+    """The times that are ahead, and what can be done about them."""
+    _ = ctx.locale.gettext
+    every = ctx.store(SupervisionStore).times(offer.id)
+    times = [one for one in every if one.starts_at > ctx.now and not one.withdrawn]
+    buttons = []
+    if any(one.free for one in times) and not offer.closed:
+        buttons.append(Button(_("Luk for de ledige"), Action.to("supervision/close", offer.id)))
+    if any(one.team_id for one in times):
+        buttons.append(Button(_("Tag en tid tilbage"), Action.to("supervision/choose", offer.id)))
+    return offer, times, tuple(buttons)
 
 
 # ---- a new offer
@@ -117,4 +133,4 @@ def close(ctx: Context, offer_id: int) -> Response:
         raise NotFound
     store.close(offer_id)
     refresh(ctx, offer_id)
-    return Replace(_own_card(ctx, store.offered_by(ctx.me.id)))
+    return Replace(own_card(ctx, 0))

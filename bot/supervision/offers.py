@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.names import short_names
 from storage.supervision import Offer, SupervisionStore, Time
-from storage.teams import Role, TeamStore
+from storage.teams import Person, Role, TeamStore
 
 
 def find(ctx: Context, offer_id: int) -> Offer:
@@ -33,7 +33,7 @@ def free(ctx: Context, offer: Offer) -> list[Time]:
     if offer.closed or not facilitates(ctx, offer):
         return []
     times = ctx.store(SupervisionStore).times(offer.id)
-    return [one for one in times if one.team_id is None and one.starts_at > ctx.now]
+    return [one for one in times if one.free and one.starts_at > ctx.now]
 
 
 def facilitates(ctx: Context, offer: Offer) -> bool:
@@ -60,7 +60,23 @@ def day_key(person_id: int, day: date) -> str:
     return f"supervision/day/{person_id}/{day.isoformat()}"
 
 
+def withdrawn_key(time_id: int) -> str:
+    return f"supervision/gone/{time_id}"
+
+
+def who_is_asked(ctx: Context, time: Time) -> Person | None:
+    """Who took the time; when they have left, who has been in the team longest."""
+    members = [one.person_id for one in ctx.members]
+    asked = time.taken_by if time.taken_by in members else next(iter(members), None)
+    return ctx.store(TeamStore).person(asked) if asked is not None else None
+
+
 def refresh(ctx: Context, offer_id: int) -> None:
-    """Every team's card of the offer: what one takes the others can no longer."""
-    for team_id in ctx.store(SupervisionStore).teams(offer_id):
+    """Every team's card of the offer: what one takes the others can no longer. So also with those who were told that
+    they can take another."""
+    store = ctx.store(SupervisionStore)
+    for team_id in store.teams(offer_id):
         ctx.refresh(offer_key(offer_id, team_id))
+    for time in store.times(offer_id):
+        if time.withdrawn:
+            ctx.refresh(withdrawn_key(time.id))

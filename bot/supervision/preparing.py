@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.supervision import views
-from bot.supervision.offers import ask_key, day_key, facilitator_name
+from bot.supervision.offers import ask_key, day_key, facilitator_name, who_is_asked
 from bot.ui import Button, Card, Style
 from storage.schedules import Due
 from storage.supervision import SupervisionStore, Time
@@ -20,9 +20,7 @@ def ask(ctx: Context, due: Due) -> None:
     time = _own_time(ctx, due.args[0])
     if time is None or time.question:
         return
-    members = [one.person_id for one in ctx.store(TeamStore).members(ctx.here.id, Role.member)]
-    asked = time.taken_by if time.taken_by in members else next(iter(members), None)
-    person = ctx.store(TeamStore).person(asked) if asked else None
+    person = who_is_asked(ctx, time)
     if person:
         ctx.post(person, ask_key(time.id, person.id), expires=time.starts_at)
 

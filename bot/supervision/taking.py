@@ -19,7 +19,7 @@ from bot.supervision.offers import (
     refresh,
 )
 from bot.ui import Button, Buttons, Card, Form, Style, Values
-from storage.supervision import Offer, SupervisionStore, Time
+from storage.supervision import GivenUp, Offer, SupervisionStore, Time
 
 ASKED_AT, TOLD_AT = clock(9), clock(15)
 
@@ -47,7 +47,16 @@ def offer_card(ctx: Context, offer_id: int, team_id: int) -> Card | None:
     name = facilitator_name(ctx, offer)
     if own:
         return views.own_time_card(ctx.locale, name, offer, own, _own_buttons(ctx, own))
-    return views.offer_card(ctx.locale, name, offer, left, len(times), _take_buttons(ctx, left))
+    back = [one.time for one in _taken_back(ctx, offer)]
+    offered = sum(not one.withdrawn for one in times)
+    return views.offer_card(ctx.locale, name, offer, left, offered, back, _take_buttons(ctx, left))
+
+
+def _taken_back(ctx: Context, offer: Offer) -> list[GivenUp]:
+    """The times ahead that the team had and the facilitator could not keep, the latest last."""
+    had = ctx.store(SupervisionStore).given_up(ctx.here.id, ctx.now)
+    found = [one for one in had if one.offer.id == offer.id and one.time.withdrawn]
+    return sorted(found, key=lambda one: one.at)
 
 
 def _take_buttons(ctx: Context, left: list[Time]) -> list[Button]:
@@ -92,18 +101,19 @@ def take(ctx: Context, time_id: int) -> Response:
     """Who presses first has it: the offer is held, so two teams cannot."""
     find_time(ctx, time_id)
     store = ctx.store(SupervisionStore)
-    offer, time = _held(ctx, time_id)
+    offer, time = held(ctx, time_id)
     if time.team_id != ctx.here.id:
         mine = any(one.team_id == ctx.here.id for one in store.times(offer.id))
         if mine or time not in free(ctx, offer):
             raise Taken
-        store.take(time_id, ctx.here.id, ctx.me.id)
+        asked = [one.time.question for one in _taken_back(ctx, offer)]
+        store.take(time, ctx.here.id, ctx.me.id, asked[-1] if asked else "")
         _plan(ctx, time)
-        _changed(ctx, offer, time)
+        changed(ctx, offer, time)
     return Reply(offer_card(ctx, offer.id, ctx.here.id) or views.nothing(ctx.locale))
 
 
-def _held(ctx: Context, time_id: int) -> tuple[Offer, Time]:
+def held(ctx: Context, time_id: int) -> tuple[Offer, Time]:
     """The offer and its time as they are now that nobody else can change them."""
     store = ctx.store(SupervisionStore)
     time = store.time(time_id)
@@ -121,25 +131,30 @@ def _plan(ctx: Context, time: Time) -> None:
             ctx.schedule(kind, due, time.id)
 
 
-def _changed(ctx: Context, offer: Offer, time: Time) -> None:
+def changed(ctx: Context, offer: Offer, time: Time) -> None:
     """Every team's card, and the facilitator's of that day."""
     refresh(ctx, offer.id)
     if offer.facilitator_id:
         ctx.refresh(day_key(offer.facilitator_id, time.starts_at.astimezone(ctx.zone).date()))
 
 
+def given_back(ctx: Context, offer: Offer, time: Time, *, withdrawn: bool = False) -> None:
+    """Nobody is asked about it or reminded of it any more. The offer is held."""
+    ctx.store(SupervisionStore).give_back(time, withdrawn=withdrawn)
+    for kind in ("supervision/ask", "supervision/day"):
+        ctx.unschedule(kind, time.id)
+    for one in ctx.members:
+        ctx.withdraw(ask_key(time.id, one.person_id))
+    changed(ctx, offer, time)
+
+
 def release(ctx: Context, time_id: int) -> Response:
     """Free for the other teams again; the question goes with it."""
     find_time(ctx, time_id)
-    offer, time = _held(ctx, time_id)
+    offer, time = held(ctx, time_id)
     if time.team_id != ctx.here.id or time.starts_at <= ctx.now:
         raise Over
-    ctx.store(SupervisionStore).give_back(time_id)
-    for kind in ("supervision/ask", "supervision/day"):
-        ctx.unschedule(kind, time_id)
-    if time.taken_by:
-        ctx.withdraw(ask_key(time_id, time.taken_by))
-    _changed(ctx, offer, time)
+    given_back(ctx, offer, time)
     return Replace(offer_card(ctx, offer.id, ctx.here.id) or views.nothing(ctx.locale))
 
 
@@ -156,11 +171,11 @@ def question_form(ctx: Context, time_id: int) -> Form:
 
 def question(ctx: Context, values: Values, time_id: int) -> Response:
     find_time(ctx, time_id)
-    offer, time = _held(ctx, time_id)
+    offer, time = held(ctx, time_id)
     if time.team_id != ctx.here.id or time.starts_at <= ctx.now:
         raise Over
-    ctx.store(SupervisionStore).ask(time_id, str(values["question"]))
+    ctx.store(SupervisionStore).ask(time, str(values["question"]))
     if time.taken_by:
         ctx.refresh(ask_key(time_id, time.taken_by))
-    _changed(ctx, offer, time)
+    changed(ctx, offer, time)
     return Reply(views.asked(ctx.locale, facilitator_name(ctx, offer), time.starts_at))

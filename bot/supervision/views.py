@@ -30,6 +30,9 @@ from storage.supervision import Offer, Time
 TIMES, PLACE, QUESTION = 600, 100, 600  # characters
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)  # minutes
 SHOWN = 200  # characters of a question where there are several
+ROOM = 1500  # characters of all questions on a page of a facilitator's own card
+TEAM = 40
+MOST_BACK = 3
 ROW = 5
 
 
@@ -127,45 +130,95 @@ def own_card(
     locale: Locale,
     offers: Sequence[tuple[Offer, Sequence[Time], tuple[Button, ...]]],
     teams: dict[int, str],
-    more: Button,
+    more: tuple[Button, ...],
 ) -> Card:
     """A facilitator's own offers: who has taken what, and what they ask."""
     _ = locale.gettext
     blocks: list[Block] = []
+    room = min(SHOWN // 2, ROOM // max(sum(len(times) for _offer, times, _buttons in offers), 1))
     for offer, times, buttons in offers:
         text = md("*%(about)s*", about=_about(locale, offer))
         for one in times:
-            who = teams.get(one.team_id or 0, _("taget")) if one.team_id else _("ledig")
+            who = shortened(teams.get(one.team_id, _("taget")), TEAM) if one.team_id else _("ledig")
             text += md("\n**%(time)s** · %(who)s", time=when(locale, one.starts_at), who=who)
             if one.question:
-                text += md(": %(question)s", question=_cut(one.question))
+                text += md(": %(question)s", question=_cut(one.question, room))
         blocks.append(text)
         if buttons:
             blocks.append(Buttons(buttons))
-    return Card(md(_("Dine vejledningstider")), (*blocks, Buttons((more,))))
+    return Card(md(_("Dine vejledningstider")), (*blocks, Buttons(more)))
 
 
-def _cut(text: str) -> str:
-    return shortened(" ".join(text.split()), SHOWN // 2)
+def _cut(text: str, room: int = SHOWN // 2) -> str:
+    return shortened(" ".join(text.split()), room)
+
+
+# ---- taking one back
+
+
+def which(locale: Locale, buttons: Sequence[Button]) -> Card:
+    _ = locale.gettext
+    text = md(_("Hvilken tid kan du ikke alligevel? Jeg spørger én gang til, før teamet får besked."))
+    return Card(md(_("Tag en tid tilbage")), (text, *_rows(buttons)))
+
+
+def sure(locale: Locale, team: str, time: Time, buttons: tuple[Button, ...]) -> Card:
+    _ = locale.gettext
+    text = md(
+        _(
+            "%(team)s har tiden %(time)s. De får besked, tiden går ud af kalenderen, og de kan tage en anden af dine "
+            "ledige tider. Det, de gerne vil tale om, følger med."
+        ),
+        team=team,
+        time=when(locale, time.starts_at),
+    )
+    return Card(md(_("Tag tiden tilbage?")), (text, Buttons(buttons)))
+
+
+def withdrawn_card(locale: Locale, name: str, time: Time, another: tuple[Block, ...] = ()) -> Card:
+    """In private, to the one who took it. `another`: how to have another time, until the team has one."""
+    _ = locale.gettext
+    text = md(
+        _("%(name)s kan desværre ikke %(time)s alligevel. Tiden er ude af jeres kalender."),
+        name=name or _("Jeres facilitator"),
+        time=when(locale, time.starts_at),
+    )
+    return Card(md(_("Vejledningen er aflyst")), (text, *another))
+
+
+def another(locale: Locale, buttons: tuple[Button, ...]) -> tuple[Block, ...]:
+    _ = locale.gettext
+    if not buttons:
+        return (md(_("Spørg gerne efter en anden tid.")),)
+    text = md(_("Der er flere ledige tider. Spørgsmålet, hvis I har skrevet et, følger med."))
+    return text, Buttons(buttons)
 
 
 # ---- in a team
 
 
 def offer_card(
-    locale: Locale, name: str, offer: Offer, left: Sequence[Time], of: int, buttons: Sequence[Button]
+    locale: Locale,
+    name: str,
+    offer: Offer,
+    left: Sequence[Time],
+    of: int,
+    back: Sequence[Time],
+    buttons: Sequence[Button],
 ) -> Card:
-    """The times a team can take. Those that others have taken are counted, not named."""
+    """The times a team can take. Those that others have taken are counted, not named. `back`: those that were the
+    team's, and who offers cannot keep."""
     _ = locale.gettext
     title = md(_("%(name)s tilbyder vejledning"), name=name or _("Et tidligere medlem"))
+    gone = [md(_("Tiden %(time)s er aflyst."), time=when(locale, one.starts_at)) for one in back[-MOST_BACK:]]
     if not left:
         text = md(_("Der er ikke flere ledige tider denne gang."))
-        return Card(title, (md("%(about)s", about=_about(locale, offer)), text))
+        return Card(title, (*gone, md("%(about)s", about=_about(locale, offer)), text))
     text = md(
         _("%(about)s. Tag en tid med ét tryk: den første, der trykker, får den. Hvert team kan tage én."),
         about=_about(locale, offer),
     )
-    blocks: list[Block] = [text]
+    blocks: list[Block] = [*gone, text]
     if len(left) < of:
         blocks.append(md(_("%(left)s af %(of)s tider er ledige."), left=len(left), of=of))
     return Card(title, (*blocks, *_rows(buttons)))

@@ -81,6 +81,7 @@ COMMANDS = {
     "udfordring": CommandRow("MF"),
     "afslut": CommandRow("MFL"),
     "haendelser": CommandRow("L"),
+    "forloeb": CommandRow("L", of_team=False),
     "minedata": CommandRow("MFLPG", ("vis", "eksport", "slet"), of_team=False),
 }
 
@@ -151,6 +152,10 @@ ROUTES = {
     "supervision/take": Row("M", ("@free_time",)),
     "supervision/release": Row("M", ("@taken_time",)),
     "supervision/close": Row("F", ("@offer",), of_team=False),
+    "supervision/mine": Row("F", ("#0",), of_team=False),
+    "supervision/choose": Row("F", ("@offer",), of_team=False),
+    "supervision/withdraw": Row("F", ("@taken_time",), of_team=False),
+    "supervision/withdrawn": Row("F", ("@taken_time",), of_team=False),
     "supervision/new": Row("F", of_team=False, values={"times": "tors uge 49 9-12", "minutes": "30"}),
     "supervision/question": Row("M", ("@taken_time",), values={"question": "Hvem spørger vi først?"}),
     "roles/fine": Row("M", ("@settled",)),
@@ -412,6 +417,10 @@ ROUTES = {
     "monday/all": Row("MFL", of_team=False),
     "monday/praise": Row("F", ("checkins.all",), values=TEXT),
     "monday/write": Row("F", ("checkins.few",), values=TEXT),
+    "monday/course": Row("L", ("@course",), of_team=False, values=TEXT),
+    "course/status": Row("L", ("@course",), of_team=False),
+    "course/move": Row("L", ("@course", "@team", "@person"), of_team=False, values={"team": "2"}),
+    "course/cluster": Row("L", ("@course", "@team"), of_team=False, values={"cluster": "Klynge 1"}),
     "monday/several": Row("F", ("@chosen",), of_team=False, values=TEXT),
     "overview/ask": Row(
         "F", values={**TEXT, "who": "8"}

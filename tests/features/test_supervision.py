@@ -18,7 +18,7 @@ from storage.teams import Team, TeamStore
 from storage.teams.tables import memberships
 from tests.core.crowd import fill
 from tests.features.meeting_sessions import addresses, events, fetch
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 from tests.world import World, local
 
 
@@ -191,7 +191,132 @@ async def test_in_both_their_calendars(world: World, school: dict[str, Visitor])
         assert event.start == local("2026-11-19 09:00")
         assert str(event["SUMMARY"]) == "Vejledning: Team Broen"
     await amira.press("Giv tiden fri")
-    assert events(fetch(world, own)) == []
+    for url in (own, shared):
+        (event,) = events(fetch(world, url))
+        assert event["STATUS"] == "CANCELLED"
+
+
+async def test_the_calendars_number_only_grows(world: World, school: dict[str, Visitor]) -> None:
+    amira, eva, mette = school["Amira"], school["Eva"], school["Mette"]
+    await offer(mette, "tors uge 47 9.00")
+    broen, havnen = team_of(world, "broen").id, team_of(world, "havnen").id
+    seen: list[tuple[str, int, str]] = []
+
+    async def look(person: Visitor, team_id: int) -> None:
+        await person.press_action(Action.to("meetings/calendar", team_id))
+        (event,) = events(fetch(world, addresses(person)[0]))
+        seen.append((str(event["UID"]), event["SEQUENCE"], str(event["STATUS"])))
+
+    async def question(text: str) -> None:
+        await amira.press_action(Action.to("supervision/question", broen, 1))
+        await fill(amira, question=text)
+        await look(amira, broen)
+
+    for _ in range(2):
+        await amira.press_action(Action.to("supervision/take", broen, 1))
+        await look(amira, broen)
+        await question("Hvad nu?")
+        await question("Hvad nu, og hvornår?")
+        await amira.press_action(Action.to("supervision/release", broen, 1))
+        await look(amira, broen)
+    numbers = [number for _uid, number, _status in seen]
+    assert numbers == sorted(set(numbers)), "each is later than the one before"
+    assert [status for *_, status in seen] == 2 * (3 * ["CONFIRMED"] + ["CANCELLED"])
+    assert len({uid for uid, *_ in seen}) == 1
+    await eva.press_action(Action.to("supervision/take", havnen, 1))
+    await look(eva, havnen)
+    assert seen[-1][0] != seen[0][0], "another team's is another event"
+    await look(amira, broen)
+    assert seen[-1] == seen[-3], "what others do with the time is nothing to the team that gave it back"
+
+
+async def test_a_facilitator_takes_a_time_back(world: World, school: dict[str, Visitor]) -> None:
+    amira, jonas, eva, mette = (school[name] for name in ("Amira", "Jonas", "Eva", "Mette"))
+    await offer(mette, "tors uge 47 9.00\nfre uge 47 9.00")
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await amira.press("Skriv spørgsmålet")
+    await fill(amira, question="Hvordan spørger vi de frivillige?")
+    await amira.press_action(Action.to("meetings/calendar", team_of(world, "broen").id))
+    own, _shared = addresses(amira)
+    (before,) = events(fetch(world, own))
+    posts = world.channel.posts
+
+    await mette.command("samspil", "vejledning")
+    await mette.press("Tag en tid tilbage")
+    await mette.press("tors. d. 19. nov. kl. 9.00")
+    assert mette.sees("Team Broen har tiden torsdag d. 19. november kl. 9.00")
+    assert world.channel.sees("I har en vejledningstid"), "asked once more first"
+    await mette.press("Ja, tag den tilbage")
+    assert "Team Broen" not in text_of(mette.private[-1])
+    assert mette.sees("fredag d. 20. november kl. 9.00 · ledig")
+
+    assert world.channel.posts == posts, "the same card"
+    assert world.channel.sees("Tiden torsdag d. 19. november kl. 9.00 er aflyst.")
+    assert amira.inbox.sees("Mette kan desværre ikke torsdag d. 19. november kl. 9.00 alligevel.")
+    assert (jonas.inbox.posts, eva.inbox.posts) == (0, 0)
+    (after,) = events(fetch(world, own))
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    for name, team in (("Eva", "havnen"), ("Amira", "broen")):
+        school[name].private.clear()
+        await school[name].press_action(Action.to("supervision/take", team_of(world, team).id, 1))
+        assert school[name].sees("Den tid er lige blevet taget."), "nobody's to take"
+    assert world.channel_of("havnen").sees("[fre. d. 20. nov. kl. 9.00]")
+    assert not world.channel_of("havnen").sees("[tors."), "the others cannot either"
+    assert not world.channel_of("havnen").sees("aflyst"), "nor is it anything to them"
+
+    await amira.press("Se tiderne")
+    await amira.press("fre. d. 20. nov. kl. 9.00")
+    assert world.channel.sees("Hvordan spørger vi de frivillige?"), "nobody writes it twice"
+    assert not amira.inbox.sees("Se tiderne")
+    await world.at("2026-11-18 15:00")
+    assert not mette.inbox.sees("Vejledning i morgen")
+
+
+async def test_only_who_offers_a_time_takes_it_back(world: World, school: dict[str, Visitor]) -> None:
+    amira, karl, mette = school["Amira"], school["Karl"], school["Mette"]
+    karl.place = None
+    await offer(mette, "tors uge 47 9.00")
+    await mette.press_action(Action.to("supervision/withdrawn", 1))
+    assert mette.sees("Den tid er ikke jeres, eller også er den begyndt."), "nobody has it"
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    for route in ("choose", "withdraw", "withdrawn"):
+        karl.private.clear()
+        await karl.press_action(Action.to(f"supervision/{route}", 1))
+        assert karl.sees("Det kan jeg ikke finde."), route
+        await amira.press_action(Action.to(f"supervision/{route}", 1))
+    await world.at("2026-11-19 09:00")
+    await mette.press_action(Action.to("supervision/withdrawn", 1))
+    assert world.channel.sees("I har en vejledningstid"), "it has begun"
+
+
+async def test_without_another_time_they_are_told_to_ask(world: World, school: dict[str, Visitor]) -> None:
+    amira, jonas, mette = school["Amira"], school["Jonas"], school["Mette"]
+    await offer(mette, "tors uge 47 9.00")
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    world.end_membership(team_of(world, "broen"), amira.person_id)
+    await mette.press_action(Action.to("supervision/withdrawn", 1))
+    assert jonas.inbox.sees("Spørg gerne efter en anden tid."), "who took it has left"
+    assert amira.inbox.posts == 0
+
+
+async def test_the_nearest_of_many_offers_comes_first(world: World, school: dict[str, Visitor]) -> None:
+    mette = school["Mette"]
+    for week in (49, 50, 51, 48, 47):
+        await offer(mette, f"tors uge {week} 9.00")
+    mette.private.clear()
+    await mette.command("samspil", "vejledning")
+    for day in ("19. november", "26. november", "3. december"):
+        assert mette.sees(f"torsdag d. {day} kl. 9.00"), day
+    assert not mette.sees("10. december")
+    assert mette.sees("[Næste]")
+    mette.private.clear()
+    await mette.press_action(Action.to("supervision/mine", 1))
+    assert mette.sees("10. december") and mette.sees("17. december") and not mette.sees("19. november")
+    await mette.press("Forrige")
+    await mette.press("Luk for de ledige")
+    await school["Eva"].press_action(Action.to("supervision/take", team_of(world, "havnen").id, 5))
+    assert school["Eva"].sees("Den tid er lige blevet taget."), "the nearest can be closed"
 
 
 async def test_who_took_it_leaves_and_who_offered_it_leaves(world: World, school: dict[str, Visitor]) -> None:
