@@ -26,6 +26,12 @@ def overview(settings: Settings) -> str:
     return f"{settings.base_url.rstrip('/')}/overblik"
 
 
+def course(settings: Settings, course_id: int | None = None) -> str:
+    """A course as its lead sees it; without one, all that they lead."""
+    url = f"{settings.base_url.rstrip('/')}/forloeb"
+    return f"{url}/{course_id}" if course_id is not None else url
+
+
 def team_page(settings: Settings, team_id: int) -> str:
     """What a team and its facilitator see of it."""
     return f"{settings.base_url.rstrip('/')}/overblik/{team_id}"

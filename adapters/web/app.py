@@ -12,6 +12,7 @@ from adapters.door import DoorState
 from adapters.pictures import Drawn
 from adapters.web import (
     calendar,
+    course,
     files,
     help,
     journal,
@@ -53,6 +54,8 @@ ROUTES = (
     web.post("/overblik", overview.several),
     web.get("/overblik.csv", overview.as_csv),
     web.get("/overblik/{team}", overview.team),
+    web.get("/forloeb", course.page),
+    web.get("/forloeb/{course}", course.one),
     web.get("/papir/{action:.+}", papers.paper),
     web.get("/pdf/{action:.+}", papers.pdf),
     web.get("/tekst/{action:.+}", papers.text),

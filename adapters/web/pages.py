@@ -150,6 +150,10 @@ async def with_answers(visit: Visit, answers: Sequence[Markup]) -> web.StreamRes
         from adapters.web import overview  # which draws with what is here
 
         return await overview.draw(visit, answers)
+    if visit.page == "course":
+        from adapters.web import course
+
+        return await course.draw(visit, answers)
     if visit.page == "inbox":
         visit, found = await site.visit_with(request, lambda tx, who: reading.inbox(tx, who, 0))
         return draw_inbox(visit, found, answers=answers)

@@ -22,7 +22,7 @@ from storage.web import OWN_LINK_VALID, WebKeys, WebStore
 
 I = TypeVar("I", Command, Press, Submit)  # noqa: E741
 Parse = Callable[[Posted, Sender, Address | None], I]
-PAGES = ("start", "room", "inbox", "me", "rooms", "overview")
+PAGES = ("start", "room", "inbox", "me", "rooms", "overview", "course")
 
 
 class Stale(Exception):

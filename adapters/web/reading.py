@@ -10,8 +10,9 @@ from bot.feature import GUESTS, TEAM
 from bot.i18n import Locale
 from bot.interactions import Address, Sender
 from bot.settings import Settings
+from storage.course_status import CourseStatusStore
 from storage.database import Transaction
-from storage.teams import Belonging, Directory, Person, Role, Team, TeamStore
+from storage.teams import Belonging, Course, Directory, Person, Role, Team, TeamStore
 from storage.web import EndedSession, Shown, WebKeys, WebSession, WebStore
 
 CARDS = 30  # on one page
@@ -37,6 +38,7 @@ class Reader:
     belongings: tuple[Belonging, ...]
     locale: Locale
     unread: int
+    led: tuple[Course, ...] = ()  # open courses they lead, also those without a team
 
     @property
     def teams(self) -> tuple[Team, ...]:
@@ -121,11 +123,12 @@ def _of_session(tx: Transaction, session: WebSession, settings: Settings, now: d
     belongings = tuple(
         belonging for one in identities if one.tenant_id == person.tenant_id for belonging in one.teams
     )
-    course = belongings[0].team.course if belongings else None
+    led = CourseStatusStore(tx, person.tenant_id, now).led_by(person.id)
+    course = belongings[0].team.course if belongings else (led[0] if led else None)
     language = person.language or (course.language if course else settings.language)
     zone = elsewhere.seen_by(person, course.zone) if course else settings.zone
     unread = WebStore(tx, person.tenant_id, now).unread(person.id, session.private_since)
-    return Reader(session, person, belongings, Locale(language, zone, now), unread)
+    return Reader(session, person, belongings, Locale(language, zone, now), unread, led)
 
 
 def room(tx: Transaction, who: Reader, team_id: int, offset: int) -> RoomContent:

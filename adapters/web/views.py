@@ -30,6 +30,7 @@ class Viewer:
     rooms: tuple[RoomLink, ...]
     guest: bool
     facilitates: bool
+    courses: int  # they lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Message:
 def viewer(who: Reader) -> Viewer:
     rooms = tuple(RoomLink(team.id, team.name, team.course.name) for team in who.rooms)
     return Viewer(
-        who.person.name, who.person.first_name, who.unread, rooms, who.is_guest, bool(who.facilitated)
-    )
+        who.person.name, who.person.first_name, who.unread, rooms, who.is_guest, bool(who.facilitated),
+        len(who.led),
+    )  # fmt: skip
 
 
 def people_line(content: RoomContent, locale: Locale) -> str:

@@ -19,10 +19,12 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
-from bot.monday import handlers, trouble
+from bot.monday import course, handlers, trouble
 from bot.ui import Action, Button
 from storage.monday import MondayStore
 from storage.teams import Role
+
+LEADS = frozenset({Role.course_lead})
 
 
 def steps(ctx: Context) -> Iterable[Step]:
@@ -66,6 +68,7 @@ feature = Feature(
         "monday/several": FormRoute(
             handlers.several_form, handlers.send_to_several, FACILITATORS, in_team=False
         ),
+        "monday/course": FormRoute(course.form, course.send, LEADS, in_team=False),
     },
     cards={"monday/message": handlers.message_card, "monday/note": handlers.note_card},
     jobs={"monday/message": handlers.say_monday},

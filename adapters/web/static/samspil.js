@@ -75,7 +75,7 @@ function answer(reply, form, button, spot) {
   if (form.matches("[data-command]")) form.elements.command.value = "";
   if (reply.kind === "nothing") say(text.done);
   else show(element(reply.html), spot);
-  if ($(".hero") || live?.readyState !== EventSource.OPEN) refresh();
+  if ($(".hero, [data-fresh]") || live?.readyState !== EventSource.OPEN) refresh();
 }
 
 function fail(form, sentence) {
@@ -211,12 +211,13 @@ function remove(id) {
   if (!$("#feed > li")) $("#empty")?.removeAttribute("hidden");
 }
 
-/** Read the page again and take its cards: the next sensible step, and all where no stream gets through. */
+/** Read the page again and take its cards: the next sensible step, what a press may change, and all where no stream gets through. */
 async function refresh() {
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok) return;
   const page = element(`<div>${await response.text()}</div>`);
   $(".hero")?.replaceChildren(...$(".hero", page).childNodes);
+  $("[data-fresh]")?.replaceChildren(...$("[data-fresh]", page).childNodes);
   for (const card of [...page.querySelectorAll("#feed .card")].reverse()) put(card.outerHTML, false);
 }
 

@@ -1,0 +1,3 @@
+from bot.course.feature import feature
+
+__all__ = ["feature"]

@@ -1,0 +1,38 @@
+"""The course lead writes to all teams of a course, or to one cluster: posted as a facilitator's note is."""
+
+from __future__ import annotations
+
+from bot import leads
+from bot.context import Context
+from bot.errors import NotFound
+from bot.interactions import Reply, Response
+from bot.monday import views
+from bot.monday.handlers import note_key
+from bot.ui import Action, Form, Values
+from storage.audit import Deed
+from storage.monday import MondayStore
+from storage.teams import Team
+
+
+def _teams(ctx: Context, course_id: int, cluster: str) -> tuple[Team, ...]:
+    found = leads.teams(ctx, course_id, cluster)
+    if not found:
+        raise NotFound
+    return found
+
+
+def form(ctx: Context, course_id: int, cluster: str = "") -> Form:
+    names = [team.name for team in _teams(ctx, course_id, cluster)]
+    action = Action.to("monday/course", course_id, *((cluster,) if cluster else ()))
+    return views.several_form(ctx.locale, action, names)
+
+
+def send(ctx: Context, values: Values, course_id: int, cluster: str = "") -> Response:
+    """To all of them or, should anything go wrong, to none."""
+    store, sent = ctx.store(MondayStore), []
+    for team in _teams(ctx, course_id, cluster):
+        note_id = store.add_note(team.id, ctx.me.id, str(values["text"]))
+        ctx.for_team(team).post(team, note_key(note_id))
+        ctx.for_team(team).audit(Deed.wrote)
+        sent.append(team.name)
+    return Reply(views.sent_to_several(ctx.locale, sent))

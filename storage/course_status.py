@@ -1,0 +1,89 @@
+"""What a course lead sees of a course: who leads it, who is in its teams, and whether they have come. No content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, select
+
+from storage.prepared import Prepared, given
+from storage.store import Store, mine
+from storage.teams.directory import course_of, team_of, teams_query
+from storage.teams.tables import accounts, course_leads, courses, memberships, people, places, teams
+from storage.teams.values import Course, Role, Team
+
+_LED = Prepared(
+    select(courses)
+    .join(course_leads, course_leads.c.course_id == courses.c.id)
+    .where(mine(course_leads), given(course_leads.c.person_id), courses.c.closed_at.is_(None))
+    .order_by(courses.c.starts_on, courses.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody in a team now. `joined`: they have been there, or have said that an account is theirs. Only counts of
+    it are shown."""
+
+    team_id: int
+    person_id: int
+    name: str
+    role: Role
+    profession: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A place of a team. `reachable`: the bot can write there."""
+
+    team_id: int
+    platform: str
+    reachable: bool
+
+
+class CourseStatusStore(Store):
+    def led_by(self, person_id: int) -> tuple[Course, ...]:
+        """Open courses they lead, the earliest first; also those that have no team yet."""
+        return tuple(course_of(row) for row in self.rows(_LED, person_id=person_id))
+
+    def teams(self, course_id: int) -> tuple[Team, ...]:
+        query = teams_query().where(*self.within(teams, teams.c.course_id == course_id)).order_by(teams.c.id)
+        return tuple(team_of(row) for row in self.execute(query))
+
+    def seats(self, course_id: int) -> tuple[Seat, ...]:
+        """Everybody in the course's teams, in the order they came."""
+        same = and_(
+            accounts.c.tenant_id == memberships.c.tenant_id, accounts.c.person_id == memberships.c.person_id
+        )
+        claimed = exists().where(same, accounts.c.claimed, accounts.c.platform != "web")
+        query = (
+            select(
+                memberships.c.team_id,
+                memberships.c.person_id,
+                people.c.name,
+                memberships.c.role,
+                memberships.c.profession,
+                (memberships.c.last_here.is_not(None) | claimed).label("joined"),
+            )
+            .select_from(
+                memberships.join(teams, memberships.c.team_id == teams.c.id).join(
+                    people, memberships.c.person_id == people.c.id
+                )
+            )
+            .where(*self.within(memberships, teams.c.course_id == course_id, memberships.c.left_at.is_(None)))
+            .order_by(memberships.c.id)
+        )
+        return tuple(
+            Seat(row.team_id, row.person_id, row.name, Role(row.role), row.profession, bool(row.joined))
+            for row in self.execute(query)
+        )
+
+    def places(self, course_id: int) -> tuple[Connected, ...]:
+        query = (
+            select(places.c.team_id, places.c.platform, places.c.reachable)
+            .join(teams, places.c.team_id == teams.c.id)
+            .where(*self.within(places, teams.c.course_id == course_id, places.c.active))
+            .order_by(places.c.id)
+        )
+        return tuple(Connected(row.team_id, row.platform, row.reachable) for row in self.execute(query))

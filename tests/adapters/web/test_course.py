@@ -1,0 +1,152 @@
+"""The course lead's page: who may read it, what is on it, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from storage.teams import Role, TeamStore
+from storage.teams.tables import course_leads
+from storage.web import WebStore
+from tests.adapters.web.test_overview import Reader
+from tests.doors.dom import Node, fields_of, parse
+from tests.doors.web import WebUnderTest
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+async def readers(site: WebUnderTest) -> AsyncIterator[dict[str, Reader]]:
+    """Lone leads the course of Team Broen and Team Havnen; Lis' lead is of another school."""
+    world = site.house.world
+    assert world.team
+    world.make_team("Eva", "Ida", facilitator="Karl", key="havnen", starts="2026-11-09")
+    [tom, lis] = world.make_team("Tom", facilitator="Lis", key="syd", tenant="anden", starts="2026-11-09")
+    world.add_person(world.team, "Rosa", Role.partner)
+    world.add_course_lead(world.team, "Lone")
+    with world.database.transaction() as tx:
+        other = TeamStore(tx, 2, world.clock.now)
+        [team] = other.teams_of(lis.person_id, Role.facilitator)
+        other.insert(course_leads, course_id=team.course.id, person_id=tom.person_id)
+    found = {}
+    for name, visitor in world.people.items():
+        tenant = 2 if name in ("Tom", "Lis") else world.tenant_id
+        found[name] = sign_in(site, visitor, tenant)
+    yield found
+    for one in found.values():
+        await one.http.close()
+
+
+def sign_in(site: WebUnderTest, visitor: Visitor, tenant: int) -> Reader:
+    world = site.house.world
+    assert site.server is not None
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, tenant, world.clock.now)
+        store.add_account(visitor.person_id, "web", f"person/{visitor.person_id}", claimed=False)
+        token = WebStore(tx, tenant, world.clock.now).start_session(visitor.person_id)
+    return Reader(
+        aiohttp.ClientSession(
+            f"http://127.0.0.1:{site.server.port}",
+            cookies={"samspil": token},
+            cookie_jar=aiohttp.CookieJar(unsafe=True),
+        )
+    )
+
+
+async def send(reader: Reader, form: Node, **values: str) -> tuple[int, Node]:
+    """Send a form with what stands in it, and these of its buttons or fields."""
+    fields = [pair for pair in fields_of(form) if pair[0] not in values]
+    async with reader.http.post(form.attrs["action"], data=[*fields, *values.items()]) as response:
+        return response.status, parse(await response.text())
+
+
+async def pressed(reader: Reader, page: Node, words: str) -> tuple[int, Node]:
+    """The button that says this (also to those who hear the page)."""
+    button = next(one for one in page.all("button") if one.text == words)
+    form = next(one for one in page.all("form") if button in one.all("button"))
+    return await send(reader, form, press=button.attrs["value"])
+
+
+async def own_page(reader: Reader) -> str:
+    """`/7`: where their course is below /forloeb."""
+    links = [one.attrs.get("href", "") for one in (await reader.page("/forloeb")).all("a")]
+    weeks = next(one for one in links if one.endswith("/uger"))
+    return weeks.removeprefix("/forloeb").removesuffix("/uger")
+
+
+def row_of(page: Node, team: str) -> str:
+    return next(row.text for row in page.all("tr") if row.first("th", scope="row") and team in row.text)
+
+
+async def test_who_may_read_what(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    """404 is what a page that is not there says too."""
+    own, others = await own_page(readers["Lone"]), await own_page(readers["Tom"])
+    pages = ("", own, f"{own}/personer", f"{own}/skabelon.csv", f"{own}/uger", f"{own}/kopi")
+    for name, reader in readers.items():
+        for end in pages:
+            leads = name == "Lone" or (name == "Tom" and not end)
+            assert await reader.status(f"/forloeb{end}") == (200 if leads else 404), (name, end)
+        assert await reader.status(f"/forloeb{others}") == (200 if name == "Tom" else 404), name
+        for odd in ("999999", "x", "-1", "1 "):
+            assert await reader.status(f"/forloeb/{odd}") == 404, (name, odd)
+    assert site.server is not None
+    async with aiohttp.ClientSession() as stranger:
+        for end in pages:
+            async with stranger.get(f"http://127.0.0.1:{site.server.port}/forloeb{end}") as response:
+                assert response.status == 401, end
+
+
+async def test_the_way_there_is_for_who_leads(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    for name, reader in readers.items():
+        link = (await reader.page("/")).first("a", href="/forloeb")
+        assert (link is not None) is (name in ("Lone", "Tom")), name
+
+
+async def test_each_team_with_how_far_it_is(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    page = await readers["Lone"].page("/forloeb")
+    assert [one.text for one in page.all("th", scope="row")] == ["Team Broen", "Team Havnen"]
+    assert "0 af 2" in row_of(page, "Team Havnen") and "ikke begyndt" in row_of(page, "Team Havnen")
+    assert "Karl" in row_of(page, "Team Havnen")
+    await site.house.world.people["Eva"].command("hjaelp")
+    page = await readers["Lone"].page(f"/forloeb{await own_page(readers['Lone'])}")
+    assert "1 af 2" in row_of(page, "Team Havnen")
+    assert "Team Syd" not in page.text
+
+
+async def test_nothing_that_anybody_wrote_is_on_it(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    eva = site.house.world.people["Eva"]
+    await eva.command("opgaver", "Kanariefugl i en opgave")
+    await eva.command("aftale", "Kanariefugl i en aftale fre uge 48")
+    own = await own_page(readers["Lone"])
+    for end in ("", own, f"{own}/uger"):
+        assert "Kanariefugl" not in (await readers["Lone"].page(f"/forloeb{end}")).text
+
+
+async def test_somebody_is_moved_from_the_page(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    lone = readers["Lone"]
+    status, asked = await pressed(lone, await lone.page("/forloeb"), "Flyt Eva")
+    form = asked.first("form", action="/submit")
+    assert status == 200 and form is not None and "Eva er på Team Havnen nu" in form.text
+    picks = [(label.text, label.first("input")) for label in form.all("label")]
+    goal = next(box for text, box in picks if box and text == "Team Broen")
+    status, done = await send(lone, form, **{"f.team": goal.attrs["value"]})
+    assert status == 200 and "Eva er flyttet fra Team Havnen til Team Broen." in done.text
+    assert "0 af 1" in row_of(done, "Team Havnen")
+
+
+async def test_a_cluster_is_named_and_written_to(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    lone = readers["Lone"]
+    _, asked = await pressed(lone, await lone.page("/forloeb"), "Ret klynge for Team Havnen")
+    form = asked.first("form", action="/submit")
+    assert form is not None
+    _, done = await send(lone, form, **{"f.cluster": "Klynge 1"})
+    assert "Team Havnen er nu i klyngen klynge-1." in done.text and "klynge-1" in row_of(done, "Team Havnen")
+    _, asked = await pressed(lone, done, "Skriv til klyngen klynge-1")
+    form = asked.first("form", action="/submit")
+    assert form is not None and "Den sendes til Team Havnen." in form.text
+    _, done = await send(lone, form, **{"f.text": "Vi ses på torsdag"})
+    assert "Sendt til Team Havnen." in done.text
+    await site.house.world.settle()
+    assert site.house.world.channel_of("havnen").sees("Fra Lone")
+    assert not site.house.world.channel_of("broen").sees("Fra Lone")
