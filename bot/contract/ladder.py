@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import waiting
 from bot.calendar import into_working_hours
 from bot.clauses import ordered
 from bot.context import Context
@@ -50,7 +51,7 @@ def steps(ctx: Context, clause: str) -> Response:
     names = standing.facilitator_names(ctx)
     _ = ctx.locale.gettext
     buttons = [
-        Button(_("Hjælp til samtalen"), ctx.team_action("contract/talk", clause)),
+        Button(_("Få hjælp til samtalen"), ctx.team_action("contract/talk", clause)),
         Button(_("Sæt punktet på dagsordenen"), ctx.team_action("contract/raise", clause, "ask")),
     ]
     if names:
@@ -157,11 +158,19 @@ def seen(ctx: Context, concern_id: int) -> Response:
     if found is None or person is None:
         raise NotFound
     if not found.seen:
+        if not was_told(ctx, concern_id):
+            raise NotFound
         store.see_concern(concern_id, ctx.me.id)
         ctx.post(person, f"contract/coming/{concern_id}/{ctx.me.id}")
         for member in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator, left=True):
             ctx.refresh(concern_key(concern_id, member.person_id))
     return Replace(noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
+
+
+def was_told(ctx: Context, concern_id: int) -> bool:
+    """Whether who acts is one of those they wanted to talk to: nobody who facilitates the team later is."""
+    at = dict(ctx.store(ContractStore).unseen_concerns(ctx.here.id)).get(concern_id)
+    return at is not None and waiting.was_told(ctx, at, concern_key(concern_id, ctx.me.id))
 
 
 def coming_card(ctx: Context, concern_id: int, facilitator_id: int) -> Card | None:
