@@ -15,15 +15,21 @@ class Restored:
         self.kept = sqlite3.connect(":memory:")
 
     def __enter__(self) -> Restored:
-        live = sqlite3.connect(self.path)
-        live.backup(self.kept)
-        live.close()
+        self.live = sqlite3.connect(self.path)
+        self.live.execute("PRAGMA synchronous = OFF")  # no test pulls the plug while it is put back
+        self.live.backup(self.kept)
+        self._seen = self._version()
         return self
 
     def again(self) -> None:
-        live = sqlite3.connect(self.path)
-        self.kept.backup(live)
-        live.close()
+        if self._version() != self._seen:  # somebody else has written
+            self.kept.backup(self.live)
+            self._seen = self._version()
+
+    def _version(self) -> int:
+        found: int = self.live.execute("PRAGMA data_version").fetchone()[0]
+        return found
 
     def __exit__(self, *_: object) -> None:
+        self.live.close()
         self.kept.close()

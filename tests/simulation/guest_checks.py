@@ -63,7 +63,8 @@ def _is_their_own(book: Book, word: Word, text: str, guest: int) -> bool:
     match word.kind.partition("/")[0]:
         case "agreements":
             sql = """SELECT 1 FROM agreement a JOIN agreement_party p ON p.agreement_id = a.id
-                     WHERE a.text LIKE ? AND p.person_id = ?"""
+                     WHERE p.person_id = ? AND (a.text LIKE ? OR a.sign LIKE ?)"""
+            return bool(book.rows(sql, guest, text, text))
         case "meetings":
             sql = """SELECT 1 FROM meeting m JOIN meeting_attendance a ON a.meeting_id = m.id
                      WHERE m.purpose LIKE ? AND a.person_id = ? UNION

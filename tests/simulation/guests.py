@@ -17,6 +17,7 @@ from tests.simulation.worker import Gone
 if TYPE_CHECKING:
     from tests.simulation.simulation import Simulation
 
+OFTEN = 0.35  # they look in less often than members do
 LINK = re.compile(r"/side/([\w-]{43})")
 
 
@@ -94,7 +95,7 @@ class Guests:
         today = sim.loop.now().astimezone(zone).date()
         for days in range((sim.ends - today).days):
             day = datetime.combine(today + timedelta(days=days), time(0), zone)
-            for moment in moments(guest.chance, day, sim.size.often):
+            for moment in moments(guest.chance, day, sim.size.often * OFTEN):
                 sim.when(moment.astimezone(UTC), guest)
 
     def read(self, text: str) -> None:
