@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot import dates, noise
@@ -60,9 +61,9 @@ def later_form(ctx: Context, prompt_id: str) -> Form:
 
 def plan(ctx: Context, values: Values) -> Response:
     theme = str(values["theme"])
-    wanted = rules.Wanted(asked=Theme(theme) if theme in list(Theme) else None)
+    asked = Theme(theme) if theme in list(Theme) else None
     for at in _moments(ctx, values, _room(ctx)):
-        chosen = _next(ctx, wanted)
+        chosen = _next(ctx, rules.Wanted(asked=asked, first=_would_be_first(ctx, at)))
         if isinstance(chosen, rules.UsedUp):
             break
         _add(ctx, chosen.prompt.id, at, values)
@@ -70,8 +71,12 @@ def plan(ctx: Context, values: Values) -> Response:
 
 
 def plan_one(ctx: Context, values: Values, prompt_id: str) -> Response:
+    prompt = find(ctx.settings.prompts, prompt_id)
     for at in _moments(ctx, values, min(_room(ctx), 1)):
-        _add(ctx, find(ctx.settings.prompts, prompt_id).id, at, values)
+        if prompt.conflict and _would_be_first(ctx, at):
+            message = ctx.locale.gettext("Det handler om konflikt, så lad et andet spørgsmål komme først.")
+            raise Rejected({"dates": message})
+        _add(ctx, prompt.id, at, values)
     return Reply(_card(ctx))
 
 
@@ -110,6 +115,36 @@ def _next(ctx: Context, wanted: rules.Wanted, *passed: str) -> rules.Chosen | ru
     return rounds.nth(ctx, [*had, *passed], wanted, str(ctx.here.id), 0)
 
 
+def _would_be_first(ctx: Context, at: datetime) -> bool:
+    """Whether nothing has been opened in the team, nor will be before that moment."""
+    planned = ctx.store(PlannedReflectionStore).waiting(ctx.here.id)
+    return not ctx.store(ReflectionStore).history(ctx.here.id) and all(one.opens_at >= at for one in planned)
+
+
+def _ease(ctx: Context, first: Planned) -> Planned:
+    """What is to be the team's first is not on conflict (domain.md §6): one of the later ones changes places with it,
+    or another takes its place."""
+    store = ctx.store(PlannedReflectionStore)
+    if ctx.store(ReflectionStore).history(ctx.here.id) or not _on_conflict(ctx, first):
+        return first
+    later = [one for one in store.waiting(ctx.here.id) if one.id != first.id and not _on_conflict(ctx, one)]
+    if later:
+        store.change(later[0].id, prompt=first.prompt)
+        return _exchanged(ctx, first, later[0].prompt)
+    chosen = _next(ctx, rules.Wanted(first=True))
+    return _exchanged(ctx, first, chosen.prompt.id) if isinstance(chosen, rules.Chosen) else first
+
+
+def _on_conflict(ctx: Context, one: Planned) -> bool:
+    prompt = known(ctx.settings.prompts, one.prompt)
+    return prompt is not None and prompt.conflict
+
+
+def _exchanged(ctx: Context, one: Planned, prompt_id: str) -> Planned:
+    ctx.store(PlannedReflectionStore).change(one.id, prompt=prompt_id)
+    return replace(one, prompt=prompt_id)
+
+
 def _add(ctx: Context, prompt_id: str, at: datetime, values: Values) -> None:
     by_name = values["names"] == "yes"
     planned_id = ctx.store(PlannedReflectionStore).add(
@@ -133,9 +168,10 @@ def replan(ctx: Context, planned_id: int) -> Response:
     ensure_may_open(ctx)
     one = _waiting(ctx, planned_id)
     prompt = known(ctx.settings.prompts, one.prompt)
-    chosen = _next(ctx, rules.Wanted(asked=prompt.theme if prompt else None), one.prompt)
+    first = _would_be_first(ctx, one.opens_at)
+    chosen = _next(ctx, rules.Wanted(asked=prompt.theme if prompt else None, first=first), one.prompt)
     if isinstance(chosen, rules.UsedUp):
-        chosen = _next(ctx, rules.Wanted(), one.prompt)
+        chosen = _next(ctx, rules.Wanted(first=first), one.prompt)
     if isinstance(chosen, rules.Chosen):
         ctx.store(PlannedReflectionStore).change(one.id, prompt=chosen.prompt.id)
     return Replace(_card(ctx))
@@ -146,6 +182,8 @@ def unplan(ctx: Context, planned_id: int) -> Response:
     one = _waiting(ctx, planned_id)
     ctx.store(PlannedReflectionStore).change(one.id, state="dropped")
     ctx.unschedule("reflections/planned", one.id)
+    for following in ctx.store(PlannedReflectionStore).waiting(ctx.here.id)[:1]:
+        _ease(ctx, following)
     return Replace(_card(ctx))
 
 
@@ -158,6 +196,7 @@ def open_planned(ctx: Context, due: Due) -> datetime | None:
     one = store.held(ctx.here.id, int(due.args[0]))
     if one is None or one.state != "waiting":
         return None
+    one = _ease(ctx, one)
     prompt = known(ctx.settings.prompts, one.prompt)
     if prompt is None or not team_uses(ctx.here, Part.reflections):
         store.change(one.id, state="passed")

@@ -18,7 +18,7 @@ from storage.schedules import Due
 from storage.teams import Role, TeamStore
 
 BY_MEMBERS = "reflections_by_members"
-CALLED_FOR = {  # by the feature that sees it
+CALLED_FOR = {  # by the kind of signal, or by the feature that sees it
     "agenda": Theme.MEETINGS,
     "meetings": Theme.MEETINGS,
     "roles": Theme.MEETINGS,
@@ -31,7 +31,7 @@ CALLED_FOR = {  # by the feature that sees it
     "field": Theme.PARTICIPATION,
     "guests": Theme.PARTICIPATION,
     "goals": Theme.EFFECT,
-    "level": Theme.PROFESSIONS,
+    "surveys.level": Theme.PROFESSIONS,
 }
 
 
@@ -98,15 +98,17 @@ def theme_of_week(ctx: Context) -> Theme | None:
 
 
 def timely(ctx: Context) -> frozenset[Theme]:
-    """Themes that something in the team calls for just now, from what the features see of it."""
+    """Themes that something in the team calls for just now, from what the features see of it. What one person has
+    told the facilitator colours nothing that the team reads."""
     kinds = {
         signal.kind
         for feature in ctx.features.all
         if feature.signals and feature.name != "reflections"
         for signal in feature.signals(ctx)
-        if not signal.strength
+        if not signal.strength and not signal.personal
     }
-    return frozenset(CALLED_FOR[name] for kind in kinds if (name := kind.partition(".")[0]) in CALLED_FOR)
+    called = (CALLED_FOR.get(kind) or CALLED_FOR.get(kind.partition(".")[0]) for kind in kinds)
+    return frozenset(theme for theme in called if theme)
 
 
 def open_round(

@@ -61,11 +61,12 @@ def phase_of(first: date, last: date, today: date) -> Phase:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Themes that come before the others: one that was asked for, the week's, and those something in the team
-    calls for."""
+    calls for. `first`: it will be the team's first, whatever else stands in its plan."""
 
     asked: Theme | None = None
     week: Theme | None = None
     timely: frozenset[Theme] = frozenset()
+    first: bool = False
 
 
 def choose(
@@ -124,7 +125,7 @@ def nth(
     prompts: Iterable[Prompt], had: Sequence[str], phase: Phase, wanted: Wanted, seed: str, skip: int
 ) -> Chosen | UsedUp:
     """The next prompt, when so many better ones are passed over; the last one there is, when they are fewer."""
-    pool = list(prompts)
+    pool = [one for one in prompts if not (wanted.first and one.conflict)]
     chosen: Chosen | UsedUp = UsedUp(wanted.asked)
     for _ in range(skip + 1):
         following = choose(

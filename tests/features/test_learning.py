@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from bot.context import Context
+from bot.feature import Features
+from bot.i18n import Locale
+from bot.prompts.library import prompts
+from bot.prompts.prompt import Theme
+from bot.reflections import rounds
+from bot.settings import Settings
 from bot.ui import Action, Text
+from storage.planned_reflections import PlannedReflectionStore
+from storage.reflections import ReflectionStore
+from storage.teams import TeamStore
 from tests.features.test_reflections import everything_in, opened, write
 from tests.security.life import send
 from tests.visitor import Visitor, text_of
-from tests.world import World
+from tests.world import ZONE, World
 
 SECRET = "Jeg var bange for at sige det højt"
 
@@ -24,13 +34,13 @@ async def test_anybody_reflects_alone_and_nobody_else_reads_it(world: World) -> 
     posts = world.channel.posts
     await amira.command("refleksion", "alene møder")
     assert amira.sees("Et spørgsmål til dig")
-    await amira.press("En anden")
+    await amira.press("Vis en anden")
     await amira.press("Skriv")
     assert amira.sees("Kun du kan læse det.")
     await amira.fill({"Din tekst": SECRET})
     assert amira.sees("Gemt. Kun du kan læse den.")
     await mette.command("refleksion", "alene")
-    await mette.press("Mit eget spørgsmål")
+    await mette.press("Brug mit eget spørgsmål")
     await mette.fill({"Hvad vil du tænke over?": "Hvornår går jeg?", "Din tekst": "Før de er klar"})
     assert world.channel.posts == posts
     assert SECRET not in everything_in(world.database) and "Før de" not in everything_in(world.database)
@@ -100,7 +110,7 @@ async def test_the_facilitator_finds_a_question_by_words_and_looks_before_openin
     await mette.command("refleksion", "søg xyz")
     assert mette.sees("Der er ikke noget med de ord.")
     await amira.command("refleksion", "søg tempo")
-    await amira.choose("Se et spørgsmål", "To slags tempo (haft)")
+    await amira.choose("Se et spørgsmål", "To slags tempo (brugt før)")
     assert amira.sees("[Skriv for dig selv] [Find en anden]"), "a member may look, and write alone"
 
 
@@ -133,6 +143,91 @@ async def test_a_series_opens_by_the_clock_on_its_days(world: World) -> None:
     assert not world.channel.sees(titles[2])
 
 
+def planned_on(world: World, *, but: dict[int, str] | None = None) -> list[str]:
+    """The prompts in the plan, in order; `but`: these are put in their places first."""
+    assert world.team
+    with world.database.transaction() as tx:
+        store = PlannedReflectionStore(tx, world.tenant_id, world.clock.now)
+        for place, prompt in (but or {}).items():
+            store.change(store.waiting(world.team.id)[place].id, prompt=prompt)
+        return [one.prompt for one in store.waiting(world.team.id)]
+
+
+ON_CONFLICT = {one.id for one in prompts() if one.conflict}
+
+
+async def test_a_plan_never_begins_with_conflict_whatever_is_exchanged(world: World) -> None:
+    """The one that is exchanged, and those that come after it, have not been had when it opens."""
+    _amira, mette = world.make_team("Amira", starts="2026-10-01")
+    mette.place = "c-broen"
+    await mette.command("refleksion", "plan")
+    await mette.press("Planlæg flere")
+    await mette.fill({"Hvilke dage?": "man uge 47"})
+    for instead in [one.id for one in prompts() if not one.conflict and not one.parts]:
+        planned_on(world, but={0: instead})
+        await mette.press("Vælg et andet spørgsmål")
+        assert planned_on(world)[0] not in {instead, *ON_CONFLICT}, instead
+    await mette.press_action(Action.to("reflections/plan", world.team.id))  # type: ignore[union-attr]
+    await mette.fill({"Hvilke dage?": "man uge 46"})
+    assert planned_on(world)[0] not in ON_CONFLICT, "it comes before the other"
+    await mette.press_action(
+        Action.to("reflections/later", world.team.id, sorted(ON_CONFLICT)[0])  # type: ignore[union-attr]
+    )
+    await mette.fill({"Hvornår?": "fre uge 45"})
+    assert mette.form and "lad et andet spørgsmål komme først" in str(mette.form.errors)
+    await mette.fill({"Hvornår?": "fre uge 48"})
+    assert planned_on(world)[2] == sorted(ON_CONFLICT)[0], "later it is welcome"
+
+
+async def test_what_comes_first_when_the_first_is_taken_off_is_not_on_conflict(world: World) -> None:
+    _amira, mette = world.make_team("Amira")
+    mette.place = "c-broen"
+    await mette.command("refleksion", "plan")
+    await mette.press("Planlæg flere")
+    await mette.fill({"Hvilke dage?": "man uge 46\nman uge 47\nman uge 48"})
+    hard = sorted(ON_CONFLICT)[0]
+    calm = planned_on(world, but={1: hard})[2]
+    await mette.press("Tag den af")
+    assert len(planned_on(world)) == 2
+    assert planned_on(world) == [calm, hard], "they change places"
+    await mette.press_action(mette.private[-1].actions()[-2])
+    assert planned_on(world) == [calm]
+    planned_on(world, but={0: hard})
+    await world.at("2026-11-16 09:01")
+    with world.database.transaction() as tx:
+        [opened] = ReflectionStore(tx, world.tenant_id, world.clock.now).history(world.team.id)  # type: ignore[union-attr]
+    assert opened.prompt not in ON_CONFLICT
+
+
+async def test_what_one_person_told_the_facilitator_colours_no_suggestion(
+    world: World, features: Features
+) -> None:
+    amira, _jonas, mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-12 09:30")
+    await amira.press("Svar")
+    await amira.fill({"Er der noget, der spænder ben?": "Foreningen svarer ikke"})
+    await amira.press("Bed Mette om hjælp")
+    await world.at("2026-11-18 10:00")
+    assert world.team
+    with world.database.transaction() as tx:
+        person = TeamStore(tx, world.tenant_id, world.clock.now).person(mette.person_id)
+        locale = Locale("da", ZONE, world.clock.now)
+        ctx = Context(tx, features, Settings(), world.clock.now, locale, world.tenant_id, person, world.team)
+        kinds = {one.kind: one.personal for own in features.all if own.signals for one in own.signals(ctx)}
+        assert kinds["checkins.help"] and "checkins.few" not in kinds
+        assert Theme.ORGANISATION not in rounds.timely(ctx) and Theme.MEETINGS in rounds.timely(ctx)
+
+
+def test_every_kind_that_calls_for_a_theme_is_somebodys(features: Features) -> None:
+    owners = {
+        feature.name
+        for feature in features.all
+        if feature.signals or feature.name in ("tasks", "minutes", "guests")
+    }
+    assert {one.partition(".")[0] for one in rounds.CALLED_FOR} <= owners
+    assert rounds.CALLED_FOR["surveys.level"] is Theme.PROFESSIONS
+
+
 async def test_one_that_meets_an_open_one_waits_a_day(world: World) -> None:
     amira, jonas, mette = world.make_team("Amira", "Jonas")
     mette.place = "c-broen"
@@ -160,7 +255,7 @@ async def begun(world: World, prompt: str, *names: str) -> list[Visitor]:
     mette.place = "c-broen"
     assert world.team
     await mette.press_action(Action.to("reflections/open", world.team.id, prompt))
-    await mette.fill({"Vises teksterne med navn?": "Med navn"})
+    await mette.fill({"Skal teksterne vises med navn?": "Med navn"})
     for person in people[:-1]:
         await answer(person, world)
     return people
