@@ -138,7 +138,7 @@ def course_leads(locale: Locale) -> HelpPage:
                 _("Når forløbet slutter"),
                 _("En uge før får teamene tilbudt at hente deres ting. Efter den sidste dag slettes private tekster, og "
                   "30 dage senere teamenes fælles ting. Antallet af dage står i forløbsfilen."),
-                (_("Skriv /samspil afslut for at lukke forløbet i den sidste uge."),),
+                (_("Skriv /samspil afslut for at lukke forløbet, når teamene har haft en dag til at hente deres ting."),),
             ),
         ),
     )  # fmt: skip

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 Row = tuple[str, str]
 PAGE = 2800  # characters; a card holds 3900 with its title and buttons
 ONE_TEXT = 2400
 LABEL = 80
-BY_HAND = timedelta(days=7)
 
 
 def pages(rows: Sequence[Row]) -> list[list[Row]]:
@@ -28,6 +27,7 @@ def pages(rows: Sequence[Row]) -> list[list[Row]]:
     return found
 
 
-def may_close(today: date, ends_on: date) -> bool:
-    """From a week before its last day on."""
-    return today >= ends_on - BY_HAND
+def may_close(offered: Sequence[date | None], today: date, ends_on: date) -> bool:
+    """From the day after every team was offered its things; on its last day that they were is enough. `offered`: the
+    local day for each team of the course, None for one that has not been."""
+    return all(day is not None and (day < today or today >= ends_on) for day in offered)

@@ -26,8 +26,9 @@ def on_ready(ctx: Context, _event: TeamReady) -> None:
     ending.plan(ctx, course)
     day = ctx.days_off.working_day_from(course.ends_on - timedelta(days=keeping.of(course).offer))
     at = local_to_utc(min(day, course.ends_on), OFFER_AT, ctx.zone)
-    if at > ctx.now:
-        ctx.schedule("closing/offer", at, ctx.here.id)
+    ctx.schedule(
+        "closing/offer", max(at, ctx.now), ctx.here.id
+    )  # at once where the end was moved; posted once
     ctx.refresh(things_key(ctx.here.id))
 
 

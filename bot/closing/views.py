@@ -9,7 +9,10 @@ from bot import dates
 from bot.i18n import Locale, md
 from bot.keeping import Keeping
 from bot.ui import Block, Button, Buttons, Card, Text, plain
+from bot.wording import shortened
 from storage.teams import Course
+
+MOST_TEAMS, MOST_NAME = 25, 40  # of a card's 3900 characters
 
 
 def _day(locale: Locale, day: date) -> str:
@@ -30,7 +33,8 @@ def things(locale: Locale, course: Course, keeping: Keeping, last: date, buttons
             ),
             md(_("**Til og med %(day)s:** det, I har lavet sammen, kan stadig hentes. Så slettes det også."),
                day=_day(locale, last)),
-            md(_("Det, du selv har skrevet, kan kun du hente."), quiet=True),
+            md(_("Det, du selv har skrevet, kan kun du hente. Forløbet kan blive afsluttet før, så hent det gerne nu."),
+               quiet=True),
             Buttons(buttons),
         ),
     )  # fmt: skip
@@ -71,11 +75,31 @@ def over(locale: Locale, teams: Sequence[tuple[str, date]], buttons: tuple[Butto
     return Card(md(_("Forløbet er slut. Tak for denne gang.")), (lines, Buttons(buttons)))
 
 
-def sure(locale: Locale, course: Course, keeping: Keeping, buttons: tuple[Button, ...]) -> Card:
+def sure(
+    locale: Locale,
+    course: Course,
+    teams: Sequence[tuple[str, Sequence[str]]],
+    keeping: Keeping,
+    buttons: tuple[Button, ...],
+) -> Card:
+    """`teams`: each with who else facilitates it."""
     _ = locale.gettext
+    named = [
+        f"{shortened(team, MOST_NAME)} ({shortened(locale.names(list(others)), MOST_NAME)})"
+        if others
+        else shortened(team, MOST_NAME)
+        for team, others in teams[:MOST_TEAMS]
+    ]
+    if len(teams) > MOST_TEAMS:
+        named.append(_("%(count)s til") % {"count": len(teams) - MOST_TEAMS})
+    colleagues: list[Block] = []
+    if any(others for _team, others in teams):
+        colleagues.append(md(_("Tal først med dem, der følger de andre teams.")))
     return Card(
         md(_("Skal jeg afslutte %(course)s?"), course=course.name),
         (
+            md(_("**Det gælder:** %(teams)s."), teams=locale.names(named)),
+            *colleagues,
             md(_("**Det sker nu, for alle teams:** private refleksioner, breve og links til kalendere slettes, og "
                  "jeg skriver ikke mere. Kanalerne er fri til andre teams.")),
             md(_("**Om %(days)s dage** slettes det, teamene har lavet sammen. Indtil da kan de hente det."),

@@ -50,7 +50,8 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     **dict.fromkeys(("contract/open", "contract/choose"), "letters are opened in the last week"),
     "F partner/note": "somebody else noted it",
     **dict.fromkeys(
-        ("closing/sure", "closing/closed"), "a course is closed in its last week, by who runs it"
+        ("closing/sure", "closing/closed"),
+        "a course is closed when its teams were offered their things, by who runs it",
     ),
 }
 ONES_OWN = {

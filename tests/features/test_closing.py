@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from bot import keeping
 from bot.closing import rules
+from bot.events import TeamReady
 from bot.feature import Features
 from bot.teams import course_file, problems
 from bot.teams.problems import CourseFileError
@@ -152,24 +153,69 @@ async def test_for_thirty_days_its_people_can_fetch_what_they_share(world: World
 # ---- by hand
 
 
-async def test_the_course_lead_closes_it_in_its_last_week_and_nobody_before(world: World) -> None:
+async def test_the_course_lead_closes_it_when_everybody_was_offered_their_things_and_nobody_before(
+    world: World,
+) -> None:
     amira, _jonas, _freja, mette = await team(world)
     assert world.team
     lead = world.add_course_lead(world.team, "Lone")
     lead.place = "c-broen"
-    await world.at("2026-12-10 12:00")
-    await lead.press_action(Action.to("closing/sure", 1))
-    assert lead.sees("fra en uge før sin sidste dag")
+    for early in ("2026-12-10 12:00", "2026-12-14 09:00", "2026-12-14 17:00"):
+        await world.at(early)
+        lead.private.clear()
+        await lead.press_action(Action.to("closing/sure", 1))
+        assert lead.sees("når alle dets teams har haft tilbuddet om at hente deres ting i en dag"), early
+        await lead.press_action(Action.to("closing/closed", 1))
+        assert not lead.sees("Forløbet er afsluttet"), early
     await world.at("2026-12-15 12:00")
     await mette.press_action(Action.to("closing/sure", 1))
     assert not mette.sees("Skal jeg afslutte"), "the course has a lead"
     await lead.press_action(Action.to("closing/sure", 1))
     assert lead.sees("Om 30 dage slettes det, teamene har lavet sammen.")
+    assert lead.sees("Det gælder: Team Broen (Mette).")
     await lead.press("Ja, afslut forløbet")
     assert lead.sees("Forløbet er afsluttet") and lead.sees("til og med onsdag d. 13. januar")
     amira.private.clear()
     await amira.press_action(Action.to("tasks/show", 1, 0))
     assert not amira.sees("Opgaver")
+
+
+async def test_where_nobody_leads_a_facilitator_sees_whose_teams_they_close(world: World) -> None:
+    """And no earlier than each of the teams has been offered its things, as the course file says when."""
+    *_, mette = await team(world)
+    world.make_team("Eva", facilitator="Karl", key="havnen")
+    with world.database.transaction() as tx:
+        tx.connection.execute(courses.update().values(settings={"keep": {"offer": 3}}))
+        for number in (1, 2):
+            there = TeamStore(tx, world.tenant_id, world.clock.now).team(number)
+            assert there
+            world.context(tx, there).announce(TeamReady(number))
+    await world.at("2026-12-15 12:00")
+    await mette.press_action(Action.to("closing/sure", 1))
+    assert not mette.sees("Skal jeg afslutte"), "they are offered their things three days before the end"
+    await world.at("2026-12-17 17:00")
+    mette.private.clear()
+    await mette.press_action(Action.to("closing/sure", 1))
+    assert not mette.sees("Skal jeg afslutte")
+    await world.at("2026-12-18 17:00")
+    await mette.press_action(Action.to("closing/sure", 1))
+    assert mette.sees("Det gælder: Team Broen og Team Havnen (Karl).")
+    assert mette.sees("Tal først med dem, der følger de andre teams.")
+
+
+async def test_a_course_that_is_made_shorter_is_offered_its_things_all_the_same(world: World) -> None:
+    await team(world)
+    await world.at("2026-11-24 12:00")
+    with world.database.transaction() as tx:
+        tx.connection.execute(courses.update().values(ends_on=date(2026, 11, 25)))
+        there = TeamStore(tx, world.tenant_id, world.clock.now).team(1)
+        assert there
+        for _ in range(2):
+            world.context(tx, there).announce(TeamReady(1))
+    await world.at("2026-11-24 12:05")
+    assert world.channel.text.count("Hent jeres ting") == 1
+    await world.at("2026-11-25 12:00")
+    assert world.channel.text.count("Hent jeres ting") == 1
 
 
 # ---- what the course file says
@@ -204,9 +250,12 @@ def test_nothing_of_what_is_taken_along_is_lost(rows: list[tuple[str, str]]) -> 
     )
 
 
-def test_a_course_may_be_closed_by_hand_from_a_week_before_its_last_day() -> None:
-    ends = date(2026, 12, 20)
-    assert [day for day in range(10, 17) if rules.may_close(date(2026, 12, day), ends)] == [13, 14, 15, 16]
+def test_a_course_may_be_closed_by_hand_from_the_day_after_its_teams_were_offered_their_things() -> None:
+    ends, first, second = date(2026, 12, 20), date(2026, 12, 14), date(2026, 12, 16)
+    days = [date(2026, 12, day) for day in range(13, 22)]
+    assert [day.day for day in days if rules.may_close([first, second], day, ends)] == [17, 18, 19, 20, 21]
+    assert not any(rules.may_close([first, None], day, ends) for day in days)
+    assert [day.day for day in days if rules.may_close([ends], day, ends)] == [20, 21], "offered that morning"
 
 
 def test_the_page_on_privacy_says_what_the_settings_are() -> None:
