@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
+from storage.meetings import Meeting, MeetingType
 from storage.teams import Role, TeamStore
 
 
@@ -15,3 +16,8 @@ def has_guests(ctx: Context) -> bool:
         account.person_id in guests and account.platform != "web"
         for account in store.accounts_in(ctx.here.id)
     )
+
+
+def concealed(ctx: Context, meeting: Meeting) -> bool:
+    """Whether a meeting's card stands where people read it who may not know what it is about."""
+    return meeting.type is MeetingType.internal and has_guests(ctx)

@@ -60,6 +60,13 @@ class MemberLeft(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitedLong(Event):
+    """Something has waited for the team's facilitator for days (`bot.waiting`): what shows it says who to turn to."""
+
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased(Event):
     """Somebody has been erased; cards of these teams that gave their name are drawn again."""
 
@@ -68,7 +75,7 @@ class PersonErased(Event):
 
 @dataclass(frozen=True, slots=True)
 class MeetingSettled(Event):
-    """A meeting has got its time (also when it was moved: the same id again)."""
+    """A meeting has got its time (also when it was moved, or what it is was changed: the same id again)."""
 
     team_id: int
     meeting_id: int

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.context import Context
+from bot.events import MeetingSettled
 from bot.interactions import Reply, Response
 from bot.meetings import deciding, planned, reading, unclear, views
 from bot.meetings.polls import people_of, poll_of
 from bot.meetings.reading import Unclear
-from bot.meetings.showing import NotPlanned, find, hold, refresh
+from bot.meetings.showing import NotPlanned, changed_key, find, hold, refresh, reminder_key, soon_key
 from bot.meetings.views.forms import MAJORITY
 from bot.ui import Button, Form, Style, Values
 from storage.meetings import Kind, Meeting, MeetingStore, MeetingType, PlaceKind, State
@@ -46,7 +47,7 @@ def adjust(ctx: Context, values: Values, meeting_id: int) -> Response:
         place=str(values["place"]),
     )
     _save(ctx, meeting, changed)
-    refresh(ctx, meeting_id)
+    refresh(ctx, meeting)
     _ = ctx.locale.gettext
     asks = changed.type is MeetingType.internal and not (changed.why and changed.told_back)
     say_why = Button(_("Skriv hvorfor"), ctx.team_action("meetings/internal", meeting_id), Style.primary)
@@ -61,8 +62,13 @@ def _save(ctx: Context, meeting: Meeting, changed: Meeting) -> None:
     values = {"type": changed.type.value, "kind": kind}
     where = {"place_kind": changed.place_kind.value, "place": changed.place}
     ctx.store(MeetingStore).change(meeting.id, **values, **where)
+    if changed.type is MeetingType.internal:
+        for guest in people_of(ctx).guests:  # what they were told of it is nothing of theirs any more
+            for key in (reminder_key, soon_key, changed_key):
+                ctx.withdraw(key(meeting, guest))
     if meeting.state is State.settled:
         planned.changed(ctx, changed)
+        ctx.announce(MeetingSettled(ctx.here.id, meeting.id))
 
 
 def _new_terms(ctx: Context, meeting: Meeting, values: Values) -> Meeting:
@@ -103,5 +109,5 @@ def internal(ctx: Context, values: Values, meeting_id: int) -> Response:
     why, told_back = str(values["why"]), str(values["told_back"])
     now = replace(meeting, type=MeetingType.internal, why=why, told_back=told_back)
     ctx.store(MeetingStore).change(meeting_id, type=now.type.value, why=why, told_back=told_back)
-    refresh(ctx, meeting_id)
+    refresh(ctx, meeting)
     return Reply(views.adjusted(ctx.locale, now, ()))

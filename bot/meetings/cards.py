@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bot import zones
+from bot.audience import concealed
 from bot.context import Context
 from bot.meetings import colliding, planned, replanning, rules, views
 from bot.meetings.polls import People, chooser, invited, people_of, poll_of
 from bot.meetings.showing import find
 from bot.meetings.views.planned import Coming
-from bot.ui import Action, Button, Card, Style
+from bot.ui import Action, Block, Button, Buttons, Card, Style
 from storage.meetings import Meeting, MeetingStore, State, Why
 from storage.teams import TeamStore
+
+
+def _concealed(ctx: Context, meeting: Meeting) -> bool:
+    """Of a card in the team's places; what one of the team sees in private is whole."""
+    return ctx.person is None and concealed(ctx, meeting)
+
 
 # ---- while a time is being found
 
@@ -30,12 +37,13 @@ def poll_card(ctx: Context, meeting_id: int) -> Card:
 def _shown(ctx: Context, meeting: Meeting, poll: rules.Poll, people: People) -> views.PollShown:
     tallies = rules.tally(poll)
     waiting = frozenset[int]().union(*(one.silent for one in tallies))
+    hides = _concealed(ctx, meeting)
     return views.PollShown(
-        meeting=meeting,
+        meeting=views.concealed(ctx.locale, meeting) if hides else meeting,
         tallies=tallies,
         proposer=people.names.get(meeting.proposer_id or 0, ""),
         chooser=people.names.get(chooser(meeting, people) or 0, ""),
-        required=tuple(people.named(poll.required)),
+        required=() if hides else tuple(people.named(poll.required)),
         voted=len(poll.voters - waiting),
         asked=len(poll.voters),
         whys=_whys(ctx, meeting),
@@ -101,10 +109,9 @@ def reminder_card(ctx: Context, meeting_id: int, poll: int, person_id: int) -> C
 
 
 def settled_card(ctx: Context, meeting_id: int) -> Card | None:
-    meeting = find(ctx, meeting_id)
+    meeting, more = _drawn(ctx, find(ctx, meeting_id))
     if meeting.state is State.cancelled:
         return views.cancelled_card(ctx.locale, meeting)
-    more = ctx.features.meeting_blocks(ctx, meeting_id)
     return views.settled_card(
         ctx.locale,
         meeting,
@@ -115,12 +122,27 @@ def settled_card(ctx: Context, meeting_id: int) -> Card | None:
     )
 
 
-def before_card(ctx: Context, meeting_id: int) -> Card | None:
-    meeting = find(ctx, meeting_id)
+def before_card(ctx: Context, meeting_id: int, timed: int = 0) -> Card | None:
+    """None when it has been moved to where there is another day before."""
+    found = find(ctx, meeting_id)
+    if found.timed != timed:
+        return None
+    meeting, more = _drawn(ctx, found)
     if meeting.state is State.cancelled:
         return views.cancelled_card(ctx.locale, meeting)
-    more = ctx.features.meeting_blocks(ctx, meeting_id)
     return views.before_card(ctx.locale, meeting, _ahead(ctx, meeting), more, _settled_buttons(ctx, meeting))
+
+
+def _drawn(ctx: Context, meeting: Meeting) -> tuple[Meeting, list[Block]]:
+    """The meeting and what the other features say of it. Where guests read it an internal one has nothing but its
+    time, and the buttons: those are answered in private, and guests by nothing."""
+    if meeting.state is State.cancelled:
+        more: list[Block] = []
+    else:
+        more = ctx.features.meeting_blocks(ctx, meeting.id)
+    if not _concealed(ctx, meeting):
+        return meeting, more
+    return views.concealed(ctx.locale, meeting), [one for one in more if isinstance(one, Buttons)]
 
 
 def _settled_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
@@ -137,7 +159,7 @@ def _settled_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
 def _ahead(ctx: Context, meeting: Meeting) -> Coming | None:
     """None once it is over: who leaves the team afterwards was there all the same."""
     over = meeting.ends_at is not None and meeting.ends_at <= ctx.now
-    return None if over else coming(ctx, meeting)
+    return None if over or _concealed(ctx, meeting) else coming(ctx, meeting)
 
 
 def coming(ctx: Context, meeting: Meeting) -> Coming:

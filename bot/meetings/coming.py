@@ -33,7 +33,7 @@ def _attend(ctx: Context, meeting_id: int, *, coming: bool) -> Response:
     if store.attendance(meeting_id).get(ctx.me.id) is not coming:
         store.attend(meeting_id, {ctx.me.id: coming})
         ctx.announce(AttendanceChanged(ctx.here.id, meeting_id, ctx.me.id, coming))
-        refresh(ctx, meeting_id)
+        refresh(ctx, meeting)
         _tell_proposer(ctx, meeting, coming=coming)
     _ = ctx.locale.gettext
     label, route = (

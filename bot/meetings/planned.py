@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot import noise
 from bot.calendar import working_day_before
@@ -44,7 +44,7 @@ def plan(ctx: Context, meeting: Meeting) -> None:
     """Set the clock for the day before and the hour before; what is past needs no clock."""
     assert meeting.starts_at is not None
     for kind, at in (
-        ("meetings/before", working_day_before(meeting.starts_at, DAY_BEFORE_AT, ctx.zone, ctx.days_off)),
+        ("meetings/before", day_before(ctx, meeting)),
         ("meetings/soon", meeting.starts_at - HOUR_BEFORE),
     ):
         if at > ctx.now:
@@ -53,11 +53,17 @@ def plan(ctx: Context, meeting: Meeting) -> None:
             ctx.unschedule(kind, meeting.id)
 
 
+def day_before(ctx: Context, meeting: Meeting) -> datetime:
+    """When the team is told of what is the next working day."""
+    assert meeting.starts_at is not None
+    return working_day_before(meeting.starts_at, DAY_BEFORE_AT, ctx.zone, ctx.days_off)
+
+
 def before(ctx: Context, due: Due) -> None:
     """The third of a meeting's four posts."""
     meeting = find(ctx, due.args[0])
     if meeting.ahead(ctx.now):
-        ctx.post(ctx.here, before_key(meeting.id), expires=meeting.starts_at)
+        ctx.post(ctx.here, before_key(meeting), expires=meeting.starts_at)
 
 
 def soon(ctx: Context, due: Due) -> None:
@@ -119,8 +125,10 @@ def move_to(ctx: Context, meeting: Meeting, moved: Meeting) -> Meeting:
     moved = changed(ctx, moved, new_time=moved.starts_at != meeting.starts_at)
     for member in people_of(ctx).present:
         ctx.withdraw(soon_key(meeting, member.person_id))
+    if moved.timed != meeting.timed:  # it comes again, on the new day before
+        ctx.withdraw(before_key(meeting))
     ctx.announce(MeetingSettled(ctx.here.id, meeting.id))
-    refresh(ctx, meeting.id)
+    refresh(ctx, moved)
     _tell_the_others(ctx, moved)
     return moved
 
@@ -129,6 +137,8 @@ def changed(ctx: Context, meeting: Meeting, *, new_time: bool = False) -> Meetin
     """Save the changed meeting as the next version of the same event."""
     store = ctx.store(MeetingStore)
     meeting = replace(meeting, sequence=meeting.sequence + 1, changed_at=ctx.now)
+    if new_time and day_before(ctx, meeting) > ctx.now:
+        meeting = replace(meeting, timed=meeting.sequence)
     store.change(
         meeting.id,
         state=meeting.state.value,
@@ -137,6 +147,7 @@ def changed(ctx: Context, meeting: Meeting, *, new_time: bool = False) -> Meetin
         place_kind=meeting.place_kind.value,
         place=meeting.place,
         sequence=meeting.sequence,
+        timed=meeting.timed,
         changed_at=meeting.changed_at,
     )
     for one in store.upcoming(ctx.here.id) if meeting.series else ():
@@ -244,6 +255,6 @@ def call_off(ctx: Context, meeting: Meeting, *, tell: bool = True) -> None:
         return
     gone = changed(ctx, replace(meeting, state=State.cancelled))
     ctx.announce(MeetingCancelled(ctx.here.id, meeting.id))
-    refresh(ctx, meeting.id)
+    refresh(ctx, gone)
     if tell:
         _tell_the_others(ctx, gone)

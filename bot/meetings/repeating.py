@@ -56,7 +56,7 @@ def repeat(ctx: Context, values: Values, meeting_id: int) -> Response:
         planned.plan(ctx, again)
         _plan(ctx, again)
         ctx.announce(MeetingSettled(ctx.here.id, again.id))
-    refresh(ctx, meeting_id)
+    refresh(ctx, meeting)
     return Reply(views.repeated(ctx.locale, meeting, starts))
 
 

@@ -45,8 +45,10 @@ def settled_key(meeting_id: int) -> str:
     return f"meetings/settled/{meeting_id}"
 
 
-def before_key(meeting_id: int) -> str:
-    return f"meetings/before/{meeting_id}"
+def before_key(meeting: Meeting) -> str:
+    """One for each day before that the meeting has had; the first is called as it was before there were others."""
+    key = f"meetings/before/{meeting.id}"
+    return f"{key}/{meeting.timed}" if meeting.timed else key
 
 
 def ask_key(meeting: Meeting, person_id: int) -> str:
@@ -71,7 +73,7 @@ def missing_key(meeting: Meeting, absent_id: int, person_id: int) -> str:
     return f"meetings/missing/{meeting.id}/{absent_id}/{person_id}"
 
 
-def refresh(ctx: Context, meeting_id: int) -> None:
+def refresh(ctx: Context, meeting: Meeting) -> None:
     """Draw the team's cards of the meeting again."""
-    for key in (poll_key(meeting_id), settled_key(meeting_id), before_key(meeting_id)):
+    for key in (poll_key(meeting.id), settled_key(meeting.id), before_key(meeting)):
         ctx.refresh(key)

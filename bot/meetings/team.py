@@ -17,7 +17,7 @@ from bot.ui import Action, Button, Style
 from bot.whole_weeks import full_weeks
 from bot.wording import count_word
 from storage.calendars import CalendarStore
-from storage.meetings import Meeting, MeetingStore, PlaceKind, State
+from storage.meetings import Meeting, MeetingStore, MeetingType, PlaceKind, State
 from storage.teams import Role
 
 PHYSICAL = "physical_meetings"  # planned a week, in the settings of a course or a team
@@ -28,10 +28,14 @@ ASKED_ROLES = (Role.member, Role.partner, Role.guest)
 
 
 def on_joined(ctx: Context, _event: MemberJoined) -> None:
-    """There is one more to wait for."""
-    for meeting in ctx.store(MeetingStore).open(ctx.here.id):
+    """There is one more to wait for; and where the first guest reads along, an internal meeting says less."""
+    store = ctx.store(MeetingStore)
+    for meeting in store.open(ctx.here.id):
         if meeting.state is State.polling:
             ctx.refresh(poll_key(meeting.id))
+    for meeting in store.upcoming(ctx.here.id):
+        if meeting.type is MeetingType.internal:
+            refresh(ctx, meeting)
 
 
 def on_left(ctx: Context, event: MemberLeft) -> None:
@@ -48,12 +52,14 @@ def on_left(ctx: Context, event: MemberLeft) -> None:
             deciding.conclude(ctx, meeting)
     for one in store.upcoming(ctx.here.id):
         store.forget_attendance(one.id, [event.person_id])
-        refresh(ctx, one.id)
+        refresh(ctx, one)
 
 
 def on_blocks(ctx: Context, event: RolesChanged | AgendaChanged | AgreementsChanged) -> None:
     """What another feature shows on the meeting's card has changed."""
-    refresh(ctx, event.meeting_id)
+    meeting = ctx.store(MeetingStore).meeting(ctx.here.id, event.meeting_id)
+    if meeting is not None:
+        refresh(ctx, meeting)
 
 
 # ---- the next step for a person here
@@ -181,7 +187,7 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 def erase(ctx: Context, person_id: int) -> None:
     ctx.store(CalendarStore).revoke_person(person_id)
     for meeting in ctx.store(MeetingStore).erase(person_id):
-        refresh(ctx, meeting.id)
+        refresh(ctx, meeting)
 
 
 def end(ctx: Context, people: tuple[int, ...]) -> None:

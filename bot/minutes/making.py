@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import weblinks
-from bot.audience import has_guests
+from bot.audience import concealed, has_guests
 from bot.context import Context
 from bot.errors import NotFound
 from bot.events import AgreementsChanged
@@ -85,11 +85,14 @@ def _size(block: Block) -> int:
 
 
 def card(ctx: Context, meeting_id: int) -> Card | None:
-    """The team's post: what fits on it, and without what is internal where guests read it."""
+    """The team's post: what fits on it, and without what is internal where guests read it: of an internal meeting
+    that is everything."""
     meeting = ctx.store(MeetingStore).meeting(ctx.here.id, meeting_id)
     minutes = ctx.store(MinutesStore).of_meeting(ctx.here.id, meeting_id)
     if meeting is None or minutes is None or minutes.state is MinutesState.draft:
         return None
+    if concealed(ctx, meeting):
+        return views.concealed_card(ctx.locale, meeting, minutes, _buttons(ctx, minutes))
     records = ctx.store(DecisionStore).of_meeting(ctx.here.id, meeting_id)
     open_ones = [one for one in records if not one.internal] if has_guests(ctx) else list(records)
     all_of_it = sized(pieces(ctx, meeting, minutes, open_ones, ON_CARD))

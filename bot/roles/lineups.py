@@ -15,7 +15,7 @@ from bot.roles.history import Meeting as Turns
 from bot.roles.history import Member as Time
 from bot.roles.lineup import Lineup, Seat
 from bot.roles.own import own_roles
-from storage.meetings import Meeting, MeetingStore
+from storage.meetings import Meeting, MeetingStore, MeetingType
 from storage.roles import RoleStore, SwapAsked, SwapState
 from storage.teams import Role as Place
 from storage.teams import TeamStore
@@ -59,13 +59,20 @@ def _same_week(ctx: Context, meetings: Iterable[Meeting], meeting_id: int) -> li
 
 
 def roles_of_team(ctx: Context, meeting: Meeting) -> tuple[RoleKey, ...]:
-    """What the team has chosen, else the usual: with an interviewer when a partner or guest comes."""
+    """What the team has chosen, else the usual: with an interviewer when the meeting is one with a partner or citizen,
+    or one of them comes."""
     chosen = chosen_roles(ctx)
     if chosen is not None:
         return chosen
+    return rules.default_roles(len(ctx.members), guest=_with_others(ctx, meeting))
+
+
+def _with_others(ctx: Context, meeting: Meeting) -> bool:
+    if meeting.type in (MeetingType.partner, MeetingType.internal):
+        return meeting.type is MeetingType.partner
     others = ctx.store(TeamStore).members(ctx.here.id, Place.partner, Place.guest)
     said = ctx.store(MeetingStore).attendance(meeting.id)
-    return rules.default_roles(len(ctx.members), guest=any(said.get(one.person_id) for one in others))
+    return any(said.get(one.person_id) for one in others)
 
 
 def chosen_roles(ctx: Context) -> tuple[RoleKey, ...] | None:
@@ -252,7 +259,7 @@ def _hand_out_sheets(ctx: Context, meeting: Meeting, before: Lineup, after: Line
     people = {seat.person for seat in (*before.seats, *after.seats)} - {None}
     for person_id in sorted(one for one in people if one is not None):
         if before.roles_of(person_id) != after.roles_of(person_id):
-            ctx.refresh(sheet_key(meeting.id, person_id))
+            ctx.refresh(sheet_key(meeting.id, person_id, meeting.timed))
             if ctx.now > day_before(ctx, meeting) and any(
                 seat.person == person_id and seat.accepted for seat in after.seats
             ):
@@ -266,7 +273,7 @@ def hand_out(ctx: Context, meeting: Meeting, person_id: int) -> None:
     if not person or person.settings.get(NO_SHEETS):
         return
     if noise.room(ctx, person) > 1 and not noise.full(ctx, person):
-        ctx.post(person, sheet_key(meeting.id, person_id), expires=meeting.starts_at)
+        ctx.post(person, sheet_key(meeting.id, person_id, meeting.timed), expires=meeting.starts_at)
 
 
 def request_key(swap: SwapAsked) -> str:
@@ -285,5 +292,7 @@ def given_key(meeting_id: int, role: RoleKey, person_id: int) -> str:
     return f"roles/given/{meeting_id}/{role}/{person_id}"
 
 
-def sheet_key(meeting_id: int, person_id: int) -> str:
-    return f"roles/sheet/{meeting_id}/{person_id}"
+def sheet_key(meeting_id: int, person_id: int, timed: int) -> str:
+    """One for each day before that the meeting has had; the first is called as it was before there were others."""
+    key = f"roles/sheet/{meeting_id}/{person_id}"
+    return f"{key}/{timed}" if timed else key

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.context import Context
 from bot.events import AttendanceChanged, MeetingCancelled, MeetingSettled, MemberLeft
 from bot.names import short_names
-from bot.roles import lineups, rules
-from bot.roles.history import RoleKey
+from bot.roles import lineups, moving, rules
+from bot.roles.history import History, Role, RoleKey
+from bot.roles.lineup import Lineup, Seat
 from bot.roles.own import say
 from bot.roles.views import cards as views
 from bot.ui import Block, Button, Buttons, Style
@@ -18,7 +21,8 @@ from storage.teams import TeamStore
 
 
 def on_settled(ctx: Context, event: MeetingSettled) -> None:
-    """Propose roles; when the meeting was moved, only those who can no longer come pass theirs on."""
+    """Propose roles; when the meeting was moved or changed, only those who can no longer come pass theirs on, and
+    what people have of them in private says so."""
     meeting = ctx.store(MeetingStore).held(ctx.here.id, event.meeting_id)
     if meeting is None or meeting.starts_at is None:
         return
@@ -29,12 +33,24 @@ def on_settled(ctx: Context, event: MeetingSettled) -> None:
             return
     else:
         history = lineups.history_of(ctx, but=meeting.id)
-        after = before
+        after = _with_interviewer(ctx, meeting, before, history)
         for seat in before.seats:
             if seat.person is not None and seat.person not in before.present:
                 after = rules.cannot_come(after, seat.person, history)
     lineups.save(ctx, meeting, before, after)
     lineups.plan_silence(ctx, meeting)
+    if before is not None:
+        moving.follow(ctx, meeting, after)
+
+
+def _with_interviewer(ctx: Context, meeting: Meeting, lineup: Lineup, history: History) -> Lineup:
+    """The same with one, where it has become a meeting with a partner or citizen."""
+    if Role.INTERVIEWER in lineup.roles or Role.INTERVIEWER not in lineups.roles_of_team(ctx, meeting):
+        return lineup
+    held = {seat.role: seat.person for seat in lineup.seats if seat.person is not None}
+    roles = (*lineup.roles, Role.INTERVIEWER)
+    found = rules.propose(lineup.present, roles, history, held, lineups.wishes(ctx))
+    return replace(lineup, seats=(*lineup.seats, Seat(Role.INTERVIEWER, found.holder(Role.INTERVIEWER))))
 
 
 def on_cancelled(ctx: Context, event: MeetingCancelled) -> None:
@@ -43,6 +59,10 @@ def on_cancelled(ctx: Context, event: MeetingCancelled) -> None:
     for swap in store.open_swaps(event.meeting_id):
         store.end_swap(swap.id, SwapState.outdated)
         ctx.withdraw(lineups.request_key(swap))
+    meeting = ctx.store(MeetingStore).held(ctx.here.id, event.meeting_id)
+    lineup = lineups.load(ctx, meeting) if meeting else None
+    if meeting is not None and lineup is not None:
+        moving.called_off(ctx, meeting, lineup)
 
 
 def on_attendance(ctx: Context, event: AttendanceChanged) -> None:

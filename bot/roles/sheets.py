@@ -15,12 +15,13 @@ from storage.meetings import Meeting, MeetingStore
 from storage.teams import TeamStore
 
 
-def card(ctx: Context, meeting_id: int, person_id: int) -> Card | None:
-    """Gone when the person has no role there any more, or it is over."""
+def card(ctx: Context, meeting_id: int, person_id: int, timed: int = 0) -> Card | None:
+    """Gone when the person has no role there any more, it is over, or it has been moved to where there is another
+    day before."""
     meeting = ctx.store(MeetingStore).meeting(ctx.here.id, meeting_id)
     lineup = lineups.load(ctx, meeting) if meeting else None
     roles = lineup.roles_of(person_id) if lineup else ()
-    if meeting is None or not roles or not meeting.ahead(ctx.now):
+    if meeting is None or not roles or not meeting.ahead(ctx.now) or meeting.timed != timed:
         return None
     _ = ctx.locale.gettext
     buttons = (

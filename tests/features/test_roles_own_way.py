@@ -13,7 +13,7 @@ from storage.files import FileStore, load
 from storage.meetings import MeetingStore
 from storage.roles import RoleStore
 from storage.teams import TeamStore
-from tests.features.meeting_sessions import fill
+from tests.features.meeting_sessions import fill, suggest, vote
 from tests.features.role_sessions import free, holder, lineup, meet, team_of_five
 from tests.visitor import Visitor, text_of
 from tests.world import World
@@ -253,7 +253,7 @@ async def test_the_matrix_is_a_picture_and_says_the_same_in_words(world: World, 
     mette.place = "c-broen"
     await mette.command("roller")
     assert not mette.sees("Sæt rollerne"), "the facilitator sees, and leaves it to the team"
-    await mette.press("Møde for møde")
+    await mette.press("Se møde for møde")
     (picture,) = [block for block in mette.private[-1].blocks if isinstance(block, Picture)]
     assert picture.alt.startswith(
         "Skema over, hvem der havde hvilken rolle ved 2 møder fra tirs. d. 17. nov."
@@ -276,3 +276,33 @@ async def test_before_the_first_meeting_there_is_no_picture(world: World) -> Non
     jonas, *_ = world.make_team("Jonas", "Amira")
     await jonas.press_action(route(world, "matrix"))
     assert jonas.sees("Der har ikke været møder endnu.")
+
+
+async def test_a_meeting_that_becomes_one_with_a_partner_gets_an_interviewer(world: World) -> None:
+    amira, jonas, freja, _mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-09 10:00")
+    await meet([amira, jonas, freja], "tirs uge 47 13.15")
+    before = lineup(world)
+    assert set(before) == {"chair", "note_taker"}
+    busy = {name for name, _ in before.values()}
+    third = next(one for one in (amira, jonas, freja) if one.name not in busy)
+    other = next(one for one in (amira, jonas, freja) if one.name in busy)
+    await other.command("moede")
+    await other.press("Tilpas mødet")
+    await other.fill({"Hvilken slags møde er det?": "Med partner eller borger"})
+    after = lineup(world)
+    assert after == {**before, "interviewer": (third.name, False)}, "the others keep theirs"
+    assert world.channel.sees(f"interviewer {third.name}")
+    assert third.inbox.sees("Rollen som interviewer er nu din")
+    await other.press("Tilpas mødet")
+    await other.fill({"Hvilken slags møde er det?": "Med partner eller borger", "Sted": "hos dem"})
+    assert lineup(world) == after
+
+
+async def test_a_meeting_with_a_partner_has_an_interviewer_from_the_start(world: World) -> None:
+    amira, jonas, freja, _mette = world.make_team("Amira", "Jonas", "Freja")
+    await world.at("2026-11-09 10:00")
+    await suggest(amira, "tirs uge 47 13.15", type="partner")
+    for person in (jonas, freja):
+        await vote(person, "ja")
+    assert set(lineup(world)) == {"chair", "note_taker", "interviewer"}

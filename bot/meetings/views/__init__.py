@@ -38,7 +38,15 @@ from bot.meetings.views.poll import (
     reminder,
     vote_card,
 )
-from bot.meetings.views.words import closing_text, closing_title, deadline, event_text, place, short
+from bot.meetings.views.words import (
+    closing_text,
+    closing_title,
+    concealed,
+    deadline,
+    event_text,
+    place,
+    short,
+)
 
 __all__ = [
     "PollShown",
@@ -56,6 +64,7 @@ __all__ = [
     "closed_poll_card",
     "closing_text",
     "closing_title",
+    "concealed",
     "confirm_cancel",
     "deadline",
     "decided",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -85,6 +86,19 @@ def place(locale: Locale, meeting: Meeting) -> str:
 def where(locale: Locale, meeting: Meeting) -> str:
     """The place, and what the meeting is for: `lokale B2.14 · beslutte`."""
     return " · ".join([place(locale, meeting), *form(locale, meeting)])
+
+
+def concealed(locale: Locale, meeting: Meeting) -> Meeting:
+    """An internal meeting as it is drawn where guests read it: that it is one, and when."""
+    return replace(
+        meeting,
+        purpose=locale.gettext("Et internt møde"),
+        kind=None,
+        place="",
+        why="",
+        told_back="",
+        file="",
+    )
 
 
 def about(locale: Locale, meeting: Meeting) -> str:

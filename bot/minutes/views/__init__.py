@@ -2,6 +2,7 @@
 
 from bot.minutes.views.cards import (
     ask_card,
+    concealed_card,
     corrections_card,
     earlier,
     found_card,
@@ -16,6 +17,7 @@ __all__ = [
     "NOTE",
     "ask_card",
     "body",
+    "concealed_card",
     "correct_form",
     "correction",
     "corrections_card",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import dates
 from bot.i18n import Locale, md
@@ -52,6 +53,17 @@ def minutes_card(
     if buttons:
         shown.append(Buttons(buttons))
     return Card(title(locale, minutes), tuple(shown))
+
+
+def concealed_card(locale: Locale, meeting: Meeting, minutes: Minutes, buttons: tuple[Button, ...]) -> Card:
+    """Of an internal meeting, where guests read it: that it was held, and that the team has it in writing."""
+    _ = locale.gettext
+    internal = replace(meeting, purpose=_("Et internt møde"))
+    text = md(_("Mødet var internt, så kun teamet kan læse referatet."), quiet=True)
+    return Card(
+        title(locale, minutes),
+        (meeting_text(locale, internal), text, status(locale, minutes), Buttons(buttons)),
+    )
 
 
 def page_card(

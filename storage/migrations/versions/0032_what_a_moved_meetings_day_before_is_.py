@@ -12,6 +12,8 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("timed", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.alter_column("timed", server_default=None)
 
 
 def downgrade() -> None:
