@@ -93,8 +93,8 @@ def full_notice(locale: Locale, settings: Settings, kept: Keeping) -> Card:
             md(_("**Hvorfor:** for at finde mødetider, fordele roller og følge op på det, I aftaler.")),
             md(
                 _(
-                    "**Hvem ser det:** teamet læser tjek-ind, møder, roller og kontrakt. Facilitator ser jeres møder, roller og "
-                    "kontrakt, hvor mange der har svaret, og det, I selv beder om hjælp til. En privat refleksion og dit "
+                    "**Hvem ser det:** teamet læser tjek-ind, møder, roller og kontrakt. Facilitatoren ser jeres møder, roller "
+                    "og kontrakt, hvor mange der har svaret, og det, I selv beder om hjælp til. En privat refleksion og dit "
                     "brev til sidste uge er kun dine, til du deler dem, og de ligger krypteret."
                 )
             ),

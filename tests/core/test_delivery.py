@@ -158,12 +158,12 @@ async def test_a_dead_place_holds_up_no_other_and_a_person_is_met_at_the_next_do
     assert world.channel.posts == 0
     assert world.channel_of("havnen").posts == 1
     await amira.command("samspil", "team")
-    assert amira.sees("Chat (jeg er ikke lukket ind)")
+    assert amira.sees("Chat (jeg har ikke adgang)")
     world.chat.closed.clear()
     await world.joined("c-broen")
     assert world.channel.posts == 1, "what waited goes on once the bot is let in"
     await amira.command("samspil", "team")
-    assert "lukket ind" not in text_of(amira.private[-1])
+    assert "har ikke adgang" not in text_of(amira.private[-1])
 
 
 async def test_a_place_is_within_reach_again_when_a_post_gets_there(world: World) -> None:
@@ -174,7 +174,7 @@ async def test_a_place_is_within_reach_again_when_a_post_gets_there(world: World
     await world.at("2026-11-12 09:00")
     assert world.channel.posts == 1
     await amira.command("samspil", "team")
-    assert "lukket ind" not in amira.text
+    assert "har ikke adgang" not in amira.text
 
 
 async def test_what_the_clock_says_keeps_to_the_budget(world: World) -> None:

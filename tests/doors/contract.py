@@ -165,7 +165,7 @@ class DoorContract:
         await door.house.at("2026-11-10 09:30")
         await mette.command("refleksion", "fagligheder")
         await mette.press("Åbn for teamet")
-        await mette.fill({"Hvor lang tid?": "To døgn", "Vises teksterne med navn?": "Med navn"})
+        await mette.fill({"Hvor lang tid?": "To døgn", "Skal teksterne vises med navn?": "Med navn"})
         await amira.until_sees("0 af 3 er klar")
         for person, words in ((amira, "Ordet *borger*"), (jonas, "Ordet <sag>")):
             await person.press("Skriv")
@@ -240,7 +240,7 @@ class DoorContract:
         await door.house.at("2026-11-10 09:30")
         door.house.hold_meeting("2026-11-09 13:15", chair="Amira", note_taker="Jonas")
         await amira.command("roller")
-        await amira.press("Møde for møde")
+        await amira.press("Se møde for møde")
         await amira.until_sees("mødeleder Amira")
         async with asyncio.timeout(30):
             while not (shown := await amira.pictures()):  # noqa: ASYNC110 -- over the wire, nobody tells

@@ -108,7 +108,7 @@ async def roles(chain: Chain, camera: Camera) -> None:
     await chain.room()
     await camera.take(chain.newest, "roles")
     await chain.command("/roller")
-    await chain.page.get_by_role("button", name="Møde for møde").click()
+    await chain.page.get_by_role("button", name="Se møde for møde").click()
     await expect(chain.answer.locator("img")).to_be_visible()
     await camera.take(chain.answer, "matrix")
 

@@ -67,7 +67,7 @@ async def test_a_day_off_is_no_day_to_be_asked_on(world: World, team: list[Visit
     await world.at("2026-11-16 09:00")
     assert jonas.inbox.sees("havde frist fredag d. 13. november")
     await world.at("2026-11-18 09:00")
-    assert world.channel.sees("Haft frist")
+    assert world.channel.sees("Over fristen")
 
 
 async def test_a_team_that_pauses_is_asked_after_it(world: World, team: list[Visitor]) -> None:
@@ -146,12 +146,12 @@ async def test_a_new_day_is_followed_up_afresh_and_the_old_one_is_kept(
     assert jonas.inbox.posts == 0, "there is nothing to ask about"
     assert amira.inbox.sees("senest mandag d. 16. november · venter på ja fra Amira · flyttet én gang")
     await world.at("2026-11-12 09:30")
-    assert not world.channel.sees("Haft frist"), "it is not late"
+    assert not world.channel.sees("Over fristen"), "it is not late"
     await world.at("2026-11-17 09:00")
     assert jonas.inbox.sees("havde frist i går")
     await jonas.command("aftale")
     await jonas.press("Se mere")
-    assert jonas.sees("Før hed datoen: man. d. 9. nov.")
+    assert jonas.sees("Tidligere datoer: man. d. 9. nov.")
 
 
 async def test_help_is_asked_for_as_the_person_chooses(world: World, team: list[Visitor]) -> None:
@@ -163,7 +163,7 @@ async def test_help_is_asked_for_as_the_person_chooses(world: World, team: list[
     await jonas.press("Spørg teamet nu")
     assert world.channel.sees(f"Jonas vil gerne have hjælp til {CALL}")
     await freja.press("Jeg hjælper")
-    assert world.channel.sees(f"{CALL}: nu er Jonas og Freja om den.")
+    assert world.channel.sees(f"{CALL}: nu er Jonas og Freja fælles om den.")
     assert stored(world).does(freja.person_id)
     assert jonas.inbox.sees(f"Freja hjælper dig med {CALL}.")
     await jonas.press("Sæt den på næste dagsorden")
@@ -183,6 +183,6 @@ async def test_a_meeting_that_is_near_has_it_on_its_agenda(
         await vote(one, "ja")
     posts = world.channel.posts
     await world.at("2026-11-12 09:30")
-    assert not world.channel.sees("Haft frist"), "no post of its own"
+    assert not world.channel.sees("Over fristen"), "no post of its own"
     assert world.channel.posts == posts + cards, "the meeting's card of the day before"
     assert [one.key for one in topics(world)] == ["agreements/1"]

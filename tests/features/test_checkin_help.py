@@ -139,7 +139,7 @@ async def test_the_facilitator_gives_more_time_and_it_is_not_waited_for_longer(w
     await amira.press("Svar")
     await amira.fill({STEP: "Ringe"})
     await mette.command("tjekind")
-    await mette.press("Giv én mere tid")
+    await mette.press("Giv en person mere tid")
     await mette.fill({"Hvem skal have mere tid?": "Jonas"})
     assert mette.sees("Noteret. Jonas kan svare til mandag kl. 12.")
     assert jonas.inbox.sees("Resultatet venter på dig, og én linje er nok.")

@@ -126,7 +126,7 @@ async def test_silence_asks_after_two_rounds_and_rests_after_three(world: World)
 async def test_silence_may_be_answered_with_fewer_questions(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas", "Freja")
     await world.at("2026-11-13 12:00")
-    await amira.press("Færre spørgsmål")
+    await amira.press("Stil færre spørgsmål")
     assert amira.sees("Fra nu af er der kun to spørgsmål")
     await world.at("2026-11-19 09:00")
     await amira.command("tjekind")
@@ -135,7 +135,7 @@ async def test_silence_may_be_answered_with_fewer_questions(world: World) -> Non
     assert amira.sees("Skriv én linje. Så er det nok.")
     await amira.fill(ONE_LINE)
     assert world.channel.sees("1 af 3 har svaret")
-    await amira.press("Alle fire spørgsmål igen")
+    await amira.press("Stil alle fire spørgsmål igen")
     await amira.press("Svar")
     assert amira.form and len(amira.form.fields) == 4
 

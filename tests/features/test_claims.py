@@ -29,7 +29,7 @@ async def test_det_er_mig_on_the_welcome(world: World) -> None:
     amira = course.stranger("Amira H.")
     await amira.press("Det er mig")
     assert amira.sees("Hvem er du på Team Broen?")
-    assert amira.sees("Mette kan se, hvem der har sagt hvad.")
+    assert amira.sees("Mette kan se, hvem der har valgt hvilket navn.")
     await amira.press("Det er mig: Amira Haddad")
     assert amira.sees("Hej, Amira") and amira.sees("Første gang: Jeg gemmer")
     await amira.press("Kom i gang (2 minutter)")
@@ -72,10 +72,10 @@ async def test_the_facilitator_sees_one_card_and_can_undo(world: World) -> None:
     await emil.command("samspil", "team")
     await emil.press("Det er mig: Emil Brandt")
     inbox = course.mette.inbox
-    assert inbox.posts == 1 and inbox.sees("Amira Haddad på Team Broen er nu kontoen False på Chat.")
-    assert inbox.sees("Emil Brandt på Team Broen er nu kontoen Emil")
+    assert inbox.posts == 1 and inbox.sees("Kontoen False på Chat hører nu til Amira Haddad på Team Broen.")
+    assert inbox.sees("Kontoen Emil på Chat hører nu til Emil Brandt på Team Broen.")
     await course.mette.press("Fortryd")  # the first: Amira's
-    assert course.mette.sees("Kontoen False er ikke længere Amira Haddad.")
+    assert course.mette.sees("Kontoen False hører ikke længere til Amira Haddad.")
     assert not inbox.sees("Amira Haddad") and inbox.sees("Emil Brandt")
     await false.command("tjekind")
     assert false.sees("Hvem er du på Team Broen?"), "nobody again"
@@ -130,7 +130,7 @@ async def test_who_has_used_samspil_elsewhere_is_asked_there_first(world: World)
     assert claimant.sees("Hvem er du på Team Broen?"), "not known yet"
     amira = Visitor(world, "Amira", f"person/{course.person('amira')}")
     inbox = Channel(course.web, amira.account)
-    assert inbox.sees("Kontoen Amira? på Chat siger, at den er dig.")
+    assert inbox.sees("Kontoen Amira? på Chat siger, at den er din.")
     assert course.mette.inbox.sees("Jeg har spurgt Amira.")
     response = await press_as(course, ("web", amira.account), action_of(inbox, "Ja, det er mig"))
     assert isinstance(response, Reply) and "Du er nu også kendt på Chat." in text_of(response.card)
@@ -173,7 +173,7 @@ async def test_who_may_not_be_claimed(world: World) -> None:
     await amira.press_action(course.action("teams/claim", "-", course.person("emil")))
     assert amira.sees("Jeg kender dig allerede: du er Amira Haddad.")
     await stranger.press_action(course.action("teams/claim", "-", course.person("amira")))
-    assert stranger.sees("Amira er allerede en anden konto her.")
+    assert stranger.sees("Amira har allerede en anden konto her.")
 
 
 async def test_claiming_is_for_the_teams_own_place(world: World) -> None:
@@ -253,7 +253,7 @@ async def test_two_people_racing_for_one_name(world: World) -> None:
         thread.join()
     cards = [text_of(one.card) for one in answers if not isinstance(one, type(None))]  # type: ignore[union-attr]
     assert sum("Fra nu af ved jeg" in card for card in cards) == 1, cards
-    assert sum("er allerede en anden konto her" in card for card in cards) == 3
+    assert sum("har allerede en anden konto her" in card for card in cards) == 3
     assert course.platforms("amira").count("chat") == 1
 
 

@@ -53,7 +53,7 @@ async def test_nobody_is_told_before_the_very_words_have_had_a_yes(world: World)
     assert mette.inbox.sees(words) and mette.inbox.posts == 1
     assert world.channel.posts == 0 and not jonas.inbox.posts
     await mette.press("Jeg tager fat i det")
-    assert mette.inbox.sees("Der er sagt, at du tager fat i det.")
+    assert mette.inbox.sees("Der er givet besked om, at du tager fat i det.")
     assert amira.inbox.sees("Mette tager fat i dig om det, du bad om hjælp til.")
 
 
@@ -64,7 +64,7 @@ async def test_a_request_that_waits_is_on_the_facilitators_monday_and_on_no_page
     await world.at("2026-11-05 10:00")
     await amira.press_action(action(world, "conflict/help", "yes"))
     await world.at("2026-11-16 08:31")
-    words = "nogen har bedt dig om hjælp"
+    words = "nogen bad dig om hjælp"
     assert any(words in text_of(card) for card in mette.inbox.cards)
     await amira.command("samspil", "facilitator")
     assert not amira.sees(words)

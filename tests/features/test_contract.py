@@ -192,7 +192,7 @@ async def test_two_write_at_once_and_nothing_is_lost(world: World, team: list[Vi
     )
     await amira.press("Brug den i stedet")
     assert "Roller\nVi skifter hver uge." in newest(amira)
-    await amira.press("Tidligere ordlyd")
+    await amira.press("Se tidligere ordlyd")
     assert "Vi skifter hver gang." in newest(amira)
     await amira.press("Tag punktet ud")
     assert "Vi skifter" not in newest(amira)

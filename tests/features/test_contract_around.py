@@ -131,7 +131,7 @@ async def test_nobody_is_told_that_something_does_not_hold_before_a_yes(
     await jonas.press("Noget holder ikke")
     await jonas.choose("Punkt", "2. Svartid og aftaler")
     assert "1. Tal først med den, det handler om." in newest(jonas)
-    await jonas.press("Hjælp til samtalen")
+    await jonas.press("Få hjælp til samtalen")
     await jonas.press("Se de andre trin")
     await jonas.press("Sæt punktet på dagsordenen")
     assert (
@@ -280,7 +280,7 @@ async def test_somebody_erased_leaves_the_contract_whole(world: World, team: lis
     await world.settle()
     await amira.press_action(Action.to("contract/read", 1, 1, 0))
     assert f"1. Ambition\n{AMBITION}" in newest(amira)
-    assert "Skrevet under af Amira og en tidligere deltager." in newest(amira)
+    assert "Skrevet under af Amira og et tidligere medlem." in newest(amira)
     with world.database.transaction() as tx:
         for name in ("contract_letter", "contract_concern"):
             assert not list(tx.connection.execute(metadata.tables[name].select()))
@@ -317,7 +317,7 @@ async def test_the_longest_contract_there_can_be_is_read_and_signed_everywhere(w
         for clause in clauses.ready():
             store.write(1, clause, ("nyt " * clauses.LONGEST)[: clauses.LONGEST - 1], jonas.person_id)
     await jonas.press_action(Action.to("contract/send", 1))
-    assert "Også punkt 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 og 16 er nyt." in on_card(world)
+    assert "Der er også nyt i punkt 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 og 16." in on_card(world)
     for number, route in itertools.product(range(5), ("contract/read/1/2", "contract/draft/1")):
         await jonas.press_action(Action.decode(f"{route}/{number}"))
         assert "ny" in newest(jonas)

@@ -66,7 +66,7 @@ async def test_a_visit_is_planned_held_and_written_down(world: World, team: list
     assert world.channel.sees("Det spørger vi om: Hvad virker")
     assert world.channel.sees("Med: Amira, Jonas og Freja.")
     await freja.press("Jeg er ikke med")
-    assert freja.sees("Så regner de andre ikke med dig.")
+    assert freja.sees("Så ved de andre, at du ikke er med.")
     assert world.channel.sees("Med: Amira og Jonas.")
     assert world.channel.posts == 1
     await world.at("2026-11-04 20:00")
@@ -83,7 +83,7 @@ async def test_a_visit_is_planned_held_and_written_down(world: World, team: list
     assert jonas.sees("Tak, det er skrevet op")
     assert jonas.inbox.posts == 0, "asked and answered"
     assert world.channel.sees("I var i felten")
-    assert world.channel.sees("1 har skrevet, hvad de så.")
+    assert world.channel.sees("1 har skrevet om besøget.")
     await amira.press("Spring over")
     assert amira.inbox.posts == 0
     await mette.press_action(Action.to("field/read", world.team.id, 1, 0))  # type: ignore[union-attr]

@@ -36,7 +36,7 @@ async def saved(world: World) -> tuple[Visitor, Visitor, Visitor]:
     assert amira.sees("din betydning vises med dit fag")
     await amira.fill({"Hvilket ord?": "Sag", "Hvad betyder det i dit fag?": OURS})
     await jonas.command("samspil", "ordbog")
-    await jonas.press("Skriv, hvad det betyder hos dig")
+    await jonas.press("Skriv, hvad det betyder i dit fag")
     await jonas.fill({"Hvad betyder det i dit fag?": "En mappe med et nummer"})
     return amira, jonas, mette
 

@@ -133,7 +133,10 @@ async def test_signs_of_success_are_asked_for(world: World, team: list[Visitor])
     assert signals(world) == []
     await world.at("2026-11-10 10:00")
     assert signals(world) == [
-        ("goals.signs", "et mål er uden tegn på succes. Spørg dem: Hvad vil I se, når det lykkes?")
+        (
+            "goals.signs",
+            "der er ikke skrevet tegn på succes til et mål endnu. Spørg dem: Hvad vil I se, når det lykkes?",
+        )
     ]
     await jonas.press("Skriv tegnet")
     await fill(jonas, {"sign": "De inviterer os"})

@@ -266,7 +266,7 @@ async def test_two_of_the_partners_and_the_first_answer_stands(world: World) -> 
     await pia.press("Svar")
     await ole.press("Svar")
     await amira.command("samspil", "gaester")
-    await amira.press("Spørgsmål og svar")
+    await amira.press("Se spørgsmål og svar")
     await amira.press("Skriv svaret ned")
     await pia.fill({"Dit svar": "Tyve"})
     await ole.fill({"Dit svar": "Tredive"})
@@ -350,7 +350,7 @@ async def test_a_team_ends_a_guests_access(world: World) -> None:
     await amira.press("Skriv til Pia")
     token, pia = link_of(amira), guest(world, "Pia")
     await amira.command("samspil", "gaester")
-    for label in ("Mere", "Er ikke længere med", "Ja, afslut"):
+    for label in ("Vis mere", "Er ikke længere med", "Ja, afslut"):
         await amira.press(label)
     assert not opens(world, token)
     await pia.home()

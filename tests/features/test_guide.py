@@ -84,7 +84,7 @@ async def test_a_stranger_is_asked_who_they_are(world: World) -> None:
 async def test_a_language_of_ones_own(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas")
     await amira.command("samspil", "sprog en")
-    assert amira.sees("I write English to you from now on")
+    assert amira.sees("I will write to you in English from now on")
     await amira.command("tjekind")
     assert amira.sees("How is the collaboration going for you?")
     await world.at("2026-11-12 09:30")

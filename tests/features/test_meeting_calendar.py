@@ -190,7 +190,7 @@ async def test_the_personal_and_the_team_calendar(world: World, team: list[Visit
     assert events(fetch(world, hers)) == [], "not in her calendar, but still in the team's"
     assert len(events(fetch(world, shared))) == 1
 
-    await amira.press("Ny adresse til mig")
+    await amira.press("Giv mig en ny adresse")
     assert fetch(world, own) is None, "an address that was given away is closed"
     assert len(events(fetch(world, addresses(amira)[0]))) == 1
     await jonas.command("moede")

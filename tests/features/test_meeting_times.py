@@ -67,10 +67,10 @@ async def test_the_zone_was_wrong_so_the_times_are_read_again(world: World, team
     await fill(jonas, {"zone": "London"})
     assert votes_in(world) == 6
     await freja.press("Stem")
-    assert freja.sees("Tiderne er i den tid, uret viser i London.")
+    assert freja.sees("Tiderne er lokal tid i London.")
     assert freja.sees("tirsdag d. 17. november kl. 9.00: <–>")
     assert world.channel.sees("tirsdag d. 17. november kl. 9.00 · 2 ja")
-    assert world.channel.sees("Tiderne er i den tid, uret viser i London.")
+    assert world.channel.sees("Tiderne er lokal tid i London.")
     await amira.press("Foreslå et andet tidspunkt")
     await fill(amira, {"slots": "ons uge 47 12.00"})
     assert world.channel.sees("onsdag d. 18. november kl. 12.00 · 1 ja"), "read in London, too"

@@ -212,17 +212,17 @@ async def test_what_one_person_asked_for_is_for_the_facilitator_alone(world: Wor
     await amira.press("Bed Mette om hjælp")
     await world.at("2026-11-13 15:00")
     await mette.command("samspil", "facilitator")
-    assert "bedt dig om hjælp" not in text_of(mette.private[-1]), "one working day has not gone"
+    assert "bad dig om hjælp" not in text_of(mette.private[-1]), "one working day has not gone"
     await world.at("2026-11-16 08:30")
     assert mette.inbox.sees(
-        "Team Broen: nogen har bedt dig om hjælp torsdag d. 12. november og har ikke hørt fra dig."
+        "Team Broen: nogen bad dig om hjælp torsdag d. 12. november og har ikke hørt fra dig endnu."
     )
     await amira.command("samspil", "facilitator")
     assert amira.sees("Mette får en besked hver mandag") and "hjælp torsdag" not in amira.text
     await mette.press("Jeg tager fat i det")
     assert amira.inbox.sees("Mette")
     await mette.command("samspil", "facilitator")
-    assert "bedt dig om hjælp" not in text_of(mette.private[-1])
+    assert "bad dig om hjælp" not in text_of(mette.private[-1])
 
 
 async def test_a_course_has_thresholds_of_its_own(world: World) -> None:

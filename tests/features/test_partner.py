@@ -42,7 +42,7 @@ async def team(world: World) -> list[Visitor]:
 async def test_the_card_says_who_and_how(world: World, team: list[Visitor]) -> None:
     await team[1].command("samspil", "partner")
     assert team[1].sees(
-        "Åben Kaj\nType: Frivillige eller borgere\nKontakt: Formanden\nNås bedst med: Telefon"
+        "Åben Kaj\nType: Frivillige eller borgere\nKontakt: Formanden\nNås bedst via: Telefon"
     )
     assert team[1].sees("Der er ikke noteret kontakt endnu.")
     assert world.channel.posts == 0
@@ -57,7 +57,7 @@ async def test_contact_is_one_press(world: World, team: list[Visitor]) -> None:
     await amira.press("Vi har haft kontakt")
     await jonas.command("samspil", "partner")
     assert jonas.sees("I havde sidst kontakt i dag.")
-    await amira.press("Skriv lidt til")
+    await amira.press("Skriv et par ord om det")
     await amira.fill({"Hvilken dag?": "4/11", "Hvad kom der ud af det?": "De vil gerne være med den 12."})
     assert amira.sees("Noteret: I havde kontakt i går")
     await jonas.command("samspil", "partner")
@@ -73,7 +73,7 @@ async def test_contact_is_one_press(world: World, team: list[Visitor]) -> None:
 async def test_a_day_to_come_is_no_contact(world: World, team: list[Visitor]) -> None:
     amira = team[0]
     await amira.press_action(Action.to("partner/contact", world.team.id))  # type: ignore[union-attr]
-    await amira.press("Skriv lidt til")
+    await amira.press("Skriv et par ord om det")
     await amira.fill({"Hvilken dag?": "i morgen", "Hvem talte I med?": "Formanden, ring 22 33 44 55"})
     assert amira.sees("Den dag er ikke kommet endnu.")
     await amira.fill({"Hvilken dag?": "i dag"})

@@ -89,7 +89,7 @@ async def test_a_place_that_is_lost_is_told_once(world: World) -> None:
     world.chat.closed.add("c-broen")
     await world.at("2026-11-13 12:30")
     assert mette.inbox.posts == posts + 1
-    assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig i kanalen igen.")
+    assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig ind i kanalen igen.")
     world.chat.closed.clear()
     await world.joined("c-broen")
     await world.at("2026-11-13 12:31")
@@ -112,7 +112,7 @@ async def test_put_out_of_the_channel_it_says_so_at_once(world: World) -> None:
     await world.at("2026-11-11 10:00")
     await world.left("c-broen")
     await world.at("2026-11-11 10:01")
-    assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig i kanalen igen.")
+    assert mette.inbox.sees("Jeg kan ikke længere skrive til teamet i Chat. Inviter mig ind i kanalen igen.")
 
 
 async def test_what_was_to_come_to_one_alone_is_theirs_to_send_again(

@@ -38,7 +38,9 @@ async def opened(world: World, *names: str, with_names: bool = False, live: bool
     await mette.fill(
         {
             "Hvor lang tid?": "Nu, fem minutter (I er samlet)" if live else "To døgn",
-            "Vises teksterne med navn?": "Med navn" if with_names else "Uden navn, hvis mindst fire deler",
+            "Skal teksterne vises med navn?": "Med navn"
+            if with_names
+            else "Uden navn, hvis mindst fire deler",
         }
     )
     mette.place = None
@@ -172,7 +174,7 @@ async def test_members_open_only_when_the_team_has_said_so(world: World) -> None
     await amira.press("Lad os selv åbne")
     await amira.command("refleksion", "møder")
     assert amira.sees("Forslag til Team Broen")
-    await amira.press("En anden")
+    await amira.press("Vis en anden")
     await amira.press("Åbn for teamet")
     await amira.fill({})
     assert world.channel.sees("0 af 3 er klar")
@@ -183,7 +185,7 @@ async def test_several_teams_at_once_from_a_private_message(world: World) -> Non
     world.make_team("Eva", "Karla", facilitator="Mette", key="havnen")
     await mette.command("refleksion")
     await mette.fill({"Hvilke teams?": ("Team Broen", "Team Havnen")})
-    assert mette.sees("Refleksion er åbnet")
+    assert mette.sees("Refleksionen er åbnet")
     assert world.channel.sees("0 af 2 er klar")
     assert world.channel_of("havnen").sees("0 af 2 er klar")
 
@@ -249,7 +251,7 @@ async def test_two_facilitators_at_once_open_one(world: World) -> None:
     ]
     answers = await asyncio.gather(*(world.database.run(world.bot.handle, one) for one in submits))
     told = "".join(text_of(one.card) for one in answers if isinstance(one, Reply))
-    assert "Refleksion er åbnet" in told and "Der er allerede en refleksion åben." in told
+    assert "Refleksionen er åbnet" in told and "Der er allerede en refleksion åben." in told
     await world.settle()
     assert world.channel.posts == 1
 

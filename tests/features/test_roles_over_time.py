@@ -45,7 +45,7 @@ async def test_six_weeks_are_fair_and_the_matrix_shows_it(world: World, team: li
     mette.place = "c-broen"
     await mette.command("roller")
     assert mette.sees("Indtil nu") and mette.sees("Jonas: ")
-    await mette.press("Møde for møde")
+    await mette.press("Se møde for møde")
     assert mette.sees("tirs. d. 17. nov.: ")
     await mette.press("Tilbage")
     assert mette.sees("Indtil nu")

@@ -11,7 +11,9 @@ from tests.world import World
 
 async def test_a_facilitator_starts_with_a_code(world: World) -> None:
     course = await begin(world, attach=False)
-    assert course.mette.sees("Velkommen, Mette") and course.mette.sees("denne konto er Mette Dahl Kirkegaard")
+    assert course.mette.sees("Velkommen, Mette") and course.mette.sees(
+        "denne konto hører til Mette Dahl Kirkegaard"
+    )
     assert course.mette.sees("Første gang: Jeg gemmer"), "the first-use notice rides on it"
     await course.mette.press("Se dine teams")
     assert course.mette.sees("[Team Havnen] [Team Broen] [Nyt team]")

@@ -53,7 +53,7 @@ async def test_a_round_is_one_card_that_counts_and_is_shown_once(world: World) -
     assert members[0].sees("Dialogpuls er åben for teamet til torsdag d. 5. november kl. 12")
     assert world.channel.posts == 1 and world.channel.sees("0 af 5 er færdige")
     assert world.channel.sees(
-        "Kun du ser dine svar. Teamet og Mette ser det samlede, når mindst fire har svaret."
+        "Kun du ser dine svar. Teamet og Mette ser det samlede resultat, når mindst fire har svaret."
     )
     assert world.channel.sees("Ikke-valideret dialogpuls")
     for person, step in zip(members[:4], (4, 4, 3, 5), strict=True):
@@ -266,7 +266,7 @@ async def test_ones_own_answers_are_shown_to_oneself_and_go_with_one(world: Worl
     await open_pulse(amira)
     await feel(amira, 4)
     await amira.command("samspil", "minedata eksport")
-    assert amira.sees("Jeg bliver hørt, når vi arbejder: 4 · Godt")
+    assert amira.sees("Jeg bliver hørt, når vi arbejder: 4 · I høj grad")
     await jonas.press_action(action(world, "surveys/mine", "dialogpuls", 0))
     assert jonas.sees("Du har ikke svaret endnu.")
     await amira.command("samspil", "minedata slet")

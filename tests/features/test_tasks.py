@@ -28,7 +28,7 @@ def team(world: World) -> list[Visitor]:
 async def add(person: Visitor, what: str, **more: str) -> None:
     await person.command("samspil", "opgaver")
     await person.press("Ny opgave")
-    labels = {"who": "Hvem tager den?", "due": "Til hvornår?", "milestone": "Hvor langt er det?"}
+    labels = {"who": "Hvem tager den?", "due": "Til hvornår?", "milestone": "Hvor langt er I nået?"}
     await person.fill({"Hvad skal gøres?": what, **{labels[name]: value for name, value in more.items()}})
 
 
@@ -82,7 +82,7 @@ async def test_a_task_moves_on_and_off_the_list(world: World, team: list[Visitor
     assert amira.form and {one.name: one.value for one in amira.form.fields} == {
         "what": "Prøv fællesspisning", "who": str(jonas.person_id), "due": "2026-11-12", "milestone": "idea",
     }  # fmt: skip
-    await amira.fill({"Hvor langt er det?": "Afprøvning", "Til hvornår?": "13/11"})
+    await amira.fill({"Hvor langt er I nået?": "Afprøvning", "Til hvornår?": "13/11"})
     assert amira.sees("Jonas · til fredag d. 13. november · afprøvning")
     await world.at("2026-11-16 09:00")
     await amira.command("samspil", "opgaver")
@@ -91,7 +91,7 @@ async def test_a_task_moves_on_and_off_the_list(world: World, team: list[Visitor
     await amira.fill({"Hvad skal gøres?": "Prøv fællesspisning igen"})
     assert amira.sees("Gemt: Prøv fællesspisning igen."), "a date that was there may stay"
     await amira.press("Flyt eller ret")
-    await amira.fill({"Hvor langt er det?": "Ikke relevant længere"})
+    await amira.fill({"Hvor langt er I nået?": "Ikke relevant længere"})
     assert amira.sees("Prøv fællesspisning igen er taget af listen.")
     assert amira.sees("Der er ingen åbne opgaver.")
     await amira.press("Fortryd")

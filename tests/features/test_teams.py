@@ -99,7 +99,7 @@ async def test_a_team_is_made_by_a_form(world: World) -> None:
     people = "Amira Ny, sygeplejerske\n\nBo Lind - sygeplejerske"
     await mette.fill({"Hvad hedder teamet?": "Team Molen", "Medlemmer, én pr. linje": people})
     assert mette.sees("Team Molen er oprettet med 2 medlemmer.")
-    assert mette.sees("Alle på teamet har samme fag (sygeplejerske).")
+    assert mette.sees("Alle i teamet har samme fag (sygeplejerske).")
     channel = Channel(world.chat, "c-ny")
     assert channel.posts == 1 and channel.sees("Hej, jeg er Samspil")
     bo = course.stranger("Bo", "c-ny")
@@ -290,7 +290,7 @@ async def test_a_new_link_ends_the_old_and_tells_the_person(world: World) -> Non
     await mette.command("samspil", "team")
     await mette.press("Ret teamet")
     await mette.choose("Vælg et medlem", "Amira Haddad · sygeplejerske")
-    await mette.press("Nyt link til nettet")
+    await mette.press("Lav et nyt link til nettet")
     assert mette.sees("https://samspil.example/ind/")
     assert Channel(course.web, f"person/{course.person('amira')}").sees(
         "Mette Dahl Kirkegaard har lavet et nyt link"

@@ -27,7 +27,7 @@ SOME = (
 async def test_times_are_written_as_clocks_show_there_and_the_teams_place_stays(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas")
     await amira.command("samspil", "tidszone Lissabon")
-    assert amira.sees("Så skriver jeg tider, som klokken er i Lissabon")
+    assert amira.sees("Så skriver jeg tiderne, som de er i Lissabon")
     await world.at("2026-11-05 09:00")
     await amira.press("Svar")
     await amira.fill({"Hvad er dit næste skridt?": "Ringe"})
@@ -58,11 +58,11 @@ async def test_a_reminder_comes_in_the_persons_own_working_hours(world: World) -
 async def test_a_place_that_is_not_known_is_asked_for_again(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas")
     await amira.command("samspil", "tidszone Atlantis")
-    await amira.press("Skriv et andet sted")
+    await amira.press("Skriv en anden by")
     await amira.fill({"Hvor er du?": "Ingensteder"})
     assert amira.sees("Det sted kender jeg ikke.")
     await amira.fill({"Hvor er du?": "reykjavik"})
-    assert amira.sees("som klokken er i Reykjavik")
+    assert amira.sees("som de er i Reykjavik")
 
 
 @pytest.mark.parametrize(

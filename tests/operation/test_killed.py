@@ -53,7 +53,7 @@ def test_it_starts_says_so_and_stops(course: tuple[Console, dict[str, str]]) -> 
     assert running.get("/demo")[0] == 404, "no demo in what is real"
     assert running.stop() < STOPS_WITHIN
     assert running.process.returncode == 0
-    assert "i browseren alene" in running.text and f"127.0.0.1:{running.port}" in running.text
+    assert "kun i browseren" in running.text and f"127.0.0.1:{running.port}" in running.text
     assert "Traceback" not in running.text
 
 

@@ -146,7 +146,7 @@ async def in_writing(life: Life, others: list[Visitor]) -> None:
 async def alone(life: Life) -> None:
     """To a question of her own, and to one of the library's."""
     await life.amira.command("refleksion", "alene")
-    await life.amira.press("Mit eget spørgsmål")
+    await life.amira.press("Brug mit eget spørgsmål")
     await send(life.amira, {"question": life.private("undren"), "text": life.private("egentanke")})
     await life.amira.command("refleksion", "alene")
     await life.amira.press("Skriv")
@@ -185,7 +185,7 @@ async def the_teams(life: Life) -> None:
     await life.amira.press("Ret partnerkortet")
     await send(life.amira, {"name": life.shared("partner"), "contact": life.shared("funktion")})
     await life.amira.press_action(Action.to("partner/contact", life.course.team_id))
-    await life.amira.press("Skriv lidt til")
+    await life.amira.press("Skriv et par ord om det")
     await send(life.amira, {"contact": canary("funktion"), "line": life.shared("linje")})
 
     await life.amira.press_action(Action.to("challenge/write", life.course.team_id))

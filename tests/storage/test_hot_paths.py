@@ -91,7 +91,7 @@ async def weeks(
     mette.place = "c-broen"
     await mette.command("refleksion", "fagligheder")
     await mette.press("Åbn for teamet")
-    await mette.fill({"Hvor lang tid?": "To døgn", "Vises teksterne med navn?": "Med navn"})
+    await mette.fill({"Hvor lang tid?": "To døgn", "Skal teksterne vises med navn?": "Med navn"})
     for one in members:
         await one.press("Skriv")
         await one.fill({"Din tekst": "Ordet borger", "Vil du dele den med teamet?": "Ja, med navn"})

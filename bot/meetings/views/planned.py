@@ -182,7 +182,7 @@ def missing_card(
     """In private to the proposer: somebody who has to be there cannot come after all; `better` are times to
     move it to."""
     _ = locale.gettext
-    text = _("%(what)s %(name)s skal være med, men kan ikke alligevel. Skal det flyttes?")
+    text = _("%(what)s %(name)s skal være med, men kan alligevel ikke. Skal det flyttes?")
     if better:
         text = _("%(what)s %(name)s skal være med, men kan alligevel ikke. Her er tider, der passer bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
     blocks = [md(text, what=_what(locale, meeting), name=name)]

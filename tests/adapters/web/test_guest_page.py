@@ -83,7 +83,7 @@ async def test_a_new_link_ends_the_old_one_and_who_came_in_by_it(both: WebUnderT
     async with browser(both) as http:
         await enter(http, old)
         amira = both.visitor("Amira").http
-        more = await press(amira, await typed(amira, both.room, "/samspil gaester"), "Mere")
+        more = await press(amira, await typed(amira, both.room, "/samspil gaester"), "Vis mere")
         await press(amira, more, "Nyt link")
         assert await status(http, "/") == 401
         assert "Linket er skiftet ud eller afsluttet" in (await enter(http, old)).text
