@@ -41,7 +41,7 @@ soak: $(VENV)/.installed-dev ## The proofs in their long sizes (hours; ARGS="sim
 bench: $(VENV)/.installed-dev ## Measure (ARGS="slack load" for some figures)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-term: $(VENV)/.installed-dev ## Play 300 teams through ten weeks, and measure (ARGS="--teams 20 --planted 0" for a look)
+term: $(VENV)/.installed-dev ## Play 500 teams through ten weeks, and measure (ARGS="--teams 20 --planted 0" for a look)
 	@$(BIN)/python -m benchmarks.term $(ARGS)
 
 pictures: $(VENV)/.installed-dev ## Take the pictures in docs/pictures again
