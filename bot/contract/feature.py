@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.contract import cards, drafting, ladder, letters, showing, signing, telling, timing
 from bot.errors import N_
-from bot.events import GotStarted, MemberJoined, MemberLeft, TeamReady
+from bot.events import GotStarted, MemberJoined, MemberLeft, TeamReady, WaitedLong
 from bot.feature import (
     FACILITATORS,
     MEMBERS,
@@ -87,9 +87,11 @@ feature = Feature(
         TeamReady: timing.on_ready,
         MemberJoined: signing.on_member,
         MemberLeft: signing.on_member,
+        WaitedLong: signing.on_waited,
     },
     steps=telling.steps,
     signals=telling.signals,
+    waits=telling.waits,
     topics=telling.topics,
     news=telling.news,
     personal_data=PersonalData(
@@ -104,8 +106,8 @@ feature = Feature(
         telling.erase,
     ),
     retention=Retention(
-        team=("contract", "contract_wording", "contract_version", "contract_signature", "contract_concern"),
-        private=("contract_letter",),
+        team=("contract", "contract_wording", "contract_version", "contract_signature"),
+        private=("contract_letter", "contract_concern"),
         end=telling.end,
     ),
     keepsakes=telling.keepsakes,

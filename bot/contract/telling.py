@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from bot import dates, thresholds
+from bot import dates, thresholds, waiting
 from bot.context import Context
-from bot.contract import letters, rules, standing
+from bot.contract import ladder, letters, rules, standing
 from bot.contract.rules import Stage, State
 from bot.contract.standing import Standing, load
-from bot.feature import News, Signal, Step, Topic, Track
+from bot.feature import Awaited, News, Signal, Step, Topic, Track, Waiting
 from bot.i18n import Locale, md
 from bot.ui import Action, Button, Style
 from storage.contract import ContractStore
@@ -27,6 +27,7 @@ def steps(ctx: Context) -> Iterable[Step]:
         now = load(ctx)
         yield from letters.steps(ctx, now.contract)
         yield from _members(ctx, now)
+        yield from _asked(ctx)
 
 
 def _members(ctx: Context, now: Standing) -> Iterable[Step]:
@@ -52,6 +53,17 @@ def _members(ctx: Context, now: Standing) -> Iterable[Step]:
         if ctx.me.id not in said:
             yield Step(45, md(_("Midtvejs: holder jeres samarbejdskontrakt stadig?")),
                        Button(_("Se kontrakten"), ctx.team_action("contract/show")))  # fmt: skip
+
+
+def _asked(ctx: Context) -> Iterable[Step]:
+    """For who asked for a talk, when nobody has answered: who else there is."""
+    store = ctx.store(ContractStore)
+    unseen = dict(store.unseen_concerns(ctx.here.id))
+    for one in store.concerns_of(ctx.me.id) if unseen else ():
+        if one.id in unseen and waiting.long(ctx, unseen[one.id]):
+            action = ctx.team_action("contract/concern", one.clause, "ask")
+            yield from waiting.step(ctx, unseen[one.id], Button(ctx.locale.gettext("Spørg igen"), action))
+            return
 
 
 def _facilitators(ctx: Context) -> Iterable[Step]:
@@ -110,9 +122,20 @@ def signals(ctx: Context) -> Iterable[Signal]:
         yield _approved(team_id)
     for concern_id, asked_at in ctx.store(ContractStore).unseen_concerns(team_id):
         asked = ctx.locale.local(asked_at).date()
-        if ctx.days_off.working_days_since(asked, ctx.locale.today) > least.help_waits_days:
+        late = ctx.days_off.working_days_since(asked, ctx.locale.today) > least.help_waits_days
+        if late and ladder.was_told(ctx, concern_id):
             yield _wants_to_talk(team_id, concern_id, asked)
             return
+
+
+def waits(ctx: Context) -> Iterable[Waiting]:
+    """A version for the facilitator's yes, and who has asked for a talk."""
+    store = ctx.store(ContractStore)
+    for version in store.versions(ctx.here.id):
+        if version.state == State.waiting and version.asked_at:
+            yield Waiting(Awaited.approval, version.asked_at)
+    for _concern_id, asked_at in store.unseen_concerns(ctx.here.id):
+        yield Waiting(Awaited.help, asked_at)
 
 
 def _write(locale: Locale, team_id: int, kind: str) -> Button:
@@ -250,8 +273,8 @@ def erase(ctx: Context, person_id: int) -> None:
 
 
 def end(ctx: Context, _people: tuple[int, ...]) -> None:
-    """Letters that were not shared are opened by nobody any more."""
-    ctx.store(ContractStore).forget_kept_letters(ctx.here.id)
+    """Letters that were not shared are opened by nobody any more, and who asked for a talk is nobody's to know."""
+    ctx.store(ContractStore).forget_private(ctx.here.id)
 
 
 def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:

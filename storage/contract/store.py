@@ -185,9 +185,10 @@ class ContractStore(Store):
     def forget_letter(self, team_id: int, person_id: int) -> None:
         self.delete(letters, letters.c.team_id == team_id, letters.c.person_id == person_id)
 
-    def forget_kept_letters(self, team_id: int) -> None:
-        """All but those that were shared."""
+    def forget_private(self, team_id: int) -> None:
+        """Letters, but those that were shared; and who asked for a talk."""
         self.delete(letters, letters.c.team_id == team_id, letters.c.answer != "shared")
+        self.delete(concerns, concerns.c.team_id == team_id)
 
     def _bound(self, team_id: int, person_id: int) -> tuple[str | int, ...]:
         return ("contract letter", self.tenant_id, team_id, person_id)

@@ -23,6 +23,7 @@ from storage import schema
 from storage.tables import metadata
 from storage.teams import TeamStore
 from storage.teams.tables import courses
+from tests.features import contract_sessions
 from tests.features.course import EXAMPLE, begin, load_in
 from tests.visitor import Visitor, text_of
 from tests.world import World
@@ -148,6 +149,21 @@ async def test_for_thirty_days_its_people_can_fetch_what_they_share(world: World
             "Eva",
             "Karl",
         ]
+
+
+async def test_who_asked_for_a_talk_goes_with_what_is_private(world: World) -> None:
+    """docs/privacy.md: the same as who asked for help."""
+    people = world.make_team("Jonas", "Amira")
+    await contract_sessions.approved(world, people)
+    await people[0].press_action(Action.to("contract/concern", 1, "replies", "yes"))
+    assert rows(world, "contract_concern") == 1
+    await world.at("2026-12-21 08:00")
+    assert rows(world, "contract_concern") == 0 and rows(world, "contract_version") == 1
+
+
+def rows(world: World, table: str) -> int:
+    with world.database.transaction() as tx:
+        return len(tx.connection.execute(select(metadata.tables[table])).all())
 
 
 # ---- by hand
