@@ -27,7 +27,9 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     except SignedOut as out:
         if site.demo is not None and not out.replaced and not _wants_json(request):
             raise web.HTTPSeeOther("/demo") from out
-        return _tell(request, site, views.signed_out(_locale(request, site), replaced=out.replaced))
+        told = _tell(request, site, views.signed_out(_locale(request, site), replaced=out.replaced))
+        sessions.remember_page(told, request, site.secure)
+        return told
     except LostText as lost:
         return _lost(request, site, lost)
     except Stale as stale:

@@ -195,8 +195,9 @@ async def _enter(
     session = await site.transact(open_link, token, site.bot.clock())
     if session is None:
         return message_page(locale, no_good(locale))
-    response = web.HTTPSeeOther("/")
+    response = web.HTTPSeeOther(sessions.page_wanted(request))
     sessions.set_cookie(response, session, site.secure)
+    sessions.forget_page(response, site.secure)
     raise response
 
 

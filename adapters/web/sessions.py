@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 
 from aiohttp import web
@@ -64,6 +65,38 @@ def new_seed(response: web.StreamResponse, seed: str, secure: bool) -> None:
     response.set_cookie(
         "samspil-door", seed, max_age=SEED_VALID, path="/", httponly=True, samesite="Strict", secure=secure
     )
+
+
+# ---- where somebody was going when they turned out to be signed out
+
+
+BACK = "samspil-back"
+OURS = re.compile(r"/(?!/)[A-Za-z0-9_./%-]{1,300}")  # a path of this site: no host, no query, no backslash
+
+
+def remember_page(response: web.StreamResponse, request: web.Request, secure: bool) -> None:
+    """Kept by the browser until they are in, for as long as a sign-in page may stay open."""
+    looks = request.method == "GET" and "text/html" in request.headers.get("Accept", "text/html")
+    if looks and OURS.fullmatch(request.raw_path) and ".." not in request.raw_path:
+        response.set_cookie(
+            BACK,
+            request.raw_path,
+            max_age=SEED_VALID,
+            path="/",
+            httponly=True,
+            samesite="Strict",
+            secure=secure,
+        )
+
+
+def page_wanted(request: web.Request) -> str:
+    """The start page when there was none, or what the browser sent is no page of ours."""
+    path = request.cookies.get(BACK, "")
+    return path if OURS.fullmatch(path) and ".." not in path else "/"
+
+
+def forget_page(response: web.StreamResponse, secure: bool) -> None:
+    response.del_cookie(BACK, path="/", httponly=True, samesite="Strict", secure=secure)
 
 
 def random_token() -> str:

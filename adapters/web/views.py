@@ -148,8 +148,10 @@ def signed_out(locale: Locale, *, replaced: bool, wrote: bool = False) -> Messag
     else:
         lines = (
             _("Samspil har ingen adgangskoder. Du kommer ind med dit personlige link."),
-            _("Kan du ikke finde det, eller er det brugt, så bed din facilitator om et nyt."),
-        )
+            _("Er du med i Slack eller på Discord, så skriv /samspil team dér, og tryk på Åbn på nettet. "
+              "Så kommer du tilbage til den side, du ville se."),
+            _("Er du ikke med i en chat, så bed din facilitator om et nyt link."),
+        )  # fmt: skip
         title = _("Du er ikke logget ind")
     if wrote:
         lines = (_("Det, du skrev, er ikke sendt. Kopiér det herfra, før du går videre."), *lines)
@@ -161,6 +163,7 @@ def used_link(locale: Locale) -> Message:
     lines = (
         _("Et link virker én gang inden for 14 dage. Måske har du brugt det før, eller også har du fået et nyere."),
         _("Er du logget ind på en anden enhed, kan du lave et nyt link under dit navn. "
+          "I Slack og på Discord får du et nyt, når du skriver /samspil team og trykker på Åbn på nettet. "
           "Ellers bed din facilitator om et."),
     )  # fmt: skip
     return Message(410, _("Linket virker ikke mere"), lines, Link("/", _("Gå til start")), DOOR)

@@ -9,6 +9,8 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
+from bot.ui import Buttons
+from storage.teams import TeamStore
 from storage.web import WebStore
 from tests.doors.dom import Node, fields_of, parse
 from tests.doors.web import WebUnderTest
@@ -54,6 +56,53 @@ async def status(http: aiohttp.ClientSession, path: str) -> int:
 async def text(http: aiohttp.ClientSession, path: str) -> str:
     async with http.get(path) as response:
         return parse(await response.text()).text
+
+
+async def test_a_page_from_the_chat_is_there_after_signing_in_oneself(both: WebUnderTest) -> None:
+    """The page says how; the link from `/samspil team` opens the page that was asked for, once."""
+    world, amira = both.house.world, both.house.world.people["Amira"]
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, world.tenant_id, world.clock.now)
+        store.add_account(amira.person_id, "chat", amira.account, claimed=False)
+    page = f"/overblik/{both.house.team_id}"
+    async with browser(both) as http:
+        async with http.get(page, headers={"Accept": "text/html"}) as response:
+            said = parse(await response.text()).text
+            assert response.status == 401 and "/samspil team" in said and "Åbn på nettet" in said
+        amira.place = None
+        await amira.command("samspil", "team")
+        await amira.press("Åbn på nettet")
+        blocks = [one for one in amira.private[-1].blocks if isinstance(one, Buttons)]
+        form = await open_link(http, str(blocks[0].buttons[0].url).rsplit("/", 1)[-1])
+        async with http.post("/ind", data=fields_of(form)) as response:
+            assert response.status == 200 and response.url.path == page
+        async with http.get("/") as response:
+            assert response.url.path == "/"
+    async with browser(both) as http:
+        form = await open_link(http, issue(both, "Amira", by="Amira"))
+        async with http.post("/ind", data=fields_of(form)) as response:
+            assert response.url.path == "/", "who asked for nothing begins at the start"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    (
+        "//evil.example/x",
+        "https://evil.example",
+        "/\\evil.example",
+        "/%0d%0aSet-Cookie: x",
+        "/a/../../b",
+        "javascript:x",
+    ),
+)
+async def test_a_planted_page_to_go_back_to_leads_nowhere_else(site: WebUnderTest, elsewhere: str) -> None:
+    async with browser(site) as http:
+        form = await open_link(http, issue(site, "Amira", by="Amira"))
+        cookies = {"samspil-back": elsewhere}
+        async with http.post(
+            "/ind", data=fields_of(form), cookies=cookies, allow_redirects=False
+        ) as response:
+            assert response.status == 303 and response.headers["Location"] == "/"
 
 
 async def test_programs_that_look_at_links_do_not_use_them_up(both: WebUnderTest) -> None:
