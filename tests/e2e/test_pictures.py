@@ -13,8 +13,7 @@ from tests.e2e.acts import propose_meeting, send, vote
 from tests.e2e.conftest import Stage
 
 LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
+    "light": {"color_scheme": "light"},  # each picture is taken in the dark too
     "phone": {
         "color_scheme": "light",
         "viewport": {"width": 390, "height": 844},
@@ -35,7 +34,14 @@ class Camera:
             await page.locator(of).evaluate("one => one.scrollIntoView({ block: 'center' })")
         await page.evaluate("document.fonts.ready")
         await page.evaluate("for (const one of document.querySelectorAll('.copy')) one.value = '…'")
-        path = self.folder / f"{name}-{self.look}.png"
+        await self._shoot(page, f"{name}-{self.look}")
+        if self.look == "light":
+            await page.emulate_media(color_scheme="dark")
+            await self._shoot(page, f"{name}-dark")
+            await page.emulate_media(color_scheme="light")
+
+    async def _shoot(self, page: Page, name: str) -> None:
+        path = self.folder / f"{name}.png"
         await page.screenshot(path=path, animations="disabled", caret="hide")
         assert path.stat().st_size > 5_000, "an empty picture"
 
