@@ -11,6 +11,9 @@ from storage.store import Store, mine
 from storage.teams.directory import course_of, team_of, teams_query
 from storage.teams.tables import accounts, course_leads, courses, memberships, people, places, teams
 from storage.teams.values import Course, Role, Team
+from storage.web import sessions
+
+been_in = memberships.alias()
 
 _LED = Prepared(
     select(courses)
@@ -87,3 +90,30 @@ class CourseStatusStore(Store):
             .order_by(places.c.id)
         )
         return tuple(Connected(row.team_id, row.platform, row.reachable) for row in self.execute(query))
+
+    def newcomers(self, course_id: int) -> tuple[int, ...]:
+        """Members and facilitators of the course who have never been anywhere: no session, no account they said was
+        theirs, no first-use notice. There is nothing of theirs that a link could open."""
+        same = and_(accounts.c.tenant_id == people.c.tenant_id, accounts.c.person_id == people.c.id)
+        claimed = exists().where(same, accounts.c.claimed)
+        signed_in = exists().where(
+            sessions.c.tenant_id == people.c.tenant_id, sessions.c.person_id == people.c.id
+        )
+        been = exists().where(
+            been_in.c.tenant_id == people.c.tenant_id,
+            been_in.c.person_id == people.c.id,
+            been_in.c.last_here.is_not(None),
+        )
+        query = (
+            select(people.c.id)
+            .select_from(
+                memberships.join(teams, memberships.c.team_id == teams.c.id).join(
+                    people, memberships.c.person_id == people.c.id
+                )
+            )
+            .where(*self.within(memberships, teams.c.course_id == course_id, memberships.c.left_at.is_(None)))
+            .where(memberships.c.role.in_((Role.member.value, Role.facilitator.value)))
+            .where(people.c.notice_version == 0, ~claimed, ~signed_in, ~been)
+            .order_by(memberships.c.id)
+        )
+        return tuple(dict.fromkeys(self.execute(query).scalars()))

@@ -103,6 +103,7 @@ def shown(locale: Locale, course: Course, teams: Sequence[Status]) -> dict[str, 
         "when": views.when(locale, course),
         "summary": views.of_course(locale, rules.summary(teams)) if teams else "",
         "rows": [_row(locale, course, team) for team in teams],
+        "staff": Action.to("teams/staff", course.id, 0).encode(),
         "writes": _writes(locale, course, teams),
     }
 

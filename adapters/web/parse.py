@@ -37,6 +37,14 @@ def field(posted: Posted, name: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def upload(posted: Posted, name: str) -> tuple[str, bytes]:
+    """The name and content of a file that was sent along; ("", b"") when none was picked."""
+    value = posted.get(name)
+    if not isinstance(value, web.FileField):
+        return "", b""
+    return value.filename[:200], value.file.read()
+
+
 def _all(posted: Posted, name: str) -> list[str]:
     values = posted.getall(name, [])
     if len(values) > MOST_FIELDS or not all(isinstance(value, str) for value in values):

@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.course import gathering, rules, views
 from bot.errors import N_, BotError, NotFound, Rejected
 from bot.events import MemberJoined, MemberLeft
+from bot.ids import slug
 from bot.interactions import Reply, Response
 from bot.ui import MAX_OPTIONS, Action, Button, Card, Form, Style, Values
 from bot.wording import noted
@@ -132,7 +133,7 @@ def set_cluster(ctx: Context, values: Values, course_id: int, team_id: int) -> R
     """Also when the course file says otherwise: what the lead chooses stays until the file says something new."""
     team = _team(ctx, course_id, team_id)
     text = str(values["cluster"])
-    cluster = rules.slug(text)
+    cluster = slug(text)
     if text and not cluster:
         raise Rejected({"cluster": ctx.locale.gettext("Brug bogstaver eller tal.")})
     ctx.store(TeamStore).set_team_settings(team, **{leads.CLUSTER: cluster or None})

@@ -108,11 +108,3 @@ def week_of_course(starts: date, ends: date, today: date) -> tuple[int, int]:
 
 def _monday(day: date) -> int:
     return day.toordinal() - day.weekday()
-
-
-_KEPT = re.compile(r"[^a-z0-9æøå]+")
-
-
-def slug(text: str) -> str:
-    """`Klynge 1` → `klynge-1`: as a course file writes an id. "" when nothing of it is left."""
-    return _KEPT.sub("-", text.casefold().strip()).strip("-")[:40].strip("-")

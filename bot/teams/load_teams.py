@@ -88,17 +88,17 @@ def put_teams(desk: Desk, *, dates_changed: bool) -> list[str]:
     for entry in desk.file.teams:
         before = there.get(entry.key)
         if before is None:
-            _add_team(desk, entry)
+            add_team(desk, entry)
             ready.append(entry.key)
         elif _change_team(desk, before, entry) or dates_changed:
             ready.append(entry.key)
     desk.by_key = {team.key: team for team in desk.store.teams(desk.course_id)}
     for entry in desk.file.teams:
-        _places(desk, desk.by_key[entry.key], entry, there.get(entry.key))
+        put_places(desk, desk.by_key[entry.key], entry, there.get(entry.key))
     return ready
 
 
-def _add_team(desk: Desk, entry: TeamEntry) -> None:
+def add_team(desk: Desk, entry: TeamEntry) -> None:
     settings = {**entry.settings, FROM_FILE: {**entry.settings, "places": dict(entry.places)}}
     desk.store.add_team(
         desk.course_id, entry.key, entry.name, entry.starts_on, partner=entry.partner,
@@ -126,7 +126,7 @@ def _change_team(desk: Desk, before: Team, entry: TeamEntry) -> bool:
     )
 
 
-def _places(desk: Desk, team: Team, entry: TeamEntry, before: Team | None) -> None:
+def put_places(desk: Desk, team: Team, entry: TeamEntry, before: Team | None) -> None:
     """The web room and the file's channels; a channel the file named before is given up."""
     old = dict(before.settings.get(FROM_FILE, {}).get("places", {})) if before else {}
     desk.teams.add_place(team.id, "web", f"team/{team.id}")

@@ -74,11 +74,11 @@ def _apply(desk: Desk, *, remove: bool) -> Report:
         desk.ctx.for_team(team).announce(TeamReady(team.id))
     for say in desk.afterwards:
         say()
-    _remark(desk)
+    remark(desk)
     return _report(desk, people, removed=remove)
 
 
-def _remark(desk: Desk) -> None:
+def remark(desk: Desk) -> None:
     """What is allowed, and may not be meant."""
     for entry in desk.file.teams:
         team = desk.by_key[entry.key]

@@ -27,6 +27,7 @@ class What(StrEnum):
     role = "role"
     slack = "slack"
     discord = "discord"
+    cluster = "cluster"
 
 
 Value = str | date
@@ -108,6 +109,7 @@ class Report:
     remarks: tuple[Remarked, ...] = ()
     codes: tuple[Code, ...] = ()
     links: tuple[PersonalLink, ...] = ()
+    unread: tuple[str, ...] = ()  # columns of a list that nobody asked for
 
     def text(self, locale: Locale) -> str:
         from bot.teams.views.report import text  # here: the view needs the values above

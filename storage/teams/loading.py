@@ -79,6 +79,19 @@ class LoadingStore(Store):
         query = select(*PERSON_COLUMNS).where(*self.within(people, people.c.key.in_(keys)))
         return {row.person_key: person_of(row) for row in self.execute(query)}
 
+    def people_with_email(self) -> dict[str, Person]:
+        """By e-mail address without case; of two with one address whoever was there first."""
+        query = (
+            select(*PERSON_COLUMNS).where(*self.within(people, people.c.email != "")).order_by(people.c.id)
+        )
+        found: dict[str, Person] = {}
+        for row in self.execute(query):
+            found.setdefault(row.person_email.casefold(), person_of(row))
+        return found
+
+    def person_keys(self) -> frozenset[str]:
+        return frozenset(self.execute(select(people.c.key).where(*self.within(people))).scalars())
+
     def memberships(self, course_id: int) -> tuple[Membership, ...]:
         query = (
             select(
@@ -216,9 +229,13 @@ class LoadingStore(Store):
     def add_lead(self, course_id: int, person_id: int) -> None:
         self.insert_once(course_leads, course_id=course_id, person_id=person_id)
 
-    def end_lead(self, course_id: int, key: str) -> None:
-        person = select(people.c.id).where(*self.within(people, people.c.key == key)).scalar_subquery()
-        self.delete(course_leads, course_leads.c.course_id == course_id, course_leads.c.person_id == person)
+    def end_lead(self, course_id: int, key: str) -> int:
+        """Whose it was."""
+        person = select(people.c.id).where(*self.within(people, people.c.key == key))
+        person_id: int = self.execute(person).scalar_one()
+        where = (course_leads.c.course_id == course_id, course_leads.c.person_id == person_id)
+        self.delete(course_leads, *where)
+        return person_id
 
     def end_places(self, team_id: int) -> None:
         """Every address of the team is free for another."""

@@ -40,6 +40,21 @@ def text(report: Report, locale: Locale) -> str:
     return "\n".join(parts) + "\n"
 
 
+def sections(report: Report, locale: Locale) -> list[tuple[str, list[str]]]:
+    """The same for the course lead's page: headings and lines, those that have any."""
+    _ = locale.gettext
+    unread = [
+        _("Kolonnen %(name)s kender jeg ikke, så den er ikke læst.") % {"name": one} for one in report.unread
+    ]
+    found = [
+        (_("Nyt"), [_added(locale, one) for one in report.added]),
+        (_("Ændret"), [_changed(locale, one) for one in report.changed]),
+        (_("Står ikke på listen, og bliver, hvor de er"), [_missing(locale, one) for one in report.missing]),
+        (_("Bemærk"), [*unread, *(_remark(locale, one) for one in report.remarks)]),
+    ]
+    return [(heading, lines) for heading, lines in found if lines]
+
+
 def _section(heading: str, lines: list[str]) -> list[str]:
     return ["", f"{heading}:", *(f"  {line}" for line in lines)] if lines else []
 
@@ -80,6 +95,7 @@ def _changed(locale: Locale, one: Changed) -> str:
         What.role: _("rolle"),
         What.slack: "Slack",
         What.discord: "Discord",
+        What.cluster: _("klynge"),
     }[one.what]
     if one.after == "…":
         return f"{one.name}: {what}"
@@ -114,7 +130,7 @@ def _remark(locale: Locale, one: Remarked) -> str:
             text = _("%(name)s har ingen medlemmer.")
         case Remark.has_left:
             text = _(
-                "%(name)s har forladt %(detail)s og er ikke føjet til igen. Facilitator kan gøre det i chatten."
+                "%(name)s har forladt %(detail)s og er ikke føjet til igen. Facilitatoren kan gøre det i chatten."
             )
         case Remark.was_erased:
             text = _("%(name)s har slettet sine data og er sprunget over. Tag linjerne ud af filen.")

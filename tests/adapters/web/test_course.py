@@ -150,3 +150,76 @@ async def test_a_cluster_is_named_and_written_to(site: WebUnderTest, readers: di
     await site.house.world.settle()
     assert site.house.world.channel_of("havnen").sees("Fra Lone")
     assert not site.house.world.channel_of("broen").sees("Fra Lone")
+
+
+LIST = "Hold;Navn;E-mail;Fag;Rolle\r\nTeam Skoven;Åse Møller;aase@skolen.example;lærer;\r\n"
+
+
+def a_list(page: Node, content: bytes) -> aiohttp.FormData:
+    form = next(one for one in page.all("form") if one.attrs.get("enctype"))
+    data = aiohttp.FormData()
+    for name, value in fields_of(form):
+        if name != "list":
+            data.add_field(name, value)
+    data.add_field("list", content, filename="liste.csv", content_type="text/csv")
+    return data
+
+
+async def test_a_list_is_looked_through_and_then_loaded(
+    site: WebUnderTest, readers: dict[str, Reader]
+) -> None:
+    lone = readers["Lone"]
+    path = f"/forloeb{await own_page(lone)}"
+    page = await lone.page(f"{path}/personer")
+    async with lone.http.post(f"{path}/personer", data=a_list(page, LIST.encode("cp1252"))) as response:
+        looked = parse(await response.text())
+        assert response.status == 200 and "Intet er gemt endnu" in looked.text
+    assert "Åse Møller, lærer, på Team Skoven" in looked.text
+    assert "Team Skoven" not in (await lone.page(path)).text
+    form = looked.first("form", action=f"{path}/indlaes")
+    assert form is not None
+    status, done = await send(lone, form)
+    assert status == 200 and "Listen er læst ind" in done.text and "Åse Møller" in done.text
+    assert "0 af 1" in row_of(await lone.page(path), "Team Skoven")
+    status, again = await send(lone, form)
+    assert status == 200 and "intet er ændret" in again.text
+    form = next(one for one in again.all("form") if one.attrs["action"].endswith("/links"))
+    async with lone.http.post(form.attrs["action"], data=fields_of(form)) as response:
+        text = (await response.read()).decode("utf-8-sig")
+    assert "Åse Møller;aase@skolen.example;Team Skoven;http" in text
+
+
+async def test_what_is_wrong_with_a_list_is_shown_by_line(
+    site: WebUnderTest, readers: dict[str, Reader]
+) -> None:
+    lone = readers["Lone"]
+    path = f"/forloeb{await own_page(lone)}"
+    page = await lone.page(f"{path}/personer")
+    for content, words in (
+        (LIST.replace("lærer", "").encode(), "liste.csv, linje 2, Fag: Et medlem har et fag."),
+        (LIST.replace("Møller", "010165-1234").encode(), "CPR-nummer"),
+        (b"", "Vælg en fil først."),
+    ):
+        async with lone.http.post(f"{path}/personer", data=a_list(page, content)) as response:
+            shown = parse(await response.text())
+            assert response.status == 422 and words in shown.text and "010165" not in shown.text
+
+
+async def test_nobody_else_loads_or_fetches(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    path = f"/forloeb{await own_page(readers['Lone'])}"
+    kept = "SG9sZDtOYXZu"
+    for name in ("Amira", "Mette", "Tom", "Rosa"):
+        csrf = (await readers[name].page("/")).first("input", name="csrf")
+        assert csrf is not None
+        sent = {"csrf": csrf.attrs["value"], "delivery": "abcdefgh", "kept": kept, "page": "course"}
+        for end in ("/personer", "/indlaes", "/links", "/kopi"):
+            async with readers[name].http.post(f"{path}{end}", data=sent) as response:
+                assert response.status == 404, (name, end)
+    page = await readers["Lone"].page(path)
+    csrf = page.first("input", name="csrf")
+    assert csrf is not None
+    odd = {"csrf": csrf.attrs["value"], "delivery": "abcdefgh", "page": "course", "kept": "ikke base64 æ"}
+    async with readers["Lone"].http.post(f"{path}/indlaes", data=odd) as response:
+        assert response.status == 400
+    async with readers["Lone"].http.post(f"{path}/indlaes", data={**odd, "csrf": "x"}) as response:
+        assert response.status == 403

@@ -1,0 +1,136 @@
+"""The course lead's list of people: picked, looked through, loaded; and the lists that go the other way."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from adapters.web import parse, posts
+from adapters.web.course import course_of
+from adapters.web.parse import Unreadable
+from adapters.web.reading import NoSuchPage
+from adapters.web.site import SITE, Visit
+from bot.context import Context
+from bot.errors import NotFound
+from bot.teams import newcomers, people_csv, people_loading
+from bot.teams.people_loading import Undone
+from bot.teams.problems import CourseFileError
+from bot.teams.report import Report
+from bot.teams.views.report import sections
+from storage.database import BACKGROUND, Transaction
+from storage.teams import Course
+
+T = TypeVar("T")
+
+
+async def page(request: web.Request) -> web.StreamResponse:
+    visit = await request.app[SITE].visit(request)
+    return await _draw(visit, course_of(visit, request))
+
+
+async def preview(request: web.Request) -> web.StreamResponse:
+    """What the list would change. Nothing is stored; the list goes along in the form that loads it."""
+    visit, posted = await posts.signed_post(request)
+    course = course_of(visit, request)
+    filename, content = parse.upload(posted, "list")
+    if not content:
+        return await _draw(visit, course, status=422, nothing_picked=True)
+    try:
+        await _as_lead(visit, people_loading.preview, course.id, content, filename)
+    except Undone as undone:
+        kept = base64.b64encode(content).decode()
+        return await _draw(visit, course, report=undone.report, kept=kept, filename=filename)
+    except CourseFileError as wrong:
+        return await _draw(visit, course, status=422, wrong=wrong)
+    raise AssertionError("a preview is always undone")
+
+
+async def load(request: web.Request) -> web.StreamResponse:
+    visit, posted = await posts.signed_post(request)
+    course = course_of(visit, request)
+    try:
+        content = base64.b64decode(parse.field(posted, "kept"), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Unreadable("not a list that was looked through") from error
+    filename = parse.field(posted, "filename")[:200]
+    try:
+        report = await _as_lead(visit, people_loading.load, course.id, content, filename)
+    except CourseFileError as wrong:  # what it is about has changed since
+        return await _draw(visit, course, status=422, wrong=wrong)
+    return await _draw(visit, course, report=report)
+
+
+async def template(request: web.Request) -> web.StreamResponse:
+    """Who is there now, under the headings: a list to go on with."""
+    visit = await request.app[SITE].visit(request)
+    course = course_of(visit, request)
+    rows = await _as_lead(visit, people_loading.as_list, course.id)
+    return _csv(visit, rows, visit.locale.gettext("personer"))
+
+
+async def links(request: web.Request) -> web.StreamResponse:
+    visit, _posted = await posts.signed_post(request)
+    course = course_of(visit, request)
+    rows = await _as_lead(visit, newcomers.ways_in, course.id)
+    return _csv(visit, rows, visit.locale.gettext("links"))
+
+
+async def _draw(
+    visit: Visit,
+    course: Course,
+    *,
+    status: int = 200,
+    report: Report | None = None,
+    wrong: CourseFileError | None = None,
+    **more: Any,
+) -> web.StreamResponse:
+    visit.page, visit.room = "course", None
+    waiting = await _as_lead(visit, newcomers.count, course.id)
+    problems = [one.text(visit.locale, wrong.filename) for one in wrong.problems] if wrong else []
+    return visit.response(
+        "course_people.html",
+        status=status,
+        title=visit.locale.gettext("Læs personer ind"),
+        course=course,
+        report=report,
+        changes=bool(report and (report.added or report.changed)),
+        sections=sections(report, visit.locale) if report else [],
+        problems=problems,
+        waiting=waiting,
+        most=people_csv.MOST_ROWS,
+        **{"kept": "", "filename": "", "nothing_picked": False, **more},
+    )
+
+
+async def _as_lead(visit: Visit, work: Callable[..., T], *args: Any) -> T:
+    """`work(ctx, *args)` in one transaction, as who is signed in; what it posts waits for working hours, and people
+    who press a button go before it."""
+
+    def run(tx: Transaction) -> T:
+        bot, locale, person = visit.site.bot, visit.locale, visit.reader.person
+        ctx = Context(
+            tx, bot.features, bot.settings, locale.now, locale, tenant_id=person.tenant_id, person=person,
+            sender=visit.reader.sender, by_clock=True,
+        )  # fmt: skip
+        try:
+            return work(ctx, *args)
+        except NotFound as error:  # they lead it no longer
+            raise NoSuchPage from error
+
+    return await visit.site.transact(run, priority=BACKGROUND)
+
+
+def _csv(visit: Visit, rows: list[list[str]], name: str) -> web.Response:
+    return web.Response(
+        body=people_csv.written(rows),
+        content_type="text/csv",
+        charset="utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.csv"',
+            "Cache-Control": "private, no-store",
+        },
+    )

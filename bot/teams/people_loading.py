@@ -1,0 +1,129 @@
+"""The course lead's list of people against a course that is there: what it would change, and changing it."""
+
+from __future__ import annotations
+
+from bot import leads
+from bot.context import Context
+from bot.events import TeamReady
+from bot.teams import load_people, load_teams, people_csv, people_rows
+from bot.teams.course_file import CourseEntry, CourseFile, Organisation
+from bot.teams.desk import Desk
+from bot.teams.loading import remark
+from bot.teams.people_rows import Known
+from bot.teams.problems import CourseFileError
+from bot.teams.report import Changed, Report, What
+from bot.teams.views import people as views
+from storage.audit import Deed
+from storage.teams import Course, Role, Team, TeamStore
+from storage.teams.loading import LoadingStore
+
+LISTED = (Role.member.value, Role.facilitator.value)  # a partner or guest comes in through their team
+
+
+class Undone(Exception):
+    """Everything was tried, and nothing is to stay."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+
+def load(ctx: Context, course_id: int, content: bytes, filename: str) -> Report:
+    """Bring the course's teams and people to what the list says; nobody is taken out. Raises CourseFileError, and
+    NotFound for who does not lead the course."""
+    course = leads.course(ctx, course_id)
+    sheet = people_csv.read(content, filename)
+    found = people_rows.entries(sheet, known(ctx, course))
+    if sheet.problems:
+        raise CourseFileError(sheet.filename, sheet.problems)
+    file = CourseFile(
+        sheet.filename, Organisation("", ""), _as_it_is(course), tuple(found.teams), tuple(found.people)
+    )
+    return _apply(Desk(ctx, file, course_id=course.id), found.clusters, sheet.unknown)
+
+
+def preview(ctx: Context, course_id: int, content: bytes, filename: str) -> Report:
+    """What `load` would do. Always raises: Undone with the report, or what `load` raises."""
+    raise Undone(load(ctx, course_id, content, filename))
+
+
+def known(ctx: Context, course: Course) -> Known:
+    store = ctx.store(LoadingStore)
+    memberships = store.memberships(course.id)
+    there = store.people(sorted({one.person_key for one in memberships}))
+    return Known(
+        course,
+        store.teams(course.id),
+        memberships,
+        store.people_with_email(),
+        {key: person.email for key, person in there.items()},
+        store.person_keys(),
+    )
+
+
+def _as_it_is(course: Course) -> CourseEntry:
+    return CourseEntry(
+        course.key, course.name, course.starts_on, course.ends_on, course.language, course.zone, course.days_off,
+        course.settings,
+    )  # fmt: skip
+
+
+def _apply(desk: Desk, clusters: dict[str, str], unknown: list[str]) -> Report:
+    there = {team.key: team for team in desk.store.teams(desk.course_id)}
+    new = [entry for entry in desk.file.teams if entry.key not in there]
+    for entry in new:
+        load_teams.add_team(desk, entry)
+    _clusters(desk, clusters)
+    _partners(desk, there)
+    desk.by_key = {team.key: team for team in desk.store.teams(desk.course_id)}
+    for entry in new:
+        load_teams.put_places(desk, desk.by_key[entry.key], entry, None)
+    people = load_people.put_people(desk)
+    load_people.put_memberships(desk, people)
+    load_people.put_leads(desk, people)
+    load_people.report_missing(desk, remove=False)
+    desk.ctx.audit(Deed.loaded, course=desk.teams.course(desk.course_id))
+    for entry in new:
+        team = desk.by_key[entry.key]
+        desk.ctx.for_team(team).announce(TeamReady(team.id))
+    for say in desk.afterwards:
+        say()
+    remark(desk)
+    notes = desk.notes
+    missing = tuple(one for one in notes.missing if one.team and not one.from_chat)
+    return Report(
+        desk.file.filename, desk.file.course.name, tuple(notes.added), tuple(notes.changed), missing,
+        remarks=tuple(notes.remarks), unread=tuple(unknown),
+    )  # fmt: skip
+
+
+def _clusters(desk: Desk, clusters: dict[str, str]) -> None:
+    """Where the list names one; a team that stands without stays in the cluster it is in."""
+    for team in desk.store.teams(desk.course_id):
+        before, after = leads.cluster_of(team), clusters.get(team.key, "")
+        if after and after != before:
+            desk.ctx.store(TeamStore).set_team_settings(team, **{leads.CLUSTER: after})
+            if all(one.name != team.name for one in desk.notes.added):
+                desk.notes.changed.append(Changed(team.name, What.cluster, before, after))
+
+
+def _partners(desk: Desk, there: dict[str, Team]) -> None:
+    for entry in desk.file.teams:
+        before = there.get(entry.key)
+        if before is not None and desk.notes.compare(
+            before.name, (What.partner, before.partner, entry.partner)
+        ):
+            desk.store.change_team(before.id, partner=entry.partner)
+
+
+def as_list(ctx: Context, course_id: int) -> list[list[str]]:
+    """The course's people as a list that can be loaded again: headings alone where there are none."""
+    course = leads.course(ctx, course_id)
+    seen = known(ctx, course)
+    teams = {team.key: team for team in seen.teams}
+    rows = [views.headings(ctx.locale)]
+    for one in seen.memberships:
+        if one.left_at is None and one.role in LISTED:
+            team = teams[one.team_key]
+            email, role = seen.emails.get(one.person_key, ""), views.role_word(ctx.locale, one.role)
+            rows.append([team.name, one.name, email, one.profession, role, leads.cluster_of(team)])
+    return rows
