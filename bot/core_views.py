@@ -37,10 +37,19 @@ def unknown_command(ctx: Context, name: str) -> Card:
 
 
 def choose_team(ctx: Context, teams: list[Team], command: str, text: str) -> Card:
-    _ = ctx.locale.gettext
+    title = ctx.locale.gettext("Hvilket team gælder det?")
+    return _choice(title, [(team.id, team.name) for team in teams], command, text)
+
+
+def choose(ctx: Context, named: list[tuple[int, str]], command: str, text: str) -> Card:
+    """Among courses, each by one of its teams, and teams."""
+    return _choice(ctx.locale.gettext("Hvilket forløb gælder det?"), named, command, text)
+
+
+def _choice(title: str, named: list[tuple[int, str]], command: str, text: str) -> Card:
     buttons = tuple(
-        Button(team.name[:75], Action.to("core/run", team.id, command, text[:40]))
-        for team in teams[:MOST_CHOICES]
+        Button(name[:75], Action.to("core/run", team_id, command, text[:40]))
+        for team_id, name in named[:MOST_CHOICES]
     )
     rows = tuple(Buttons(buttons[start : start + 5]) for start in range(0, len(buttons), 5))
-    return Card(md(_("Hvilket team gælder det?")), rows)
+    return Card(md("%(title)s", title=title), rows)

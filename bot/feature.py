@@ -52,6 +52,7 @@ class Command:
 
     `daily` ones have a slash command of their own; all are reached through `/samspil`.
     `in_team` False: the handler finds out itself which team it concerns (ctx.team may be None).
+    `per_course`: to a course lead it answers the same in each team of the course, so they are asked for none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Command:
     allow: frozenset[Role] | None = TEAM
     in_team: bool = True
     daily: bool = False
+    per_course: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,23 @@ class Signal:
     personal: bool = False
 
 
+class Awaited(StrEnum):
+    """What kinds of things wait for a facilitator. Whoever else is told that something does is told no more."""
+
+    approval = "approval"  # a contract
+    help = "help"  # somebody has asked for it, whatever it is about
+    account = "account"  # somebody says an account is theirs
+    facilitator = "facilitator"  # the team has none
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something of the context's team that waits for its facilitator; `since` is UTC."""
+
+    kind: Awaited
+    since: datetime
+
+
 class Track(StrEnum):
     """Every agenda has both: a team answers for its process as for its task (domain.md §1, S0)."""
 
@@ -143,6 +162,24 @@ class News:
 
     order: int
     text: Text
+
+
+class Reach(StrEnum):
+    """Who a message goes to."""
+
+    team = "team"
+    members = "members"  # each in private
+    facilitator = "facilitator"  # in private
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message that the context's team will get. `at` (UTC) is None where it hangs on what the team itself does; then
+    the text says when."""
+
+    at: datetime | None
+    reach: Reach
+    text: str
 
 
 class GuestPart(StrEnum):
@@ -220,6 +257,8 @@ class Feature:
     on: Mapping[type[Event], Callable[[Context, Any], None]] = field(default_factory=dict)
     steps: Callable[[Context], Iterable[Step]] | None = None
     signals: Callable[[Context], Iterable[Signal]] | None = None
+    # What of the context's team waits for its facilitator, seen by none yet.
+    waits: Callable[[Context], Iterable[Waiting]] | None = None
     personal_data: PersonalData | None = None
     retention: Retention | None = None
     # What the context's team takes with it when its course ends: (label, text) of what it shares, the oldest first.
@@ -235,6 +274,8 @@ class Feature:
     news: Callable[[Context, datetime], Iterable[News]] | None = None
     # What the page of the context's person shows, who is a partner or a guest of the context's team.
     for_guests: Callable[[Context], Iterable[GuestLine]] | None = None
+    # What the clock will say to the context's team through its course, as it is chosen now, in the reader's language.
+    planned: Callable[[Context], Iterable[Planned]] | None = None
     # The front page of those who have one of their own; None: it is for everybody's.
     front_page: Callable[[Context], Reply | None] | None = None
     # What the team's calendar shows, from some weeks back on.
@@ -312,6 +353,11 @@ class Features:
         """Everything the context's team shares, as rows of plain text."""
         return [row for feature in self.all if feature.keepsakes for row in feature.keepsakes(ctx)]
 
+    def waits(self, ctx: Context) -> list[Waiting]:
+        """What of the context's team waits for its facilitator, the longest first."""
+        found = [one for feature in self.all if feature.waits for one in feature.waits(ctx)]
+        return sorted(found, key=lambda one: one.since)
+
     def steps(self, ctx: Context) -> list[Step]:
         """What makes sense now for the context's person in its team, the most urgent first."""
         found = [step for feature in self.all if feature.steps for step in feature.steps(ctx)]
@@ -321,6 +367,11 @@ class Features:
         """What the page of the context's person shows, who is a guest of its team."""
         found = [line for feature in self.all if feature.for_guests for line in feature.for_guests(ctx)]
         return sorted(found, key=lambda one: one.order)
+
+    def planned(self, ctx: Context) -> list[Planned]:
+        """Every message the context's team will get: those with a moment in order, the others after them."""
+        found = [one for feature in self.all if feature.planned for one in feature.planned(ctx)]
+        return sorted(found, key=lambda one: (one.at is None, one.at or datetime.min))
 
     def front_page(self, ctx: Context) -> Reply | None:
         """Their own front page, for those who have one."""

@@ -29,6 +29,7 @@ from bot.overview import colleague_views, gathering, rules, views
 from bot.overview.rules import Facts
 from bot.overview.views import Cell, WeekRow
 from bot.ui import Action
+from storage.audit import AuditStore, Deed
 from storage.colleagues import ColleagueStore
 from storage.database import Database, Transaction
 from storage.monday import MondayStore
@@ -120,6 +121,8 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
     """As Danish Excel opens it: semicolons, and a mark that says UTF-8."""
     visit = await request.app[SITE].visit(request)
     found = await _facilitated(visit)
+    courses = [course for course, _ in found]
+    await visit.site.database.run(_taken_out, visit.site.database, visit.reader, courses, visit.locale.now)
     text = io.StringIO()
     lines = views.table(visit.locale, [one for _, teams in found for one in teams])
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
@@ -132,6 +135,16 @@ async def as_csv(request: web.Request) -> web.StreamResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def _taken_out(database: Database, reader: Reader, courses: Sequence[Course], now: datetime) -> None:
+    """Noted for each course, in the writer's thread."""
+    with database.transaction() as tx:
+        for course in courses:
+            log = AuditStore(tx, course.tenant_id, now)
+            log.note(
+                Deed.exported, actor_id=reader.person.id, person_id=None, team_id=None, course_id=course.id
+            )
 
 
 async def _facilitated(visit: Visit) -> Courses:

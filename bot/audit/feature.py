@@ -19,6 +19,7 @@ feature = Feature(
             english="events",
             native="hændelser",
             allow=LEADS,
+            per_course=True,
         ),
     ),
     presses={"audit/show": PressRoute(handlers.show, LEADS)},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from bot import dates
 from bot.i18n import Locale, md
@@ -13,31 +12,21 @@ from storage.audit import Deed, Entry
 
 def deed(locale: Locale, kind: Deed) -> str:
     _ = locale.gettext
-    match kind:
-        case Deed.loaded:
-            return _("forløbet blev læst ind")
-        case Deed.appointed:
-            return _("blev udpeget")
-        case Deed.moved:
-            return _("blev flyttet hertil fra et andet team")
-        case Deed.wrote:
-            return _("teamet fik en besked fra den forløbsansvarlige")
-        case Deed.ended:
-            return _("blev taget af teamet")
-        case Deed.vouched:
-            return _("der blev svaret på, om en konto er den rigtige")
-        case Deed.link:
-            return _("der blev lavet et nyt link til nettet")
-        case Deed.approved:
-            return _("der blev svaret på en kontrakt")
-        case Deed.exported:
-            return _("data blev hentet")
-        case Deed.erased:
-            return _("data blev slettet")
-        case Deed.closed:
-            return _("forløbet blev afsluttet")
-        case never:
-            assert_never(never)
+    return {
+        Deed.loaded: _("forløbet blev læst ind"),
+        Deed.appointed: _("blev udpeget"),
+        Deed.moved: _("blev flyttet hertil fra et andet team"),
+        Deed.wrote: _("teamet fik en besked fra den forløbsansvarlige"),
+        Deed.ended: _("blev taget af teamet"),
+        Deed.joined: _("kom på teamet"),
+        Deed.placed: _("en kanal blev knyttet til teamet"),
+        Deed.vouched: _("der blev svaret på, om en konto er den rigtige"),
+        Deed.link: _("der blev lavet et nyt link til nettet"),
+        Deed.approved: _("der blev svaret på en kontrakt"),
+        Deed.exported: _("data blev hentet"),
+        Deed.erased: _("data blev slettet"),
+        Deed.closed: _("forløbet blev afsluttet"),
+    }[kind]
 
 
 def line(locale: Locale, entry: Entry, actor: str, person: str, team: str) -> str:

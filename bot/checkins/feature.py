@@ -77,6 +77,7 @@ feature = Feature(
     },
     steps=telling.steps,
     signals=telling.signals,
+    waits=telling.waits,
     topics=telling.topics,
     news=telling.news,
     personal_data=PersonalData(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot import waiting
 from bot.calendar import into_working_hours
 from bot.checkins import longer, rounds, rules
 from bot.checkins.views import private
@@ -45,8 +48,13 @@ def _ways(ctx: Context, round_: Round) -> tuple[Button, ...]:
     names = facilitators(ctx.locale, ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))
     if not names:
         return buttons
-    label = _("Bed %(facilitator)s om hjælp") % {"facilitator": names}
-    return (*buttons, Button(clip(label, LABEL), ctx.team_action("checkins/ask", round_.id, "facilitator")))
+    return (*buttons, ask_button(ctx, round_.id, names))
+
+
+def ask_button(ctx: Context, round_id: int, names: str) -> Button:
+    """It says whom it tells."""
+    label = ctx.locale.gettext("Bed %(facilitator)s om hjælp") % {"facilitator": names}
+    return Button(clip(label, LABEL), ctx.team_action("checkins/ask", round_id, "facilitator"))
 
 
 # ---- onto the agenda
@@ -127,10 +135,17 @@ def helped(ctx: Context, round_id: int, person_id: int) -> Response:
         raise NotFound
     person = ctx.store(TeamStore).person(person_id)
     if given.help_seen_at is None and person is not None:
+        if not was_told(ctx, round_id, person_id, given.answered_at):
+            raise NotFound
         store.choose(round_id, person_id, help_seen_at=ctx.now)
         ctx.post(person, f"checkins/coming/{round_id}/{person_id}/{ctx.me.id}")
     show_again(ctx, round_id, person_id)
     return Replace(noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
+
+
+def was_told(ctx: Context, round_id: int, person_id: int, at: datetime) -> bool:
+    """Whether who acts is one of those who were asked: nobody who facilitates the team later is."""
+    return ctx.person is not None and waiting.was_told(ctx, at, help_key(round_id, person_id, ctx.person.id))
 
 
 def coming_card(ctx: Context, round_id: int, person_id: int, facilitator_id: int) -> Card | None:

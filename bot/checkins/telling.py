@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot import dates, thresholds
+from bot import dates, thresholds, waiting
 from bot.checkins import followup, longer, plan, rounds, rules
 from bot.checkins.views import telling as views
 from bot.checkins.views.words import calendar_title, short_deadline
 from bot.context import Context
-from bot.feature import CalendarEntry, News, Signal, Step, Topic, Track
+from bot.feature import Awaited, CalendarEntry, News, Signal, Step, Topic, Track, Waiting
 from bot.i18n import md
+from bot.names import facilitators
 from bot.ui import Action, Button, Style
 from storage.checkins import CheckinStore, Round
 from storage.teams import Role, TeamStore
@@ -33,6 +34,7 @@ def steps(ctx: Context) -> Iterable[Step]:
                 Style.primary,
             )
             yield Step(20, views.is_open(ctx.locale, round_, until), answer)
+    yield from _asked(ctx)
 
 
 def signals(ctx: Context) -> Iterable[Signal]:
@@ -78,6 +80,8 @@ def _help(ctx: Context, working_days: int) -> Iterable[Signal]:
         asked = ctx.locale.local(at).date()
         if ctx.days_off.working_days_since(asked, ctx.locale.today) <= working_days:
             return
+        if not followup.was_told(ctx, round_id, person_id, at):
+            continue
         yield Signal(
             kind="checkins.help",
             team_id=team_id,
@@ -96,6 +100,20 @@ def _help(ctx: Context, working_days: int) -> Iterable[Signal]:
             personal=True,
         )
         return
+
+
+def waits(ctx: Context) -> Iterable[Waiting]:
+    for _round_id, _person_id, at in ctx.store(CheckinStore).help_waiting(ctx.here.id):
+        yield Waiting(Awaited.help, at)
+
+
+def _asked(ctx: Context) -> Iterable[Step]:
+    """For who asked for help, when nobody has answered: who else there is."""
+    for round_id, person_id, at in ctx.store(CheckinStore).help_waiting(ctx.here.id):
+        names = facilitators(ctx.locale, ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))
+        if person_id == ctx.me.id and names and waiting.long(ctx, at):
+            yield from waiting.step(ctx, at, followup.ask_button(ctx, round_id, names))
+            return
 
 
 def _results(ctx: Context, checkin_id: int, rounds_asked: int) -> tuple[rules.RoundResult, ...]:

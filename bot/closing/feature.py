@@ -20,6 +20,7 @@ feature = Feature(
             english="closing",
             native="afslut",
             allow=TEAM | {Role.course_lead},
+            per_course=True,
         ),
     ),
     presses={

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot import thresholds
+from bot import thresholds, waiting
 from bot.conflict import handlers, views
 from bot.context import Context
 from bot.errors import N_
@@ -18,6 +18,7 @@ from bot.feature import (
     GUESTS,
     MEMBERS,
     READERS,
+    Awaited,
     Command,
     Feature,
     FormRoute,
@@ -25,10 +26,12 @@ from bot.feature import (
     PressRoute,
     Retention,
     Signal,
+    Step,
+    Waiting,
 )
 from bot.ui import Action, Button, Style
 from storage.conflict import ConflictStore
-from storage.teams import TeamStore
+from storage.teams import Role, TeamStore
 
 KNOWN = READERS | GUESTS
 
@@ -36,10 +39,30 @@ KNOWN = READERS | GUESTS
 def signals(ctx: Context) -> Iterable[Signal]:
     """The oldest request that nobody has said they take care of: for the facilitator alone, who was asked."""
     days = thresholds.of(ctx.here.course).help_waits_days
-    for request_id, at in ctx.store(ConflictStore).waiting(ctx.here.id)[:1]:
+    for request_id, at in ctx.store(ConflictStore).waiting(ctx.here.id):
         asked = ctx.locale.local(at).date()
-        if ctx.days_off.working_days_since(asked, ctx.locale.today) > days:
+        if ctx.days_off.working_days_since(asked, ctx.locale.today) > days and handlers.was_told(
+            ctx, request_id
+        ):
             yield _waits(ctx.here.id, request_id, asked)
+            return
+
+
+def waits(ctx: Context) -> Iterable[Waiting]:
+    for _request_id, at in ctx.store(ConflictStore).waiting(ctx.here.id):
+        yield Waiting(Awaited.help, at)
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """For who asked, when nobody has answered: who else there is."""
+    if ctx.role is not Role.member:
+        return
+    store = ctx.store(ConflictStore)
+    mine = {one.id for one in store.asked_by(ctx.me.id)}
+    for request_id, at in store.waiting(ctx.here.id):
+        if request_id in mine and waiting.long(ctx, at):
+            again = Button(ctx.locale.gettext("Spørg igen"), ctx.team_action("conflict/help", "ask"))
+            yield from waiting.step(ctx, at, again)
 
 
 def _waits(team_id: int, request_id: int, asked: date) -> Signal:
@@ -105,6 +128,8 @@ feature = Feature(
     forms={"conflict/prepare": FormRoute(handlers.prepare_form, handlers.prepare, MEMBERS)},
     cards={"conflict/help": handlers.help_card, "conflict/coming": handlers.coming_card},
     signals=signals,
+    steps=steps,
+    waits=waits,
     personal_data=PersonalData(("conflict_note", "conflict_request"), export, erase),
     retention=Retention(private=("conflict_note", "conflict_request"), end=end),
 )

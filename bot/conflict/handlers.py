@@ -3,7 +3,7 @@ the very words, and where it is serious the card is the same for all: it keeps n
 
 from __future__ import annotations
 
-from bot import erasure
+from bot import erasure, waiting
 from bot.calendar import into_working_hours
 from bot.conflict import rules, views
 from bot.conflict.rules import Way
@@ -196,10 +196,18 @@ def seen(ctx: Context, request_id: int) -> Response:
     if found is None or person is None:
         raise NotFound
     if not found.seen:
+        if not was_told(ctx, request_id):
+            raise NotFound
         store.see(request_id, ctx.me.id)
         ctx.post(person, f"conflict/coming/{request_id}/{ctx.me.id}")
         show_again(ctx, request_id)
     return Replace(noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
+
+
+def was_told(ctx: Context, request_id: int) -> bool:
+    """Whether who acts is one of those it was said to, with a yes: nobody who facilitates the team later is."""
+    at = dict(ctx.store(ConflictStore).waiting(ctx.here.id)).get(request_id)
+    return at is not None and waiting.was_told(ctx, at, help_key(request_id, ctx.me.id))
 
 
 def show_again(ctx: Context, request_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import weblinks
+from bot import waiting, weblinks
 from bot.clauses import ordered
 from bot.context import Context
 from bot.contract import drafting, letters, rules, standing, timing, views
@@ -47,11 +47,18 @@ def status(ctx: Context, now: Standing) -> views.Status:
         on_paper=version.on_paper if version else False,
         comment=version.comment if version else "",
         facilitator=names,
+        turn_to=_turn_to(ctx, version),
         approved_on=ctx.locale.local(active.decided_at).date() if active and active.decided_at else None,
         by_facilitator=active is not None and active.decided_by is not None,
         review=timing.review_week(ctx),
         applies=active.number if active and version and active.id != version.id else 0,
     )
+
+
+def _turn_to(ctx: Context, version: Version | None) -> str:
+    """Who to turn to when nobody has answered for days, as a sentence; "" otherwise."""
+    asked_at = version.asked_at if version and version.state == State.waiting else None
+    return waiting.turn_to(ctx) if asked_at and waiting.long(ctx, asked_at) else ""
 
 
 def _buttons(ctx: Context, now: Standing) -> list[tuple[Button, ...]]:

@@ -7,7 +7,7 @@ from bot.contract import letters, rules, showing, standing, timing, views
 from bot.contract.rules import Stage, State
 from bot.contract.standing import Newer, Standing, hold, load
 from bot.errors import N_, BotError
-from bot.events import MemberJoined, MemberLeft
+from bot.events import MemberJoined, MemberLeft, WaitedLong
 from bot.interactions import Replace, Reply, Response
 from bot.ui import Button, Card, Form, Style, Values
 from bot.wording import noted
@@ -165,15 +165,34 @@ def _turn_to_facilitator(ctx: Context, version: Version) -> None:
         timing.ask_facilitator(ctx, version)
 
 
-def on_member(ctx: Context, _event: MemberJoined | MemberLeft) -> None:
-    """Who counts is another now."""
+def on_member(ctx: Context, event: MemberJoined | MemberLeft) -> None:
+    """Who counts is another now; and what waited for a facilitator who has gone waits for the one who comes."""
     now = load(ctx)
     if now.contract is None:
         return
     settle(ctx)
+    _turn_to_the_next(ctx, load(ctx).version, event)
     standing.refresh(ctx, now)
     if now.version is not None:
         timing.refresh_approvals(ctx, now.version)
+
+
+def _turn_to_the_next(ctx: Context, version: Version | None, event: MemberJoined | MemberLeft) -> None:
+    """It is on the next list of whoever facilitates from now on. Where the last one has gone it waits: the team was
+    told that somebody looks at it, and nobody has."""
+    if version is None or not version.pending or version.listed_on is None:
+        return
+    if isinstance(event, MemberJoined) and _facilitates(ctx, event.person_id):
+        timing.ask_facilitator(ctx, version)
+
+
+def _facilitates(ctx: Context, person_id: int) -> bool:
+    return ctx.store(TeamStore).role_in(ctx.here.id, person_id) is Role.facilitator
+
+
+def on_waited(ctx: Context, _event: WaitedLong) -> None:
+    """The team's card says who to turn to."""
+    standing.refresh(ctx, load(ctx))
 
 
 # ---- the facilitator

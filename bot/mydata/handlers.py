@@ -10,6 +10,7 @@ from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.mydata import rules, views
 from bot.ui import Action, Button, Style
+from storage.audit import Deed
 from storage.teams import Identity, Team
 
 SHOW, EXPORT, PAPER, ERASE = "mydata/show", "mydata/export", "mydata/paper", "mydata/erase"
@@ -90,8 +91,12 @@ def _teams(ctx: Context) -> list[Team]:
 
 def export(ctx: Context, tenant_id: int, page: int = 0) -> Response:
     """All of it, in pages a private card can hold."""
-    pages = rules.pages(_rows(_mine(ctx, tenant_id)))
+    mine = _mine(ctx, tenant_id)
+    pages = rules.pages(_rows(mine))
     page = min(max(page, 0), len(pages) - 1)
+    if page == 0:
+        for team in _teams(mine):  # one of each course
+            replace(mine, team=None).audit(Deed.exported, mine.me.id, course=team.course)
     _ = ctx.locale.gettext
     whole = Action.to(PAPER, tenant_id, 0)
     buttons = []

@@ -13,6 +13,7 @@ from bot.surveys import rounds, views
 from bot.surveys.questionnaire import Kind, Questionnaire
 from bot.surveys.rules import SCORE
 from bot.ui import File, Picture
+from storage.audit import Deed
 from storage.pictures import PictureStore
 from storage.surveys import SurveyRound
 
@@ -37,7 +38,7 @@ def _picture(ctx: Context, survey: Questionnaire, held: list[SurveyRound]) -> Pi
 
 
 def export(ctx: Context, survey: str) -> Response:
-    """For the facilitator and the course lead: what was published, and nothing else. Answers are never in it."""
+    """For the team and its facilitator: what was published, and nothing else. Answers are never in it."""
     found = rounds.known(ctx, survey)
     held = [one for one in rounds.history(ctx, found.id) if one.result]
     if not held:
@@ -45,6 +46,7 @@ def export(ctx: Context, survey: str) -> Response:
     content = _csv(ctx.locale, found, held, ctx.here.name).encode(
         "utf-8-sig"
     )  # Danish Excel reads UTF-8 by its mark
+    ctx.audit(Deed.exported)
     key = f"surveys/{found.id}.csv"
     sha256 = ctx.store(PictureStore).keep(ctx.here.id, key, CSV, content, with_names=False)
     return Reply(views.csv_card(ctx.locale, found, File(f"{found.id}.csv", CSV, sha256)))

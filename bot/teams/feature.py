@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.context import Context
 from bot.errors import N_
-from bot.events import MemberJoined, MemberLeft, PersonErased
+from bot.events import CameBack, MemberJoined, MemberLeft, PersonErased, TeamReady
 from bot.feature import (
     EVERYBODY,
     FACILITATORS,
@@ -18,7 +18,7 @@ from bot.feature import (
     PressRoute,
     Step,
 )
-from bot.teams import claims, handlers, members, starting, strangers, welcome
+from bot.teams import claims, handlers, members, staff, standing_in, starting, strangers, waiting, welcome
 from bot.teams.personal import personal_data, retention
 from bot.teams.views import steps as view
 from bot.ui import Action
@@ -26,6 +26,7 @@ from storage.teams import Role, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
 
 ANY_ROLE = TEAM | {Role.partner, Role.guest, Role.course_lead}
+LEADS = frozenset({Role.course_lead, Role.facilitator})  # a lead may facilitate a team too; who leads is read
 
 
 def steps(ctx: Context) -> Iterable[Step]:
@@ -85,23 +86,37 @@ feature = Feature(
         "teams/end": PressRoute(members.end, FACILITATORS),
         "teams/ended": PressRoute(members.ended, FACILITATORS),
         "teams/rejoin": PressRoute(members.rejoin, FACILITATORS),
+        "teams/staff": PressRoute(staff.course, LEADS, in_team=False),
+        "teams/facilitators": PressRoute(staff.facilitators, LEADS),
+        "teams/stop": PressRoute(staff.stop, LEADS),
+        "teams/stopped": PressRoute(staff.stopped, LEADS),
+        "teams/reinstate": PressRoute(staff.reinstate, LEADS),
     },
     forms={
         "teams/new": FormRoute(handlers.new_team_form, handlers.create, ANY_ROLE, in_team=False),
         "teams/add": FormRoute(handlers.add_people_form, handlers.add_people, FACILITATORS),
+        "teams/substitute": FormRoute(staff.form, staff.appoint, LEADS),
     },
     cards={
         "teams/welcome": welcome.card,
         "teams/claims": claims.claims_card,
         "teams/told": claims.told_card,
         "teams/relinked": members.relinked_card,
+        "teams/stands_in": standing_in.stands_in_card,
+        "teams/stood_in": standing_in.stood_in_card,
+        "teams/ended": standing_in.stopped_card,
+        "teams/waiting": waiting.card,
     },
+    jobs={"teams/over": standing_in.over, "teams/waiting": waiting.look},
     on={
         MemberJoined: members.on_people,
         MemberLeft: members.on_people,
         PersonErased: members.on_erased,
+        TeamReady: waiting.on_ready,
+        CameBack: waiting.on_ready,
     },
     steps=steps,
+    waits=waiting.waits,
     personal_data=personal_data,
     retention=retention,
     on_stranger=strangers.on_stranger,

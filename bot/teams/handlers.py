@@ -10,13 +10,15 @@ from bot.context import Context
 from bot.errors import N_, BotError, NotAllowed, NotFound, Rejected
 from bot.events import MemberJoined, TeamReady
 from bot.interactions import Address, Replace, Reply, Response
-from bot.teams import keys, rules, strangers, welcome
+from bot.teams import keys, rules, staff, strangers, welcome
 from bot.teams.views import team as view
 from bot.teams.views.names import label
 from bot.teams.ways_in import issue_link
 from bot.ui import Action, Button, Card, Form, Style, Values
+from storage.audit import Deed
 from storage.teams import Course, Role, Team, TeamStore
 from storage.teams.loading import LoadingStore
+from storage.teams.staff import StaffStore
 
 EVERY_ROLE = (Role.member, Role.facilitator, Role.partner, Role.guest)
 MOST_TEAMS = 20
@@ -47,7 +49,8 @@ def command(ctx: Context, _text: str) -> Response:
 def team_card(ctx: Context) -> Card:
     teams = ctx.store(TeamStore)
     people = teams.members(ctx.here.id, *EVERY_ROLE)
-    return view.card(ctx.locale, ctx.here, people, teams.places(ctx.here.id), _buttons(ctx))
+    leads = [one.name for one in ctx.store(StaffStore).leads(ctx.here.course.id)]
+    return view.card(ctx.locale, ctx.here, people, leads, teams.places(ctx.here.id), _buttons(ctx))
 
 
 def _buttons(ctx: Context) -> tuple[Button, ...]:
@@ -58,6 +61,9 @@ def _buttons(ctx: Context) -> tuple[Button, ...]:
     if ctx.role is Role.facilitator:
         found.append(Button(_("Ret teamet"), ctx.team_action("teams/manage"), Style.primary))
         found.append(Button(_("Nyt team"), Action.to("teams/new", ctx.here.course.id)))
+    if ctx.role is Role.course_lead:
+        text = _("Facilitator og vikar")
+        found.append(Button(text, ctx.team_action("teams/facilitators"), Style.primary))
     if ctx.role in (Role.member, Role.facilitator):
         found.append(welcome.essentials_button(ctx, only=team_parts.essentials_only(ctx.here)))
     found.append(Button(_("Hvad gemmer du?"), ctx.team_action("teams/notice")))
@@ -78,6 +84,7 @@ def _no_team(ctx: Context) -> Response:
     if not in_channel:
         others = [one.team for one in belongings if one.team not in mine]
         buttons += [_choice(ctx, team, attach=False) for team in others[: MOST_TEAMS - len(buttons)]]
+    buttons += staff.buttons(ctx)
     buttons += [_new_team(ctx, course, several=len(courses) > 1) for course in courses[:5]]
     return Reply(view.no_team_here(ctx.locale, buttons, facilitator=bool(courses), in_channel=in_channel))
 
@@ -114,6 +121,7 @@ def _attach(ctx: Context, place: Address) -> None:
     ctx.store(LoadingStore).free_ended(place.platform, place.value, ctx.locale.today)
     if not ctx.store(TeamStore).add_place(ctx.here.id, place.platform, place.value):
         raise PlaceTaken
+    ctx.audit(Deed.placed)
     welcome.new_place(ctx, place.platform, place.value)
 
 
@@ -145,6 +153,7 @@ def create(ctx: Context, values: Values, course_id: int) -> Response:
     if team is None:
         raise NotFound
     here = replace(ctx, team=team, role=Role.facilitator)
+    here.audit(Deed.appointed, ctx.me.id)
     joined = [_join(here, one) for one in people]
     here.announce(TeamReady(team.id))
     for person_id in joined:
@@ -170,6 +179,7 @@ def _join(ctx: Context, one: rules.Written) -> int:
     store = ctx.store(LoadingStore)
     person_id = store.add_person(keys.new_key(), one.name)
     store.put_member(ctx.here.id, person_id, Role.member.value, one.profession)
+    ctx.audit(Deed.joined, person_id)
     ctx.store(TeamStore).add_account(person_id, "web", f"person/{person_id}", claimed=False)
     return person_id
 

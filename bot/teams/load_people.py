@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.events import MemberJoined, MemberLeft
-from bot.teams import keys
+from bot.teams import keys, waiting
 from bot.teams.desk import Desk
 from bot.teams.people_table import PersonEntry
 from bot.teams.report import Added, Missing, Remark, Remarked, What
@@ -69,7 +71,7 @@ def put_memberships(desk: Desk, people: dict[str, Person]) -> None:
 def _membership(
     desk: Desk, team: Team, person: Person, entry: PersonEntry, before: Membership | None
 ) -> None:
-    if before is None or (before.left_at and before.ended_by == "file"):
+    if before is None or (before.left_at and before.ended_by in ("file", "time")):
         desk.store.put_member(team.id, person.id, entry.role.value, entry.profession)
         if entry.role is Role.facilitator:
             desk.ctx.for_team(team).audit(Deed.appointed, person.id)
@@ -79,13 +81,21 @@ def _membership(
         desk.announce_later(team, MemberJoined(team.id, person.id))
     elif before.left_at:
         desk.notes.remarks.append(Remarked(Remark.has_left, person.name, team.name))
+    elif before.stands_in and entry.role is Role.facilitator:  # the file has them for good
+        desk.store.change_member(team.id, person.id, profession=entry.profession, until=None)
+        desk.ctx.for_team(team).audit(Deed.appointed, person.id)
+        desk.notes.added.append(Added(person.name, team.name, entry.profession, entry.role))
+        desk.announce_later(team, MemberJoined(team.id, person.id))
     elif desk.notes.compare(
         person.name,
         (What.role, before.role, entry.role.value),
         (What.profession, before.profession, entry.profession),
     ):
-        desk.store.change_member(team.id, person.id, role=entry.role.value, profession=entry.profession)
+        desk.store.change_member(
+            team.id, person.id, role=entry.role.value, profession=entry.profession, until=None
+        )
         if before.role != entry.role:
+            desk.ctx.for_team(team).audit(Deed.appointed, person.id)
             if before.role == Role.member.value:
                 desk.announce_later(team, MemberLeft(team.id, person.id))
             desk.announce_later(team, MemberJoined(team.id, person.id))
@@ -99,6 +109,13 @@ def put_leads(desk: Desk, people: dict[str, Person]) -> None:
             course = desk.teams.course(desk.course_id)
             desk.ctx.audit(Deed.appointed, people[entry.key].id, course=course)
             desk.notes.added.append(Added(people[entry.key].name, role=Role.course_lead))
+            _has_a_morning(desk, people[entry.key])
+
+
+def _has_a_morning(desk: Desk, lead: Person) -> None:
+    """Teams that are new see to it themselves; for those that are as they were it is done here."""
+    for team in list(desk.by_key.values())[:1]:
+        desk.afterwards.append(partial(waiting.plan, desk.ctx.for_team(team), lead.id))
 
 
 # ---- who is not in the file
@@ -113,15 +130,17 @@ def report_missing(desk: Desk, *, remove: bool) -> None:
             if remove:
                 desk.store.end_places(team.id)
     for one in desk.store.memberships(desk.course_id):
-        if one.left_at is None and (one.team_key, one.person_key) not in named:
+        if one.left_at is None and not one.stands_in and (one.team_key, one.person_key) not in named:
             team = desk.by_key[one.team_key]
             desk.notes.missing.append(Missing(one.name, team.name, keys.is_from_chat(one.person_key)))
             if remove:
                 desk.teams.leave(team.id, one.person_id, "file")
+                desk.ctx.for_team(team).audit(Deed.ended, one.person_id)
                 desk.announce_later(team, MemberLeft(team.id, one.person_id))
     leads = {entry.key for entry in desk.file.people if entry.role is Role.course_lead}
     for key, name in desk.store.leads(desk.course_id).items():
         if key not in leads:
             desk.notes.missing.append(Missing(name))
             if remove:
-                desk.store.end_lead(desk.course_id, key)
+                course = desk.teams.course(desk.course_id)
+                desk.ctx.audit(Deed.ended, desk.store.end_lead(desk.course_id, key), course=course)

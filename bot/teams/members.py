@@ -105,6 +105,7 @@ def rejoin(ctx: Context, person_id: int) -> Response:
     if not teams.rejoin(ctx.here.id, person_id):
         raise NotFound
     one = _one(ctx, person_id)
+    ctx.audit(Deed.joined, person_id)
     ctx.announce(MemberJoined(ctx.here.id, person_id))
     _ = ctx.locale.gettext
     text = _("%(name)s er med på %(team)s igen.") % {"name": one.name, "team": ctx.here.name}

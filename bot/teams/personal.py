@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.feature import PersonalData, Retention
-from bot.teams import claims
+from bot.teams import claims, standing_in
 from bot.teams.views import personal as view
 from storage.endings import EndingStore
 from storage.teams import Role, TeamStore
@@ -44,6 +44,7 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 def erase(ctx: Context, person_id: int) -> None:
     """The facilitators' card of new accounts gives the name; all the rest goes with the person's row."""
     store, teams = ctx.store(ClaimStore), ctx.store(TeamStore)
+    standing_in.erase(ctx, person_id)
     found = store.of_person(person_id)
     store.erase(person_id)
     for claim in found:

@@ -86,3 +86,12 @@ def answer_claim(platforms: Sequence[str], platform: str, *, has_acted: bool) ->
     if platform in platforms:
         return ClaimAnswer.taken
     return ClaimAnswer.ask_first if has_acted else ClaimAnswer.link
+
+
+# ---- what has waited
+
+
+def worth_saying(ages: Sequence[int], long: int, late: int, *, begins_week: bool) -> bool:
+    """`ages`: for how many working days each thing has waited, all of them at least `long`. Worth it on the day one of
+    them gets that old (`late` working days after that, when the clock was late), and once a week for the rest."""
+    return bool(ages) and (begins_week or any(age <= long + late for age in ages))

@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 
 from storage.prepared import Prepared, given
 from storage.store import Store, mine
-from storage.teams.directory import PERSON_COLUMNS, course_of, person_of
-from storage.teams.tables import course_leads, courses, memberships, people, present, teams
-from storage.teams.values import Course, Person, Role
+from storage.teams.directory import PERSON_COLUMNS, person_of
+from storage.teams.tables import course_leads, memberships, people, present, teams
+from storage.teams.values import Person, Role
 
 _LEADS = Prepared(
     select(*PERSON_COLUMNS)
@@ -33,17 +33,6 @@ class StaffStore(Store):
     def leads(self, course_id: int) -> tuple[Person, ...]:
         """By name."""
         return tuple(person_of(row) for row in self.rows(_LEADS, course_id=course_id))
-
-    def led_by(self, person_id: int) -> tuple[Course, ...]:
-        """Open courses they lead, the earliest first."""
-        query = (
-            select(courses)
-            .join(course_leads, course_leads.c.course_id == courses.c.id)
-            .where(*self.within(course_leads, course_leads.c.person_id == person_id))
-            .where(courses.c.closed_at.is_(None))
-            .order_by(courses.c.starts_on, courses.c.id)
-        )
-        return tuple(course_of(row) for row in self.execute(query))
 
     def candidates(self, team_id: int, course_id: int) -> tuple[Person, ...]:
         """Who may stand in: the course's facilitators, also those whose time as a substitute is over, and its leads;

@@ -263,6 +263,7 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found = {"surveyed": held or 0, "survey": asked or 0, "conflict": conflict}
     found |= {"claim": waiting, "undone": done, "free": free.person_id, "tenant": team.tenant_id}
     found |= {"person": world.people[TEAMS[key][1][1]].person_id, "course": team.course.id, "team": team.id}
+    found |= {"facilitator": world.people[TEAMS[key][2]].person_id}
     found |= {"settled": _one(world, "meeting", team_id=team.id, state="settled")}
     found |= {"poll": _one(world, "meeting", team_id=team.id, state="polling")}
     found |= {"slot": _one(world, "meeting_slot", meeting_id=found["poll"])}

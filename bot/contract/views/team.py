@@ -54,7 +54,8 @@ def _says(locale: Locale, now: Status) -> list[Block]:
         case Stage.active:
             return [standing_line(locale, now) + md(_(" Godt arbejde."))]
         case _never:
-            return [standing_line(locale, now)]
+            line = standing_line(locale, now)
+            return [line, plain(now.turn_to)] if now.turn_to else [line]
 
 
 def review_card(

@@ -28,6 +28,7 @@ class Status:
     by_facilitator: bool
     review: date | None
     applies: int
+    turn_to: str = ""  # who else to turn to, as a sentence, when the facilitator has not answered for days
 
 
 def day(locale: Locale, when: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import dates
 from bot.i18n import Locale
 from bot.names import platform
+from bot.teams.views import staff
 from bot.teams.views.names import role
 from storage.teams import Account, Member, Person, Team
 from storage.teams.claims import Claim
@@ -26,6 +27,9 @@ def membership(locale: Locale, team: Team, one: Member) -> tuple[str, str]:
     _ = locale.gettext
     joined = dates.day(locale.local(one.joined_at).date(), locale.local(locale.now), locale.language)
     about = f"{role(locale, one.role)}, {one.profession}" if one.profession else role(locale, one.role)
+    if one.until is not None:
+        until = staff.day(locale, staff.last_day(locale, one.until))
+        about = _("%(about)s (vikar til og med %(day)s)") % {"about": about, "day": until}
     return team.name, _("%(about)s, siden %(day)s") % {"about": about, "day": joined}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.i18n import Locale, md
 from bot.names import platform
 from bot.teams.rules import MOST_MEMBERS, Trouble, TroubleAt
+from bot.teams.views import staff
 from bot.teams.views.names import role
 from bot.ui import (
     Action,
@@ -31,18 +32,25 @@ MOST_OTHERS = 8
 
 
 def card(
-    locale: Locale, team: Team, people: Sequence[Member], places: Sequence[Place], buttons: tuple[Button, ...]
+    locale: Locale,
+    team: Team,
+    people: Sequence[Member],
+    leads: Sequence[str],
+    places: Sequence[Place],
+    buttons: tuple[Button, ...],
 ) -> Card:
-    """Who is on the team, with whom, and where."""
+    """Who is on the team, with whom, and where; and who leads its course."""
     _ = locale.gettext
     members = [one for one in people if one.role is Role.member]
-    facilitators = [one.name for one in people if one.role is Role.facilitator]
+    facilitators = [one for one in people if one.role is Role.facilitator]
     others = [one for one in people if one.role in (Role.partner, Role.guest)]
     names = tuple(dict.fromkeys(_place(locale, place) for place in places))
     rows = [
-        (_("Facilitator"), plain(locale.names(facilitators) or "–")),
+        (_("Facilitator"), plain(staff.facilitating(locale, facilitators))),
         (_("Steder"), plain(locale.names(names) or "–")),
     ]
+    if leads:
+        rows.insert(1, (_("Forløbsansvarlig"), plain(locale.names(list(leads)))))
     if team.partner:
         rows.insert(1, (_("Lokal organisation"), plain(team.partner)))
     blocks: list[Block] = [_listed(members) if members else md(_("Der er ingen medlemmer endnu."))]
