@@ -12,12 +12,14 @@ from typing import Any
 
 from storage.teams import Course
 
+MOST = {"_percent": 100, "_days": 90, "_steps": 4}
 SETTING = "signals"  # in a course's settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Names are the file's. `…_days` are calendar days, `…_percent` of a hundred, the rest counts."""
+    """Names are the file's. `…_days` are calendar days, `…_percent` of a hundred, `…_steps` of a scale with five,
+    the rest counts."""
 
     contract_unsigned_days: int = 7  # of the team's time
     contract_waits_days: int = 2  # for its facilitator
@@ -35,6 +37,11 @@ class Thresholds:
     checkin_rounds: int = 2  # running
     reflection_quiet_days: int = 21
     help_waits_days: int = 1  # working days
+    challenge_unconfirmed_days: int = 14  # since the partner could say yes
+    pulse_falls_steps: int = 1  # of five, from one round to the next
+    pulse_apart_steps: int = 3  # of five, between two of the team
+    pulse_five_rounds: int = 2  # running, all of it at its highest
+    level_weeks: int = 4  # of the course; after them the first level is worth a word
 
 
 USUAL = Thresholds()
@@ -43,7 +50,7 @@ NAMES = tuple(field.name for field in fields(Thresholds))
 
 def most(name: str) -> int:
     """The largest value that makes sense; the least is 1."""
-    return 100 if name.endswith("_percent") else 90 if name.endswith("_days") else 20
+    return next((highest for ending, highest in MOST.items() if name.endswith(ending)), 20)
 
 
 def of(course: Course) -> Thresholds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.challenge import handlers, timing
+from bot.challenge import ahead, handlers, telling, timing
 from bot.errors import N_
 from bot.events import GotStarted, MeetingHeld, PartnerContact
 from bot.feature import (
@@ -48,6 +48,8 @@ feature = Feature(
         GotStarted: timing.on_started,
     },
     steps=handlers.steps,
+    planned=ahead.planned,
+    signals=telling.signals,
     topics=handlers.topics,
     for_guests=handlers.for_guests,
     keepsakes=handlers.keepsakes,

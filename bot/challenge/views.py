@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot import dates
 from bot.i18n import Locale, md
@@ -145,3 +146,25 @@ def challenge_offer(locale: Locale, partner: str, buttons: tuple[Button, ...]) -
             Buttons(buttons),
         ),
     )  # fmt: skip
+
+
+# ---- Monday
+
+
+def unconfirmed(locale: Locale, since: date) -> Text:
+    _ = locale.gettext
+    return md(
+        _(
+            "den lokale organisation har ikke sagt ja til udfordringen, som har ventet siden %(day)s. "
+            "Foreslå et møde, hvor de sammen finder ud af, hvad formålet er."
+        ),
+        day=dates.day(since, locale.local(locale.now), locale.language),
+    )
+
+
+def unconfirmed_in_many(locale: Locale) -> Text:
+    return md(
+        locale.gettext(
+            "den lokale organisation har ikke sagt ja til udfordringen. Foreslå et møde om, hvad formålet er."
+        )
+    )

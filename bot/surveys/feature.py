@@ -1,7 +1,7 @@
 """Surveys: what they register.
 
 Members and the facilitator open one; members answer, and partners where they are asked too. What one answers is
-one's own; what was published is the team's and the facilitator's, as figures the course lead's too.
+one's own; what was published is the team's and the facilitator's.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft, TeamReady
 from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Retention
-from bot.surveys import following, handlers, rounds, telling, trend
+from bot.surveys import ahead, following, handlers, rounds, telling, trend
 from storage.teams import Role
 
 ASKED = MEMBERS | {Role.partner}
-FIGURES = frozenset({Role.facilitator, Role.course_lead})
 
 feature = Feature(
     name="surveys",
@@ -57,7 +56,7 @@ feature = Feature(
         "surveys/skip": PressRoute(handlers.skip, ASKED),
         "surveys/mine": PressRoute(handlers.mine, ASKED),
         "surveys/trend": PressRoute(trend.show, TEAM),
-        "surveys/csv": PressRoute(trend.export, FIGURES),
+        "surveys/csv": PressRoute(trend.export, TEAM),
         "surveys/agenda": PressRoute(handlers.to_agenda, TEAM),
     },
     forms={"surveys/answer": FormRoute(handlers.answer_form, handlers.answer, ASKED)},
@@ -69,6 +68,7 @@ feature = Feature(
         MemberLeft: rounds.on_member,
     },
     steps=telling.steps,
+    planned=ahead.planned,
     signals=telling.signals,
     news=telling.news,
     for_guests=telling.for_guests,

@@ -75,7 +75,7 @@ def _about(ctx: Context, survey: Questionnaire, round_: SurveyRound | None) -> C
         on = following.followed(ctx, survey.id)
         label = _("Lad den ikke komme af sig selv") if on else _("Lad den komme af sig selv")
         buttons.append(Button(label, ctx.team_action("surveys/follow", survey.id, "no" if on else "yes")))
-    if ctx.role is Role.facilitator and held:
+    if held:
         buttons.append(Button(_("Hent tallene (CSV)"), ctx.team_action("surveys/csv", survey.id)))
     progress = rounds.progress(ctx, survey, round_) if round_ else None
     return views.about(ctx.locale, survey, progress, round_, held[-1] if held else None, tuple(buttons))

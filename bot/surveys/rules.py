@@ -17,10 +17,7 @@ from bot.anonymity import FEWEST, People, showable
 from bot.surveys.questionnaire import NOT_RELEVANT, Item, Kind
 
 SCORE = "score"  # beside the questions: the person's average over all of them
-FALLS, APART = 1.0, 3  # of five steps: what the facilitator hears of (domain.md §7)
 FIVE_STEPS = 4  # from the lowest of five to the highest
-MULTI_AFTER = 4  # weeks of the course
-ALWAYS = 2  # rounds in a row in which everything was at its highest
 MIDDLE, LAST = 0, -1  # in a questionnaire's weeks
 
 
@@ -145,8 +142,21 @@ class Heard(StrEnum):
     ALWAYS_FIVE = "five"
 
 
+@dataclass(frozen=True, slots=True)
+class Least:
+    """From when it is worth a word: `falls` and `apart` in steps of five, `rounds` at the highest."""
+
+    falls: int
+    apart: int
+    rounds: int
+
+
 def heard(
-    newest_first: Sequence[Mapping[str, Mapping[str, float]]], steps: int, *, open_questions: bool
+    newest_first: Sequence[Mapping[str, Mapping[str, float]]],
+    steps: int,
+    least: Least,
+    *,
+    open_questions: bool,
 ) -> Heard | None:
     """Of the published rounds of a pulse: it falls, people are far apart, or all is always well and nobody asks."""
     if not newest_first:
@@ -155,12 +165,12 @@ def heard(
     step = (steps - 1) / FIVE_STEPS
     if SCORE in latest and len(newest_first) > 1 and SCORE in newest_first[1]:
         fall = newest_first[1][SCORE]["mean"] - latest[SCORE]["mean"]
-        if fall >= FALLS * step - 1e-9:
+        if fall >= least.falls * step - 1e-9:
             return Heard.FALLS
-    if any(one["spread"] >= APART * step for one in latest.values()):
+    if any(one["spread"] >= least.apart * step for one in latest.values()):
         return Heard.APART
-    lately = newest_first[:ALWAYS]
-    if len(lately) == ALWAYS and not open_questions and all(_at_the_top(one, steps) for one in lately):
+    lately = newest_first[: least.rounds]
+    if len(lately) == least.rounds and not open_questions and all(_at_the_top(one, steps) for one in lately):
         return Heard.ALWAYS_FIVE
     return None
 
@@ -169,9 +179,9 @@ def _at_the_top(result: Mapping[str, Mapping[str, float]], steps: int) -> bool:
     return all(one["mean"] >= steps for one in result.values())
 
 
-def still_lowest(shares: Sequence[str], week: int) -> bool:
-    """Most of the team place it on the first level, after week 4 of the course."""
-    return week > MULTI_AFTER and shares[0] in (Share.MOST, Share.ALL)
+def still_lowest(shares: Sequence[str], week: int, weeks: int) -> bool:
+    """Most of the team place it on the first level, after so many weeks of the course."""
+    return week > weeks and shares[0] in (Share.MOST, Share.ALL)
 
 
 # ---- when

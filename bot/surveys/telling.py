@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import thresholds
 from bot.context import Context
 from bot.feature import GuestLine, GuestPart, News, Signal, Step
 from bot.surveys import library, rounds, rules, views
 from bot.surveys.rules import Heard
 from bot.team_parts import essentials_only
+from bot.thresholds import Thresholds
 from bot.ui import Action, Button, Style
 from storage.guests import GuestStore
 from storage.surveys import SurveyStore
@@ -67,21 +69,23 @@ def signals(ctx: Context) -> Iterable[Signal]:
     """The pulse falls, people are far apart, or all is always well; the level stays the first. No numbers."""
     if essentials_only(ctx.here):
         return
-    if (found := _pulse(ctx)) is not None:
+    least = thresholds.of(ctx.here.course)
+    if (found := _pulse(ctx, least)) is not None:
         yield _signal(ctx.here.id, found)
     level = [one for one in rounds.history(ctx, LEVEL) if one.result]
     week = rules.course_week(ctx.locale.today, ctx.here.course.starts_on)
-    if level and rules.still_lowest(level[-1].result[LEVEL]["shares"], week):
+    if level and rules.still_lowest(level[-1].result[LEVEL]["shares"], week, least.level_weeks):
         yield _level(ctx.here.id)
 
 
-def _pulse(ctx: Context) -> Heard | None:
+def _pulse(ctx: Context, least: Thresholds) -> Heard | None:
     survey = library.known(ctx.settings.surveys)[PULSE]
     held = [one for one in reversed(rounds.history(ctx, PULSE)) if one.result]
     if not held or held[0].closed_at is None or held[0].closed_at < ctx.now - FRESH:
         return None
     asked = any(one.open for one in ctx.store(GuestStore).questions(ctx.here.id))
-    return rules.heard([one.result for one in held], survey.steps, open_questions=asked)
+    numbers = rules.Least(least.pulse_falls_steps, least.pulse_apart_steps, least.pulse_five_rounds)
+    return rules.heard([one.result for one in held], survey.steps, numbers, open_questions=asked)
 
 
 def _signal(team_id: int, found: Heard) -> Signal:

@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from bot.agenda.rules import Fixed, Line, process_left_out
 from bot.agreements.rules import partner_said_yes
 from bot.calendar import DaysOff
+from bot.challenge.rules import unconfirmed_since, waits_too_long
 from bot.checkins.rules import RoundResult, few_answered
 from bot.contract.rules import should_be_signed, too_long
 from bot.goals.rules import without_sign
 from bot.meetings import rules as meetings
 from bot.reflections.rules import is_quiet
 from bot.roles.history import History, Meeting, Member, Role, locked_to_one
+from bot.surveys import rules as surveys
+from bot.thresholds import USUAL
 from bot.whole_weeks import full_weeks
 from storage.agreements import Agreement, Party
 
@@ -134,6 +137,45 @@ def test_the_local_organisation_has_said_yes() -> None:
     assert partner_said_yes([guest], {8}, since) == 0, "one of the team's own"
     assert partner_said_yes([agreement(party("partner", "yes", since - A_MOMENT))], (), since) == 0
     assert partner_said_yes([agreement(party("partner", "no", NOW))], (), since) == 0
+
+
+def test_the_challenge_waits_for_the_local_organisations_yes() -> None:
+    first, second, third = NOW - days(30), NOW - days(15), NOW - days(2)
+    assert unconfirmed_since([]) is None
+    assert unconfirmed_since([(second, None), (first, first)]) == second
+    assert unconfirmed_since([(third, None), (second, None), (first, first)]) == second, (
+        "since the first of them"
+    )
+    assert unconfirmed_since([(third, third), (second, None)]) is None, "they have said yes to the latest"
+    assert waits_too_long(NOW - days(14) - A_MOMENT, NOW, 14) and not waits_too_long(NOW - days(14), NOW, 14)
+    assert not waits_too_long(None, NOW, 14)
+
+
+def score(value: float, spread: float = 0) -> dict[str, dict[str, float]]:
+    return {"score": {"mean": value, "spread": 0}, "x": {"mean": value, "spread": spread}}
+
+
+def test_a_pulse_that_falls_is_far_apart_or_always_at_its_highest() -> None:
+    usual = surveys.Least(USUAL.pulse_falls_steps, USUAL.pulse_apart_steps, USUAL.pulse_five_rounds)
+
+    def heard(least: surveys.Least, *newest_first: dict[str, dict[str, float]]) -> surveys.Heard | None:
+        return surveys.heard(newest_first, 5, least, open_questions=False)
+
+    assert heard(usual, score(3.0), score(4.0)) is surveys.Heard.FALLS
+    assert heard(usual, score(3.1), score(4.0)) is None
+    assert heard(surveys.Least(2, 3, 2), score(3.0), score(4.0)) is None, "a course with a number of its own"
+    assert heard(usual, score(3.0, 3)) is surveys.Heard.APART and heard(usual, score(3.0, 2.9)) is None
+    assert heard(surveys.Least(1, 4, 2), score(3.0, 3)) is None
+    assert heard(usual, score(5), score(5)) is surveys.Heard.ALWAYS_FIVE and heard(usual, score(5)) is None
+    assert heard(surveys.Least(1, 3, 3), score(5), score(5)) is None
+
+
+def test_the_level_is_still_the_first() -> None:
+    most = ["most", "few", "few"]
+    assert surveys.still_lowest(most, 5, USUAL.level_weeks) and not surveys.still_lowest(
+        most, 4, USUAL.level_weeks
+    )
+    assert not surveys.still_lowest(most, 5, 5)
 
 
 def test_working_days_since() -> None:

@@ -74,6 +74,26 @@ async def test_a_partner_who_sees_it_otherwise_puts_it_on_the_agenda(world: Worl
 # ---- the start package
 
 
+async def test_a_challenge_without_the_partners_yes_is_named_on_a_monday(world: World) -> None:
+    """After two weeks, to the facilitator and the team; not where nobody could say yes, nor when they have."""
+    amira, rosa = await with_partner(world)
+    _ida, lis = world.make_team("Ida", facilitator="Lis", key="syd")
+    said = "har ikke sagt ja til udfordringen"
+    await write(amira)
+    for reader in (world.people["Mette"], lis):
+        await world.at("2026-11-16 10:00")
+        await reader.command("samspil", "facilitator")
+        assert said not in text_of(reader.private[-1])
+    await world.at("2026-11-23 10:00")
+    await world.people["Mette"].command("samspil", "facilitator")
+    assert said in text_of(world.people["Mette"].private[-1])
+    await amira.command("samspil", "facilitator")
+    assert said in text_of(amira.private[-1]), "the team reads it too"
+    await rosa.press_action(Action.to("challenge/confirm", 1, "1"))
+    await amira.command("samspil", "facilitator")
+    assert said not in text_of(amira.private[-1])
+
+
 async def happens(world: World, *events: Event) -> None:
     """As the challenge hears of it."""
     with world.database.transaction() as tx:

@@ -25,6 +25,8 @@ class Did(StrEnum):
     chaired = "chaired"
     wrote = "wrote"  # the minutes
     talked = "talked"  # of how they work together
+    asked = "asked"  # the partner, for their yes; about: the challenge's version
+    agreed = "agreed"  # the partner, about: the version
 
 
 @dataclass(frozen=True, slots=True)

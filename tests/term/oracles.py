@@ -151,6 +151,14 @@ def partner(diary: Diary, now: datetime) -> bool:
     return today - last >= timedelta(days=14)
 
 
+def unconfirmed(diary: Diary, now: datetime) -> bool:
+    """Two weeks have gone since the partner could first say yes to what they have not said yes to since."""
+    began = datetime.combine(diary.starts, time(0), ZONE)
+    agreed = max((one.about for one in diary.since(Did.agreed, began, now)), default=0)
+    waiting = [one.at for one in diary.since(Did.asked, began, now) if one.about > agreed]
+    return bool(waiting) and now - min(waiting) > timedelta(days=14)
+
+
 def signs(diary: Diary, now: datetime) -> bool:
     morning = _morning(diary, now.astimezone(ZONE).date())
     return morning is not None and morning.bare_goals > 0
@@ -238,4 +246,5 @@ ORACLES: Mapping[str, Callable[[Diary, datetime], bool]] = {
     Trouble.apart: apart,
     Trouble.five: five,
     Trouble.level: level,
+    "challenge.unconfirmed": unconfirmed,
 }

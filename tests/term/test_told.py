@@ -101,6 +101,8 @@ def all_say(*scores: int) -> dict[int, tuple[int, ...]]:
         (Trouble.field, diary(did(Did.visited, 8, 1, about=60)), diary(did(Did.visited, 8, 1, about=120)), 21),
         (Trouble.online, diary(did(Did.in_person, 5, 1)), diary(did(Did.in_person, 8, 1)), 21),
         (Trouble.partner, diary(did(Did.contact, 0, 1)), diary(did(Did.contact, 1, 1)), 14),
+        ("challenge.unconfirmed", diary(did(Did.asked, 6, 1, about=1), did(Did.asked, 20, 1, about=2)),
+         diary(did(Did.asked, 6, 1, about=1), did(Did.agreed, 7, 8, about=1), did(Did.asked, 20, 1, about=2)), 21),
         (Trouble.signs, diary(mornings=[morning(21, bare_goals=1)]), diary(mornings=[morning(21)]), 21),
         (Trouble.reflections, diary(shown=[when(6)]), diary(shown=[when(8)]), 28),
     ],
@@ -111,7 +113,8 @@ def test_what_was_true_is_told_by_what_was_done(kind: str, it_is: Diary, it_is_n
 
 
 def test_every_trouble_that_is_planted_has_an_oracle_and_silence_of_one_has_none() -> None:
-    assert set(ORACLES) == set(Trouble) - {Trouble.silent}
+    not_planted = {"challenge.unconfirmed"}
+    assert set(ORACLES) == set(Trouble) - {Trouble.silent} | not_planted
 
 
 def test_nothing_is_true_in_the_first_days_and_nobody_vouches_for_an_unknown_kind() -> None:

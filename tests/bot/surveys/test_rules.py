@@ -15,6 +15,7 @@ from bot.surveys.questionnaire import Item, ItemWords, Kind
 from bot.surveys.rules import SCORE, Heard, Share, Why
 
 WORDS = ItemWords("Noget")
+LEAST = rules.Least(falls=1, apart=3, rounds=2)
 ITEMS = (
     Item("god", WORDS, WORDS),
     Item("tung", WORDS, WORDS, reverse=True),
@@ -145,13 +146,15 @@ def pulse(score: float, spread: float = 1, item: float | None = None) -> dict[st
 def test_what_the_facilitator_hears(
     newest_first: list[dict[str, dict[str, float]]], open_questions: bool, expected: Heard | None
 ) -> None:
-    assert rules.heard(newest_first, 5, open_questions=open_questions) is expected
+    assert rules.heard(newest_first, 5, LEAST, open_questions=open_questions) is expected
 
 
 def test_still_the_first_level_counts_after_week_four() -> None:
-    assert rules.still_lowest(["most", "few", "few"], 5) and rules.still_lowest(["all", "few", "few"], 7)
-    assert not rules.still_lowest(["most", "few", "few"], 4)
-    assert not rules.still_lowest(["half", "half", "few"], 6)
+    assert rules.still_lowest(["most", "few", "few"], 5, 4) and rules.still_lowest(
+        ["all", "few", "few"], 7, 4
+    )
+    assert not rules.still_lowest(["most", "few", "few"], 4, 4)
+    assert not rules.still_lowest(["half", "half", "few"], 6, 4)
 
 
 # ---- when
