@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, select, text
+from sqlalchemy import CheckConstraint, Index, bindparam, select, text
 from sqlmodel import Field
 
 from storage.database import Transaction
+from storage.prepared import Prepared, given
 from storage.secrets import Sealed
-from storage.store import Store
+from storage.store import Store, mine
 from storage.tables import TenantRow, moment, table, tenant_rules
 from storage.taken import Reading, TimeTaken
 
@@ -73,6 +74,20 @@ class TimeRow(TenantRow, table=True):
 
 sources = table(SourceRow)
 times = table(TimeRow)
+
+# Each is of one owner or calendar: an agenda, a ballot and a search ask for a team's at every drawing.
+_OF_PERSON = Prepared(select(sources.c.id).where(mine(sources), given(sources.c.person_id)))
+_OF_COURSE = Prepared(
+    select(sources.c.id, sources.c.cluster).where(mine(sources), given(sources.c.course_id))
+)
+_TAKEN = Prepared(
+    select(times).where(
+        mine(times),
+        given(times.c.source_id),
+        times.c.starts_at < bindparam("until", type_=times.c.starts_at.type),
+        times.c.ends_at > bindparam("since", type_=times.c.ends_at.type),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,29 +241,31 @@ class CalendarSourceStore(Store):
         self, person_ids: Collection[int], since: datetime, until: datetime
     ) -> list[tuple[int, TimeTaken]]:
         """Of each of these people's own calendars, what overlaps the time."""
-        mine = self._by_id(sources.c.person_id.in_(list(person_ids)))
-        return [(mine[one.source_id].person_id, _time(one)) for one in self._times(mine, since, until)]
+        of = {
+            row.id: person_id
+            for person_id in person_ids
+            for row in self.rows(_OF_PERSON, person_id=person_id)
+        }
+        return [(of[one.source_id], _time(one)) for one in self._times(of, since, until)]
 
     def teaching(
         self, course_ids: Collection[int], since: datetime, until: datetime
     ) -> list[tuple[int, str, TimeTaken]]:
         """Of these courses' timetables, what overlaps the time: course, cluster ("": all of it), when."""
-        of = self._by_id(sources.c.course_id.in_(list(course_ids)))
-        found = self._times(of, since, until)
-        return [(of[one.source_id].course_id, of[one.source_id].cluster, _time(one)) for one in found]
-
-    def _by_id(self, whose: ColumnElement[bool]) -> dict[int, Any]:
-        rows = self.execute(select(sources).where(*self.within(sources, whose)))
-        return {row.id: row for row in rows}
+        of = {
+            row.id: (course_id, row.cluster)
+            for course_id in course_ids
+            for row in self.rows(_OF_COURSE, course_id=course_id)
+        }
+        return [(*of[one.source_id], _time(one)) for one in self._times(of, since, until)]
 
     def _times(self, of: Collection[int], since: datetime, until: datetime) -> list[Any]:
         """What overlaps the time in these calendars, in order: never through all of a school's."""
-        if not of:
-            return []
-        where = self.within(
-            times, times.c.source_id.in_(list(of)), times.c.starts_at < until, times.c.ends_at > since
-        )
-        rows = self.execute(select(times).where(*where))
+        rows = [
+            row
+            for source_id in of
+            for row in self.rows(_TAKEN, source_id=source_id, since=since, until=until)
+        ]
         return sorted(rows, key=lambda row: (row.starts_at, row.ends_at, row.id))
 
     # ---- personal data
