@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.events import MeetingSettled
 from bot.interactions import Reply, Response
-from bot.meetings import deciding, planned, reading, unclear, views
+from bot.meetings import deciding, planned, reading, searching, unclear, views
 from bot.meetings.polls import people_of, poll_of
 from bot.meetings.reading import Unclear
 from bot.meetings.showing import NotPlanned, changed_key, find, hold, refresh, reminder_key, soon_key
@@ -34,6 +34,7 @@ def _check_alive(ctx: Context, meeting: Meeting) -> None:
 def adjust(ctx: Context, values: Values, meeting_id: int) -> Response:
     meeting = hold(ctx, meeting_id)
     _check_alive(ctx, meeting)
+    before = searching.wanted(ctx, meeting)
     if meeting.open:
         try:
             meeting = _new_terms(ctx, meeting, values)
@@ -47,11 +48,19 @@ def adjust(ctx: Context, values: Values, meeting_id: int) -> Response:
         place=str(values["place"]),
     )
     _save(ctx, meeting, changed)
+    times = searching.again(ctx, changed, before) if meeting.state is State.polling else None
+    if meeting.open:
+        _conclude(ctx, hold(ctx, meeting_id))
     refresh(ctx, meeting)
-    _ = ctx.locale.gettext
-    asks = changed.type is MeetingType.internal and not (changed.why and changed.told_back)
-    say_why = Button(_("Skriv hvorfor"), ctx.team_action("meetings/internal", meeting_id), Style.primary)
-    return Reply(views.adjusted(ctx.locale, changed, (say_why,) if asks else ()))
+    return Reply(views.adjusted(ctx.locale, changed, times, say_why(ctx, changed)))
+
+
+def say_why(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
+    """For an internal meeting that owes the others a word."""
+    if meeting.type is not MeetingType.internal or (meeting.why and meeting.told_back):
+        return ()
+    label = ctx.locale.gettext("Skriv hvorfor")
+    return (Button(label, ctx.team_action("meetings/internal", meeting.id), Style.primary),)
 
 
 def _save(ctx: Context, meeting: Meeting, changed: Meeting) -> None:
@@ -72,7 +81,7 @@ def _save(ctx: Context, meeting: Meeting, changed: Meeting) -> None:
 
 
 def _new_terms(ctx: Context, meeting: Meeting, values: Values) -> Meeting:
-    """Who is required, how many, what is shown and until when; and what the votes there are come to by that."""
+    """Who is required, how many, what is shown and until when."""
     store = ctx.store(MeetingStore)
     chosen = reading.read_deadline(ctx.locale, values)
     if chosen:
@@ -83,14 +92,17 @@ def _new_terms(ctx: Context, meeting: Meeting, values: Values) -> Meeting:
     meeting = replace(meeting, quorum=quorum, hidden=values["tally"] == "hidden", deadline=deadline)
     store.change(meeting.id, quorum=quorum, hidden=meeting.hidden, deadline=deadline)
     store.require(meeting.id, {int(one) for one in values.get("required", ()) if one})
-    if meeting.state is State.polling:
-        deciding.open_poll(ctx, meeting)
-        poll = poll_of(ctx, meeting, people_of(ctx))
-        if poll.votes:
-            deciding.conclude(ctx, meeting)
-    else:
+    return meeting
+
+
+def _conclude(ctx: Context, meeting: Meeting) -> None:
+    """What the votes there are come to by that."""
+    if meeting.state is not State.polling:
         deciding.conclude_again(ctx, meeting)
-    return store.meeting(ctx.here.id, meeting.id) or meeting
+        return
+    deciding.open_poll(ctx, meeting)
+    if poll_of(ctx, meeting, people_of(ctx)).votes:
+        deciding.conclude(ctx, meeting)
 
 
 # ---- an internal meeting
@@ -110,4 +122,4 @@ def internal(ctx: Context, values: Values, meeting_id: int) -> Response:
     now = replace(meeting, type=MeetingType.internal, why=why, told_back=told_back)
     ctx.store(MeetingStore).change(meeting_id, type=now.type.value, why=why, told_back=told_back)
     refresh(ctx, meeting)
-    return Reply(views.adjusted(ctx.locale, now, ()))
+    return Reply(views.adjusted(ctx.locale, now, None, ()))

@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.events import AttendanceChanged
 from bot.feature import GUESTS, TEAM
 from bot.interactions import Replace, Reply, Response
-from bot.meetings import views
+from bot.meetings import replanning, views
 from bot.meetings.polls import chooser, people_of
 from bot.meetings.showing import NotPlanned, find, hold, missing_key, refresh
 from bot.ui import Button, Card
@@ -40,7 +40,19 @@ def _attend(ctx: Context, meeting_id: int, *, coming: bool) -> Response:
         (_("Jeg kan ikke komme"), "meetings/cannot") if coming else (_("Jeg kan alligevel"), "meetings/can")
     )
     back = Button(label, ctx.team_action(route, meeting_id))
+    if not coming and ctx.role in TEAM and chooser(meeting, people_of(ctx)) == ctx.me.id:
+        return Reply(_own_absent(ctx, meeting, back))
     return Reply(views.attending(ctx.locale, meeting, back, coming=coming))
+
+
+def _own_absent(ctx: Context, meeting: Meeting, back: Button) -> Card:
+    """To the proposer, whose it is to move it: nobody else is told to when they cannot come themselves."""
+    better = replanning.other_times(ctx, meeting, also=frozenset({ctx.me.id}))
+    buttons = (
+        *replanning.buttons(ctx, meeting, better),
+        Button(ctx.locale.gettext("Flyt mødet"), ctx.team_action("meetings/move", meeting.id)),
+    )
+    return views.proposer_absent(ctx.locale, meeting, better, back, buttons)
 
 
 def _tell_proposer(ctx: Context, meeting: Meeting, *, coming: bool) -> None:

@@ -48,15 +48,20 @@ def _plan_reminder(ctx: Context, meeting: Meeting, since: datetime, share: float
 
 
 def add_slots(
-    ctx: Context, meeting: Meeting, poll: int, starts: Sequence[datetime], whys: Sequence[Why] = ()
+    ctx: Context,
+    meeting: Meeting,
+    poll: int,
+    starts: Sequence[datetime],
+    whys: Sequence[Why] = (),
+    by: int | None = None,
 ) -> None:
-    """Times to vote on; who suggests them can make them, and has said so."""
-    store = ctx.store(MeetingStore)
+    """Times to vote on; who suggests them (`by`, else who acts) can make them, and has said so."""
+    store, by = ctx.store(MeetingStore), by or ctx.me.id
     asked = invited(ctx, meeting, people_of(ctx))
     for start, why in zip_longest(starts, whys):
         slot_id = store.add_slot(meeting.id, poll, start, why)
-        if slot_id and ctx.me.id in asked:
-            store.vote(slot_id, ctx.me.id, rules.Choice.YES.value)
+        if slot_id and by in asked:
+            store.vote(slot_id, by, rules.Choice.YES.value)
 
 
 def conclude(ctx: Context, meeting: Meeting) -> None:

@@ -12,7 +12,7 @@ from bot.calendar import WORK_BEGINS, WORK_ENDS, local_to_utc
 from bot.context import Context
 from bot.meetings.polls import people_of
 from bot.meetings.times import OPEN_DAYS, suggest_times, working_days
-from storage.meetings import Meeting, MeetingStore, PlaceKind, Why
+from storage.meetings import Meeting, MeetingStore, MeetingType, PlaceKind, Why
 
 AHEAD = timedelta(weeks=4)
 TRAVEL = timedelta(
@@ -24,7 +24,8 @@ SAID = (Source.calendar, Source.grid)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A meeting that a time is sought for. `since`: not before. `but`: a meeting that is not in its own way."""
+    """A meeting that a time is sought for. `since`: not before. `but`: a meeting that is not in its own way.
+    `internal`: guests are not asked."""
 
     minutes: int
     place_kind: PlaceKind
@@ -33,6 +34,7 @@ class Wanted:
     count: int = PROPOSED
     taken: tuple[datetime, ...] = ()
     but: int = 0
+    internal: bool = False
 
 
 def for_a_vote(ctx: Context) -> datetime:
@@ -63,6 +65,8 @@ def why(slot: slots.Slot) -> Why:
 def _asked(ctx: Context, wanted: Wanted) -> tuple[slots.Wish, list[slots.Person], list[slots.Teaching]]:
     team = people_of(ctx)
     asked = team.asked | (wanted.required & team.ids)
+    if wanted.internal:
+        asked -= team.guests
     wish = _wish(ctx, wanted, len(asked))
     until = wish.until + TRAVEL
     busy = busy_of(ctx, asked, wish.since - TRAVEL, until, but_meeting=wanted.but)
@@ -120,6 +124,7 @@ def again(ctx: Context, meeting: Meeting, old: Collection[datetime]) -> tuple[da
         required=ctx.store(MeetingStore).required(meeting.id),
         count=2,
         taken=tuple(old),
+        internal=meeting.type is MeetingType.internal,
     )
     wish, people, lessons = _asked(ctx, wanted)
     if any(person.known or person.busy for person in people):

@@ -15,8 +15,9 @@ from bot.meetings import colliding, finding
 from bot.ui import Action
 from storage.field import FieldStore, Plan
 from storage.supervision import SupervisionStore
+from storage.teams import Role
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 from tests.world import World, local
 
 
@@ -215,6 +216,104 @@ async def test_a_required_person_drops_out_and_one_press_moves_it(
     for person in (amira, freja, emil, sofie):
         assert person.inbox.sees("Mødet er ændret")
     assert world.channel.posts == 2, "it is the same card"
+
+
+async def test_who_suggested_it_drops_out_and_may_move_it_too(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, "tirs uge 47 13.15")
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja")
+    weeks.has(jonas, "2026-11-10 00:00", "2026-11-19 12:00")
+    await amira.press("Jeg kan ikke komme")
+    assert not amira.sees("[Flyt mødet]")
+    await jonas.press("Jeg kan ikke komme")
+    assert jonas.sees("Noteret, du kommer ikke") and jonas.sees("Her er tider, der passer dig bedre.")
+    assert jonas.sees("torsdag d. 19. november kl. 12.30") and jonas.sees("[Jeg kan alligevel]")
+    assert not jonas.sees("10. november"), "never when they are busy themselves"
+    await jonas.press("tors. d. 19. nov. kl. 12.30")
+    assert world.channel.sees("torsdag d. 19. november kl. 12.30–14.00 (uge 47)")
+    await jonas.press("Jeg kan ikke komme")
+    await jonas.press("Flyt mødet")
+    await fill(jonas, {"when": "fre uge 47 10.00"})
+    assert world.channel.sees("fredag d. 20. november kl. 10.00")
+
+
+# ---- what is said of it before, and after
+
+
+async def test_time_in_the_field_is_sought_with_its_way(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, *_ = team
+    await world.at("2026-11-09 10:00")
+    weeks.has(jonas, "2026-11-12 08:00", "2026-11-12 10:00")
+    await jonas.command("moede", "ny")
+    await fill(jonas, {"purpose": PURPOSE, "minutes": "90", "type": "field"})
+    assert world.channel.sees(f"{PURPOSE} · tid i felten · 90 minutter · i felten")
+    assert world.channel.sees("torsdag d. 12. november kl. 10.30 · 1 ja"), "half an hour to get there"
+
+
+async def test_an_internal_meeting_is_sought_without_guests_and_never_shown_them(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, *_ = team
+    assert world.team
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    weeks.has(pia, "2026-11-10 00:00", "2026-11-28 00:00")
+    await world.at("2026-11-09 10:00")
+    await jonas.command("moede", "ny")
+    await fill(jonas, {"purpose": PURPOSE, "minutes": "90", "type": "internal"})
+    assert jonas.sees("[Skriv hvorfor]") and jonas.sees("[Tilpas mødet]")
+    assert not world.channel.sees(PURPOSE) and not world.channel.sees("5 af 6 kan")
+    assert world.channel.sees("torsdag d. 12. november kl. 9.00 · 1 ja") and world.channel.sees(
+        "1 af 5 har stemt"
+    )
+    await pia.command("moede")
+    assert not pia.sees(PURPOSE)
+
+
+async def test_the_times_are_found_again_when_it_is_said_who_has_to_be_there(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, amira, *_ = team
+    await world.at("2026-11-09 10:00")
+    weeks.has(amira, "2026-11-10 00:00", "2026-11-17 12:30")
+    weeks.has(amira, "2026-11-18 00:00", "2026-12-20 00:00")
+    await propose(jonas)
+    assert world.channel.sees("torsdag d. 12. november kl. 9.00 · 1 ja · 4 af 5 kan")
+    await jonas.press("Tilpas mødet")
+    await fill(jonas, {"required": ("Amira",)})
+    assert jonas.sees("Ingen andre havde stemt, så jeg har fundet tiderne igen efter det, du har valgt:")
+    assert jonas.sees("tirsdag d. 17. november kl. 12.30 · frit i de kalendere, jeg kender")
+    assert world.channel.sees("tirsdag d. 17. november kl. 12.30 · 1 ja · frit")
+    assert not world.channel.sees("12. november kl. 9.00"), "she has to be there, and cannot"
+    await jonas.press("Tilpas mødet")
+    await fill(jonas, {"place_kind": "field"})
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.00"), "and then there is the way"
+    await jonas.press("Tilpas mødet")
+    await fill(jonas, {"tally": "hidden"})
+    assert not world.channel.sees("1 ja") and world.channel.posts == 1
+    times = world.channel.text
+    await vote(amira, "ja")
+    await jonas.press("Tilpas mødet")
+    await fill(jonas, {"required": ()})
+    assert "tirsdag d. 17. november kl. 13.00" in times and world.channel.sees(
+        "tirsdag d. 17. november kl. 13.00"
+    )
+    assert "Ingen andre havde stemt" not in text_of(jonas.private[-1]), "somebody has"
+
+
+async def test_times_that_somebody_typed_stay_whatever_is_said_afterwards(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, amira, *_ = team
+    await world.at("2026-11-09 10:00")
+    weeks.has(amira, "2026-11-10 00:00", "2026-11-20 12:00")
+    await suggest(jonas, "tirs uge 47 13.15", required=("Amira",))
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.15 · 1 ja")
 
 
 async def test_a_time_that_is_no_longer_good_is_not_taken(

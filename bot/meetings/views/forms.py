@@ -33,16 +33,17 @@ MOST_REPEATED = 12  # times: a course is seldom longer
 
 
 def propose_form(locale: Locale, action: Action) -> Form:
-    """One page: what is usually said. The rest has good defaults, and `adjust_form` for those who want more."""
+    """One page: what is usually said. The rest has good defaults, and `adjust_form` for those who want more. Who can
+    read it is said beside the first field: with a note there would be a page more, each time, on Discord."""
     _ = locale.gettext
-    fields = (_purpose(locale), _length(locale, 60), _times(locale, required=False), _place(locale, ""))
-    note = md(
-        _(
-            "Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere. Resten kan du vælge bagefter."
-        ),
-        quiet=True,
+    fields = (
+        _purpose(locale),
+        _type(locale, MeetingType.team),
+        _length(locale, 60),
+        _times(locale, required=False),
+        _place(locale, ""),
     )
-    return Form(action, _("Foreslå et møde"), (Page(fields, note),), send=_("Spørg teamet"))
+    return Form(action, _("Foreslå et møde"), (Page(fields),), send=_("Spørg teamet"))
 
 
 def _purpose(locale: Locale) -> TextField:
@@ -50,7 +51,9 @@ def _purpose(locale: Locale) -> TextField:
     return TextField(
         name="purpose",
         label=_("Hvad skal I mødes om?"),
-        hint=_("Fx forberedelse af besøget i foreningen."),
+        hint=_(
+            "Fx forberedelse af et besøg. Teamet og jeres facilitator kan læse det. Skriv ikke navne på borgere."
+        ),
         required=True,
         max_length=PURPOSE,
     )
@@ -77,13 +80,7 @@ def adjust_form(
 def _what_fields(locale: Locale, meeting: Meeting) -> tuple[AnyField, ...]:
     _ = locale.gettext
     return (
-        ChoiceField(
-            name="type",
-            label=_("Hvilken slags møde er det?"),
-            required=True,
-            options=tuple(Option(one.value, meeting_type(locale, one).capitalize()) for one in MeetingType),
-            value=meeting.type.value,
-        ),
+        _type(locale, meeting.type),
         ChoiceField(
             name="kind",
             label=_("Hvad skal mødet bruges til?"),
@@ -106,6 +103,16 @@ def internal_form(locale: Locale, action: Action, meeting: Meeting) -> Form:
         )
     )
     return Form(action, _("Internt møde"), (Page(fields, read_by_team(locale)),), send=_("Gem"))
+
+
+def _type(locale: Locale, value: MeetingType) -> ChoiceField:
+    return ChoiceField(
+        name="type",
+        label=locale.gettext("Hvilken slags møde er det?"),
+        required=True,
+        options=tuple(Option(one.value, meeting_type(locale, one).capitalize()) for one in MeetingType),
+        value=value.value,
+    )
 
 
 def _place_kind(locale: Locale, value: PlaceKind) -> ChoiceField:

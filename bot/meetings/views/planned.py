@@ -155,11 +155,19 @@ def guest_line(locale: Locale, meeting: Meeting, *, coming: bool) -> Text:
     return md(template, purpose=meeting.purpose, when=span(locale, meeting), where=where_to)
 
 
-def adjusted(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
-    """To the one who changed what the meeting is."""
+def adjusted(
+    locale: Locale,
+    meeting: Meeting,
+    times: Sequence[tuple[datetime, Why]] | None,
+    buttons: tuple[Button, ...],
+) -> Card:
+    """To the one who changed what the meeting is; `times` were found again by it."""
     _ = locale.gettext
     text = md("*%(purpose)s* · %(about)s", purpose=meeting.purpose, about=about(locale, meeting))
     blocks: list[Block] = [text, *_internal(locale, meeting)]
+    if times:
+        said = md(_("Ingen andre havde stemt, så jeg har fundet tiderne igen efter det, du har valgt:"))
+        blocks += [said, reasons(locale, times)]
     if buttons:
         blocks += [md(_("De andre i teamet vil gerne vide, hvorfor I mødes uden dem, og hvad de får at vide.")), Buttons(buttons)]  # fmt: skip
     return Card(md(_("Det er gemt")), tuple(blocks))
@@ -211,6 +219,23 @@ def attending(locale: Locale, meeting: Meeting, button: Button, *, coming: bool)
         title = _("Noteret, du kommer ikke")
         text = md(_("Teamet kan se, hvor mange der kommer. Ingen spørger hvorfor."))
     return Card(md("%(title)s", title=title), (text, Buttons((button,))))
+
+
+def proposer_absent(
+    locale: Locale,
+    meeting: Meeting,
+    better: Sequence[tuple[datetime, Why]],
+    back: Button,
+    buttons: tuple[Button, ...],
+) -> Card:
+    """The same to who suggested the meeting; `better` are times to move it to."""
+    _ = locale.gettext
+    noted = attending(locale, meeting, back, coming=False)
+    text = _("Du har foreslået mødet. Skal det flyttes?")
+    if better:
+        text = _("Du har foreslået mødet. Her er tider, der passer dig bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
+    times = (reasons(locale, better),) if better else ()
+    return Card(noted.title, (*noted.blocks, md("%(text)s", text=text), *times, Buttons(buttons)))
 
 
 def confirm_cancel(locale: Locale, meeting: Meeting, buttons: tuple[Button, ...]) -> Card:
