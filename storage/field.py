@@ -106,12 +106,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
+    """`made_by`: who wrote it down, None when they are erased."""
+
     id: int
     plan: Plan
     state: VisitState
     uid: str
     sequence: int
     changed_at: datetime
+    made_by: int | None
 
     @property
     def starts_at(self) -> datetime:
@@ -146,7 +149,7 @@ def _visit(row: Any) -> Visit:
         look=row.look,
         ask=row.ask,
     )
-    return Visit(row.id, plan, VisitState(row.state), row.uid, row.sequence, row.changed_at)
+    return Visit(row.id, plan, VisitState(row.state), row.uid, row.sequence, row.changed_at, row.made_by)
 
 
 def _note(row: Any) -> FieldNote:

@@ -16,7 +16,7 @@ from storage.tables import TenantRow, moment, table, tenant_rules
 
 class VisitAnswerRow(TenantRow, table=True):
     """`line`: when it would suit them better, in their own words. Of the time the visit has now: moving it forgets
-    what was said of the old one."""
+    what was said of the old one. `since`: when it last went from one to the other."""
 
     __tablename__ = "field_visit_answer"
     __table_args__ = tenant_rules(
@@ -26,7 +26,7 @@ class VisitAnswerRow(TenantRow, table=True):
     person_id: int = Field(index=True)
     suits: bool
     line: str = ""
-    answered_at: datetime = moment()
+    since: datetime = moment()
 
 
 answers = table(VisitAnswerRow)
@@ -39,15 +39,17 @@ class VisitAnswer:
     person_id: int
     suits: bool
     line: str
+    since: datetime
 
 
 def _answer(row: Any) -> VisitAnswer:
-    return VisitAnswer(row.visit_id, row.person_id, row.suits, row.line)
+    return VisitAnswer(row.visit_id, row.person_id, row.suits, row.line, row.since)
 
 
 class VisitAnswerStore(Store):
     def say(self, visit_id: int, person_id: int, *, suits: bool, line: str = "") -> None:
-        """The person's one answer; a later one takes its place."""
+        """The person's one answer; a later one takes its place. The visit is held."""
+        before = next((one for one in self.of_visit(visit_id) if one.person_id == person_id), None)
         self.put(
             answers,
             ("visit_id", "person_id"),
@@ -55,7 +57,7 @@ class VisitAnswerStore(Store):
             person_id=person_id,
             suits=suits,
             line=line,
-            answered_at=self.now,
+            since=before.since if before and before.suits is suits else self.now,
         )
 
     def of_visit(self, visit_id: int) -> tuple[VisitAnswer, ...]:

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from bot import dates
 from bot.agreements import following, rules, views
 from bot.agreements.finding import all_button, everybody, find, hold, known, see_button
-from bot.agreements.rules import Kind, Somebody
+from bot.agreements.rules import Answer, Kind, Somebody
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound, Rejected
 from bot.interactions import Ask, Reply, Response
+from bot.letters import write_buttons
 from bot.names import short_names
 from bot.ui import Card, Form, Values
 from bot.wording import noted
@@ -101,7 +102,8 @@ def _written(ctx: Context, one: Agreement) -> Card:
     """A facilitator may write down what they have no part in themselves."""
     mine = ctx.role is Role.member or one.has(ctx.me.id)
     buttons = (see_button(ctx, one), all_button(ctx)) if mine else (all_button(ctx),)
-    return views.made(ctx.locale, one, known(ctx), buttons)
+    asked = {party.person_id for party in one.parties if party.answer == Answer.waiting and party.person_id}
+    return views.made(ctx.locale, one, known(ctx), (*buttons, *write_buttons(ctx, "agreement", asked)))
 
 
 def _who(picked: object) -> tuple[Somebody, ...]:

@@ -140,7 +140,8 @@ def _whole_presses(ctx: Context, one: Agreement) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     if _asked(ctx, one) or _for_team(ctx, one):
         rows.append((yes_button(ctx, one), *((_no_button(ctx, one),) if _asked(ctx, one) else ())))
-    if any(party.kind == Kind.partner and party.answer == Answer.waiting for party in one.parties):
+    theirs = any(party.kind == Kind.partner and party.answer == Answer.waiting for party in one.parties)
+    if theirs and ctx.role is Role.member:
         rows.append(
             (
                 Button(

@@ -16,8 +16,6 @@ from bot.feature import (
     Command,
     Feature,
     FormRoute,
-    GuestLine,
-    GuestPart,
     News,
     PersonalData,
     PressRoute,
@@ -27,7 +25,7 @@ from bot.feature import (
     Topic,
     Track,
 )
-from bot.field import hours, planning, rules, showing, views, writing
+from bot.field import hours, planning, rules, showing, suiting, views, writing
 from bot.i18n import md
 from bot.team_parts import essentials_only
 from bot.ui import Action, Button
@@ -35,15 +33,18 @@ from bot.whole_weeks import full_weeks
 from bot.wording import count_word
 from storage.field import FieldStore, VisitState
 from storage.teams import Role
+from storage.visit_answers import VisitAnswerStore
 
 FRESH = timedelta(days=5)  # for so long the next step is to write it down
 ASKED_FOR = timedelta(days=14)  # for so long a question belongs on the agenda
+PARTNERS = frozenset({Role.partner})
 KEPT = timedelta(days=60)  # how far back a subscribed calendar remembers
 
 
 def steps(ctx: Context) -> Iterable[Step]:
-    """Write down what one has seen."""
+    """Write down what one has seen; to a partner: whether a visit suits them."""
     if ctx.role is not Role.member:
+        yield from suiting.steps(ctx)
         return
     store = ctx.store(FieldStore)
     for visit in reversed(store.of_team(ctx.here.id)):
@@ -105,15 +106,6 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
         yield News(50, views.news(ctx.locale, held))
 
 
-def for_guests(ctx: Context) -> Iterable[GuestLine]:
-    """To a partner: when we visit, what we hope to see, and what we will ask."""
-    if ctx.role is not Role.partner:
-        return
-    for place, visit in enumerate(ctx.store(FieldStore).planned(ctx.here.id)):
-        if visit.starts_at > ctx.now:
-            yield GuestLine(GuestPart.ahead, 10 + place, views.guest_text(ctx.locale, visit))
-
-
 def calendar(ctx: Context) -> Iterable[CalendarEntry]:
     """Visits; in a person's own calendar those they take part in."""
     store = ctx.store(FieldStore)
@@ -133,7 +125,8 @@ def calendar(ctx: Context) -> Iterable[CalendarEntry]:
 
 
 def on_left(ctx: Context, event: MemberLeft) -> None:
-    """They go to no visit that is still to come."""
+    """They go to no visit that is still to come, and say nothing of it."""
+    suiting.left(ctx, event.person_id)
     store = ctx.store(FieldStore)
     for visit in store.planned(ctx.here.id):
         if visit.starts_at > ctx.now:
@@ -152,10 +145,17 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
         texts = [text for text in (note.observations, note.surprise, note.question) if text]
         if texts:
             rows.append((_("Fra felten"), "\n".join((ctx.locale.long(at), *texts))))
+    said = {True: _("det passer"), False: _("det passer ikke")}
+    for one in ctx.store(VisitAnswerStore).of_person(person_id):
+        rows.append((_("Dit svar på et besøg"), " ".join((said[one.suits], one.line)).strip()))
     return rows
 
 
 def erase(ctx: Context, person_id: int) -> None:
+    answered = ctx.store(VisitAnswerStore).of_person(person_id)
+    for one in answered:
+        suiting.refresh(ctx, one.visit_id)
+    ctx.store(VisitAnswerStore).erase(person_id)
     for visit_id in ctx.store(FieldStore).erase(person_id):
         ctx.refresh(showing.visit_key(visit_id))
 
@@ -191,6 +191,7 @@ feature = Feature(
         "field/restore": PressRoute(planning.restore, MEMBERS),
         "field/skip": PressRoute(writing.skip, MEMBERS),
         "field/read": PressRoute(writing.read, TEAM),
+        "field/guest_ok": PressRoute(suiting.ok, PARTNERS),
     },
     forms={
         "field/plan": FormRoute(planning.plan_form, planning.plan, MEMBERS),
@@ -198,21 +199,25 @@ feature = Feature(
         "field/log": FormRoute(writing.log_form, writing.log, MEMBERS),
         "field/note": FormRoute(writing.note_form, writing.note, MEMBERS),
         "field/hours": FormRoute(writing.hours_form, writing.set_hours, TEAM),
+        "field/guest_no": FormRoute(suiting.no_form, suiting.no, PARTNERS),
     },
     cards={
         "field/visit": showing.visit_card,
         "field/after": showing.nudge_card,
         "field/changed": showing.changed_card,
+        "field/declined": suiting.declined_card,
     },
     jobs={"field/ask": writing.ask},
     on={MemberLeft: on_left},
     steps=steps,
     signals=signals,
-    personal_data=PersonalData(("field_visit", "field_visitor", "field_note"), export, erase),
+    personal_data=PersonalData(
+        ("field_visit", "field_visitor", "field_note", "field_visit_answer"), export, erase
+    ),
     topics=topics,
     news=news,
     calendar=calendar,
-    for_guests=for_guests,
-    retention=Retention(team=("field_visit", "field_visitor", "field_note")),
+    for_guests=suiting.for_guests,
+    retention=Retention(team=("field_visit", "field_visitor", "field_note", "field_visit_answer")),
     keepsakes=keepsakes,
 )

@@ -225,3 +225,17 @@ def too_long(locale: Locale) -> str:
 
 def ahead(locale: Locale) -> str:
     return locale.gettext("Den dag er ikke kommet endnu. Planlæg besøget i stedet.")
+
+
+def guest_no_form(locale: Locale, action: Action, team: str, line: str) -> Form:
+    """To the partner, who has pressed that a visit does not suit them."""
+    _ = locale.gettext
+    field = TextField(
+        name="line",
+        label=_("Hvornår ville det passe bedre?"),
+        hint=_("Du behøver ikke skrive noget."),
+        max_length=SHORT,
+        value=line,
+    )
+    note = md(_("Alle på %(team)s og den, der følger dem fra skolen, kan læse det."), team=team, quiet=True)
+    return Form(action, _("Det passer mig ikke"), (Page((field,), note),), send=_("Send"))

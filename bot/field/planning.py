@@ -8,7 +8,7 @@ from bot import dates, sensitive
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import N_, BotError, Rejected
-from bot.field import forms, views
+from bot.field import forms, suiting, views
 from bot.field.showing import changed_key, find, hold, is_over, nudge_key, visit_key
 from bot.interactions import Replace, Reply, Response
 from bot.names import short_names
@@ -88,6 +88,7 @@ def _planned(ctx: Context, visit: Visit) -> Card:
     buttons = (
         Button(_("Ret besøget"), ctx.team_action("field/change", visit.id), Style.normal),
         Button(_("Aflys besøget"), ctx.team_action("field/cancel", visit.id)),
+        *suiting.letters(ctx, visit),
     )
     return views.planned(ctx.locale, visit, warning, buttons)
 
@@ -192,7 +193,7 @@ def restore(ctx: Context, visit_id: int) -> Response:
 def _changed(ctx: Context, before: Visit) -> None:
     """The visit's cards are drawn again; who has it in their week is told of another time, or of none."""
     visit, teams = find(ctx, before.id), ctx.store(TeamStore)
-    ctx.refresh(visit_key(visit.id))
+    suiting.moved(ctx, before, visit)
     another = visit.state is not before.state or visit.starts_at != before.starts_at
     for person_id in sorted(ctx.store(FieldStore).visitors(visit.id)):
         ctx.refresh(nudge_key(visit.id, person_id))

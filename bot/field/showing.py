@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.errors import NotFound
-from bot.field import views
+from bot.field import guest_views, views
 from bot.names import short_names
 from bot.ui import Button, Card, Style
 from storage.field import FieldStore, Visit, VisitState
 from storage.teams import Role, TeamStore
+from storage.visit_answers import VisitAnswer, VisitAnswerStore
 
 
 def visit_key(visit_id: int) -> str:
@@ -55,9 +56,16 @@ def visit_card(ctx: Context, visit_id: int) -> Card:
     visit = find(ctx, visit_id)
     written = sum(note.says_something for note in ctx.store(FieldStore).notes(visit_id))
     over = is_over(ctx, visit)
-    return views.visit_card(
-        ctx.locale, visit, names_of(ctx, visit), written, _buttons(ctx, visit, written, over=over), over=over
-    )
+    buttons = _buttons(ctx, visit, written, over=over)
+    said = [] if over else guest_views.said(ctx.locale, answered(ctx, visit))
+    return views.visit_card(ctx.locale, visit, names_of(ctx, visit), written, buttons, over=over, said=said)
+
+
+def answered(ctx: Context, visit: Visit) -> list[tuple[str, VisitAnswer]]:
+    """What the partner's people have said of the visit, by what they are called."""
+    called = short_names(ctx.store(TeamStore).members(ctx.here.id, Role.partner))
+    found = ctx.store(VisitAnswerStore).of_visit(visit.id)
+    return [(called[one.person_id], one) for one in found if one.person_id in called]
 
 
 def _buttons(ctx: Context, visit: Visit, written: int, *, over: bool) -> tuple[Button, ...]:

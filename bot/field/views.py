@@ -54,18 +54,6 @@ def visit_text(locale: Locale, visit: Visit) -> Text:
     return md("**%(title)s**\n%(when)s", title=title, when=when(locale, visit))
 
 
-def guest_text(locale: Locale, visit: Visit) -> Text:
-    """A visit to the partner, on the partner's own page."""
-    _ = locale.gettext
-    text = md("**%(when)s**: ", when=when(locale, visit))
-    text += md("%(what)s", what=visit.plan.purpose or _("vi kommer på besøg"))
-    if visit.plan.look:
-        text += md(_("\nVi vil gerne se: %(look)s"), look=clipped(visit.plan.look))
-    if visit.plan.ask:
-        text += md(_("\nVi vil gerne spørge om: %(ask)s"), ask=clipped(visit.plan.ask))
-    return text
-
-
 # ---- the card in the channel
 
 
@@ -77,7 +65,9 @@ def visit_card(
     buttons: tuple[Button, ...],
     *,
     over: bool,
+    said: Sequence[Text] = (),
 ) -> Card:
+    """`said`: what the partner's people say of it."""
     _ = locale.gettext
     if visit.state is VisitState.cancelled:
         return Card(md(_("Besøget er aflyst")), (visit_text(locale, visit),))
@@ -91,6 +81,7 @@ def visit_card(
             blocks.append(md(_("**Det spørger vi om:** %(ask)s"), ask=clipped(visit.plan.ask)))
     if names:
         blocks.append(md(_("Med: %(names)s."), names=people(locale, names)))
+    blocks += said
     if written:
         text = locale.ngettext(
             "%(count)s har skrevet om besøget.", "%(count)s har skrevet om besøget.", written

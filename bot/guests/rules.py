@@ -23,7 +23,12 @@ class Letter(StrEnum):
     question = "question"
 
 
-_ABOUT = {"meetings": Letter.vote, "agreements": Letter.agreement, "guests": Letter.question}
+_ABOUT = {
+    "meetings": Letter.vote,
+    "field": Letter.visit,
+    "agreements": Letter.agreement,
+    "guests": Letter.question,
+}
 
 
 def about(routes: tuple[str, ...], *, written_before: bool, meets: bool) -> Letter:

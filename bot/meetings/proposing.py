@@ -7,8 +7,9 @@ from bot.context import Context
 from bot.errors import N_, BotError, Rejected
 from bot.feature import TEAM
 from bot.interactions import Ask, Reply, Response
-from bot.meetings import cards, choosing, deciding, finding, reading, rules, unclear, views
-from bot.meetings.polls import own_votes, people_of, poll_of, poll_zone
+from bot.letters import write_buttons
+from bot.meetings import adjusting, cards, choosing, deciding, finding, reading, rules, unclear, views
+from bot.meetings.polls import invited, own_votes, people_of, poll_of, poll_zone
 from bot.meetings.reading import Unclear
 from bot.meetings.rules import MAX_SLOTS
 from bot.meetings.showing import PollClosed, find, hold, is_for, poll_key
@@ -17,7 +18,7 @@ from bot.meetings.voting import NotAsked
 from bot.slots import Slot
 from bot.ui import Button, Card, Form, Style, Values
 from storage.inbox import DraftStore
-from storage.meetings import Meeting, MeetingStore, NewMeeting, PlaceKind, State, Why
+from storage.meetings import Meeting, MeetingStore, MeetingType, NewMeeting, PlaceKind, State, Why
 
 LISTED = 4  # meetings on one private card
 NEW = ("ny", "nyt", "new")
@@ -111,15 +112,16 @@ def propose(ctx: Context, values: Values) -> Response:
     except Unclear as found:
         return unclear.ask(ctx, found, values, "meetings/propose")
     minutes = (times.minutes if times else None) or int(str(values["minutes"]))
-    place = str(values["place"])
-    place_kind = PlaceKind.online if rules.looks_online(place) else PlaceKind.physical
+    place, kind = str(values["place"]), MeetingType(str(values.get("type") or MeetingType.team.value))
+    place_kind = _held_how(kind, place)
     whys: list[Why] = []
     if times is None:
-        best = _best(ctx, minutes, place_kind)
+        best = _best(ctx, minutes, place_kind, internal=kind is MeetingType.internal)
         times, whys = reading.Times(tuple(one.start for one in best)), [finding.why(one) for one in best]
     reading.check(ctx, times.starts, minutes)
     new = NewMeeting(
         purpose=str(values["purpose"]),
+        type=kind,
         place_kind=place_kind,
         place=place,
         minutes=minutes,
@@ -134,13 +136,20 @@ def propose(ctx: Context, values: Values) -> Response:
     return Reply(views.proposed(ctx.locale, meeting, slots, _proposed_buttons(ctx, meeting)))
 
 
-def _best(ctx: Context, minutes: int, place_kind: PlaceKind) -> tuple[Slot, ...]:
+def _held_how(kind: MeetingType, place: str) -> PlaceKind:
+    if kind is MeetingType.field:
+        return PlaceKind.field
+    return PlaceKind.online if rules.looks_online(place) else PlaceKind.physical
+
+
+def _best(ctx: Context, minutes: int, place_kind: PlaceKind, *, internal: bool) -> tuple[Slot, ...]:
     """What the search would propose. Who suggests a meeting is to be able to come to it."""
     wanted = finding.Wanted(
         minutes=minutes,
         place_kind=place_kind,
         since=finding.for_a_vote(ctx),
         required=frozenset({ctx.me.id}) & people_of(ctx).asked,
+        internal=internal,
     )
     found = finding.best(ctx, wanted)
     if not found:
@@ -151,11 +160,13 @@ def _best(ctx: Context, minutes: int, place_kind: PlaceKind) -> tuple[Slot, ...]
 def _proposed_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
     more = (
+        *adjusting.say_why(ctx, meeting),
         Button(_("Ret tiderne"), ctx.team_action("meetings/edit", meeting.id)),
         Button(_("Tilpas mødet"), ctx.team_action("meetings/adjust", meeting.id)),
         Button(_("Træk forslaget tilbage"), ctx.team_action("meetings/cancel", meeting.id)),
     )
-    return (*own_votes(ctx, meeting), *more)
+    letters = write_buttons(ctx, "vote", invited(ctx, meeting, people_of(ctx)))
+    return (*own_votes(ctx, meeting), *more, *letters)
 
 
 def add_form(ctx: Context, meeting_id: int) -> Form:

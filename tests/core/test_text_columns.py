@@ -46,6 +46,7 @@ PEOPLES = {
     "task": {"what"},
     "field_visit": {"host", "purpose", "look", "ask"},
     "field_note": {"observations", "surprise", "question"},
+    "field_visit_answer": {"line"},
     "partner": {"name", "contact"},
     "concept": {"name", "source", "used"},
     "challenge": {"problem", "whom", "assumptions", "question"},

@@ -81,6 +81,17 @@ async def test_one_card_asks_for_all_the_yeses_of_a_day(world: World, team: list
     assert amira.inbox.posts == 0
 
 
+async def test_only_a_member_is_offered_to_note_the_partners_answer(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, _amira, _freja, mette = team
+    await agree(jonas, "Nøglen ligger klar", does=("partner",), along=(str(mette.person_id),))
+    await mette.press_action(Action.to("agreements/see", world.team.id, 1))  # type: ignore[union-attr]
+    assert mette.sees("Nøglen ligger klar") and not mette.sees("De har sagt")
+    await jonas.press_action(Action.to("agreements/see", world.team.id, 1))  # type: ignore[union-attr]
+    assert jonas.sees("[De har sagt ja] [De har sagt nej]")
+
+
 async def test_a_partner_without_an_account_has_a_yes_that_a_member_notes(
     world: World, team: list[Visitor]
 ) -> None:
