@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot import boundary, core_views, forms, notice, presence
+from bot import boundary, core_views, forms, notice, presence, which_team
 from bot.context import Context
 from bot.delivery.marks import leave_word
 from bot.drawing import Drawing, Drawn
 from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
 from bot.events import PartnerContact
 from bot.feature import GUESTS, Features, FormRoute, PressRoute, converted
-from bot.feature import Command as AnyCommand
 from bot.i18n import Locale
 from bot.interactions import (
     Ask,
@@ -35,7 +34,7 @@ from bot.interactions import (
 )
 from bot.settings import Settings
 from bot.ui import Action, Values
-from bot.whereabouts import Acted, Whereabouts, belongings, everywhere, inner
+from bot.whereabouts import Acted, Whereabouts, inner
 from storage.database import Database, Transaction
 from storage.inbox import DraftStore, first_time
 from storage.outbox import OutboxStore, Stale
@@ -156,29 +155,8 @@ class Bot:
         if command is None:
             return Reply(core_views.unknown_command(ctx, name))
         if command.in_team and ctx.team is None and ctx.person is not None:
-            return self._choose_team(ctx, command, text)
+            return which_team.ask(ctx, command, text)
         return self._may(ctx, command.allow, command.in_team) or command.handler(ctx, text)
-
-    def _choose_team(self, ctx: Context, command: AnyCommand, text: str) -> Response:
-        teams = belongings(ctx)
-        if not teams:
-            return self.features.on_stranger(ctx)
-        if command.per_course:
-            return self._choose_course(ctx, command, text)
-        return Reply(core_views.choose_team(ctx, [one.team for one in teams], command.name, text))
-
-    def _choose_course(self, ctx: Context, command: AnyCommand, text: str) -> Response:
-        """One of its teams stands for each course they lead; where there is one place it can be, it is there."""
-        places = [one for one in everywhere(ctx) if command.allow is None or one.role in command.allow]
-        led = {one.here.course.id: one for one in reversed(places) if one.role is Role.course_lead}
-        others = [one for one in places if one.role is not Role.course_lead]
-        if not places:
-            raise NotAllowed
-        if len(led) + len(others) == 1:
-            return command.handler([*led.values(), *others][0], text)
-        named = [(one.here.id, one.here.course.name) for one in reversed(led.values())]
-        named += [(one.here.id, one.here.name) for one in others]
-        return Reply(core_views.choose(ctx, named, command.name, text))
 
     def _press(self, ctx: Context, action: Action, value: str) -> Response:
         page = 0

@@ -6,8 +6,9 @@ import pytest
 
 from bot.events import TeamReady
 from bot.ui import Action
+from storage.outbox.tables import outbox
 from storage.teams import Role, TeamStore
-from tests.features.contract_sessions import on_card, sent, signed
+from tests.features.contract_sessions import approved, on_card, sent, signed
 from tests.features.course import EXAMPLE, begin, load_in
 from tests.visitor import Channel, Visitor, text_of
 from tests.world import World
@@ -50,7 +51,9 @@ async def appoint(lone: Visitor, until: str = "2026-11-05", name: str = "Karl") 
 # ---- a substitute
 
 
-async def test_a_substitute_is_appointed_from_the_leads_card(world: World, school: dict[str, Visitor]) -> None:
+async def test_a_substitute_is_appointed_from_the_leads_card(
+    world: World, school: dict[str, Visitor]
+) -> None:
     lone, karl, mette = school["lone"], school["karl"], school["mette"]
     await lone.command("samspil", "team")
     await lone.press("Facilitatorer og vikarer")
@@ -142,7 +145,9 @@ async def test_a_member_of_the_team_is_no_candidate(world: World, school: dict[s
     assert facilitators(world) == ["Mette"]
 
 
-async def test_a_lead_who_facilitates_a_team_appoints_for_it(world: World, school: dict[str, Visitor]) -> None:
+async def test_a_lead_who_facilitates_a_team_appoints_for_it(
+    world: World, school: dict[str, Visitor]
+) -> None:
     lone = school["lone"]
     await appoint(lone, name="Lone")
     assert facilitators(world) == ["Mette", "Lone"]
@@ -251,7 +256,9 @@ async def test_a_facilitator_is_ended_with_one_press_and_a_yes(
     assert facilitators(world) == ["Mette"]
     await lone.press("Ja, Mette stopper")
     assert facilitators(world) == []
-    assert "Du er ikke længere facilitator på Team Broen" in inbox(mette) and "Lone har noteret det." in inbox(mette)
+    assert "Du er ikke længere facilitator på Team Broen" in inbox(
+        mette
+    ) and "Lone har noteret det." in inbox(mette)
     await mette.press_action(Action.to("teams/manage", 1))
     assert "Det kan jeg ikke finde." in newest(mette)
     await world.at("2026-11-05 09:00")
@@ -289,3 +296,42 @@ async def test_the_file_takes_no_substitute_out_and_no_ended_facilitator_in(worl
     with world.database.transaction() as tx:
         names = [one.name for one in course.teams(tx).members(team, Role.facilitator)]
     assert names == ["Lone Lead"]
+
+
+async def test_help_from_a_check_in_and_a_talk_about_a_point_stay_with_who_was_asked(
+    world: World, school: dict[str, Visitor]
+) -> None:
+    jonas, amira, mette, karl = (school[name] for name in ("jonas", "amira", "mette", "karl"))
+    await approved(world, [jonas, amira, mette])
+    await world.at("2026-11-05 10:00")  # a check-in is open
+    await amira.command("tjekind")
+    await amira.fill({"Er der noget, der spænder ben?": "Vi mangler en kontakt i kommunen."})
+    await amira.press("Bed Mette om hjælp")
+    await jonas.press_action(Action.to("contract/concern", 1, "ambition", "yes"))
+    assert inbox(mette).count("Jeg tager fat i det") == 2
+    await world.at("2026-11-06 10:00")
+    await appoint(school["lone"], "2026-12-01")
+    round_id = Action.decode(next(one for one in _keys(world) if one.startswith("checkins/help"))).args[0]
+    for action in (
+        Action.to("checkins/helped", 1, int(round_id), amira.person_id),
+        Action.to("contract/seen", 1, 1),
+    ):
+        await karl.press_action(action)
+        assert "Det kan jeg ikke finde." in newest(karl)
+    await world.at("2026-11-24 12:00")  # three Mondays
+    for word in ("Amira", "Jonas", "kommunen", "har ikke hørt fra dig"):
+        assert word not in inbox(karl), word
+    assert "har ikke hørt fra dig" in inbox(mette), "she was asked herself"
+    await amira.command("samspil", "hjaelp")
+    await amira.press("Bed Mette og Karl om hjælp")
+    assert "kommunen" in inbox(karl)
+    await jonas.command("samspil", "hjaelp")
+    await jonas.press("Spørg igen")
+    assert "Jonas" not in inbox(karl)
+    await jonas.press("Ja, gør det")
+    assert "Jonas" in inbox(karl)
+
+
+def _keys(world: World) -> list[str]:
+    with world.database.transaction() as tx:
+        return [row.key for row in tx.connection.execute(outbox.select())]
