@@ -147,7 +147,7 @@ def _thanks(ctx: Context, round_: Round) -> Card:
     given = ctx.store(CheckinStore).answer_of(round_.id, ctx.me.id)
     assert given is not None
     buttons = [Button(_("Ret svaret"), ctx.team_action("checkins/answer", round_.id))]
-    if round_.asked.audience == rules.Audience.open:
+    if rules.Audience(round_.asked.audience).at_once:
         buttons.append(Button(_("Læs svarene"), ctx.team_action("checkins/read", round_.id)))
     blocks = followup.blocks(ctx, round_, given)
     until = longer.open_until(ctx, round_)

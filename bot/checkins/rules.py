@@ -25,11 +25,17 @@ T = TypeVar("T", int, str)
 
 class Audience(StrEnum):
     """When the team reads the answers: at once; when the round closes; then, and without names but for those
-    who put theirs on."""
+    who put theirs on; or at once, each member for themselves, and never where the team's cards stand: there they
+    are only counted."""
 
     open = "open"
     closed = "closed"
     nameless = "nameless"
+    private = "private"
+
+    @property
+    def at_once(self) -> bool:
+        return self in (Audience.open, Audience.private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ class Shown:
 def shown(audience: Audience, by_name: Mapping[int, bool], secret: bytes, *, closed: bool) -> Shown:
     """Of a round's answers by person. Without names they come only when the round has closed and there are four;
     where some put their name on and that would leave fewer than four without, nobody's name is shown."""
-    if audience is Audience.open or (audience is Audience.closed and closed):
+    if audience.at_once or (audience is Audience.closed and closed):
         return Shown(tuple(by_name))
     if not closed:
         return Shown((), kept_back=len(by_name))

@@ -44,6 +44,8 @@ def _mine(ctx: Context) -> Response:
 
 
 def mine(ctx: Context, page: int) -> Response:
+    if not _facilitated(ctx):
+        raise NotAllowed
     return Replace(own_card(ctx, page))
 
 

@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.supervision import offering, views
-from bot.supervision.offers import facilitator_name, free, who_is_asked, withdrawn_key
+from bot.supervision.offers import facilitates, facilitator_name, free, who_is_asked, withdrawn_key
 from bot.supervision.taking import Over, given_back, held
 from bot.ui import Action, Button, Card, Style
 from storage.supervision import Offer, SupervisionStore, Time
@@ -57,6 +57,8 @@ def _theirs(ctx: Context, time_id: int) -> tuple[Offer, Time, Team]:
     team = ctx.store(TeamStore).team(time.team_id) if time.team_id else None
     if team is None or time.starts_at <= ctx.now:
         raise Over
+    if not facilitates(ctx.for_team(team), offer):
+        raise NotFound
     return offer, time, team
 
 

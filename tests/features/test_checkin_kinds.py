@@ -185,6 +185,27 @@ async def test_answers_that_wait_are_read_by_their_writer_alone_until_the_round_
     assert jonas.sees("Ringe til foreningen") and world.channel.sees("Amira: Ingen svarer")
 
 
+async def test_answers_that_never_come_into_the_channel_are_read_by_who_asks(world: World) -> None:
+    amira, jonas, freja, mette = world.make_team("Amira", "Jonas", "Freja")
+    await amira.command("tjekind", "spørgsmål")
+    await amira.fill({READERS: "Med det samme, men aldrig i kanalen"})
+    await world.at("2026-11-05 09:00")
+    assert world.channel.sees("Her står kun, hvor mange der har svaret.")
+    await amira.press("Svar")
+    assert amira.sees("Dit team kan læse svaret, men det kommer aldrig i kanalen.")
+    await amira.fill({STEP: "Ringe til foreningen", WAY: "Ingen svarer"})
+    await jonas.press("Læs svarene")
+    assert jonas.sees("Ringe til foreningen"), "at once, to who asks"
+    mette.place = "c-broen"
+    await mette.command("tjekind")
+    assert mette.sees("1 af 3 har svaret.") and not mette.sees("Ingen svarer")
+    await world.at("2026-11-06 12:00")
+    assert world.channel.sees("1 af 3 svarede.")
+    assert not world.channel.sees("Ringe") and not world.channel.sees("Ingen svarer")
+    await freja.press("Læs svarene")
+    assert freja.sees("Ingen svarer"), "also when the round has closed"
+
+
 async def nameless(world: World, count: int, named: int = 0) -> list[Visitor]:
     people = world.make_team("Amira", "Jonas", "Freja", "Emil", "Sofie")[:-1]
     await people[0].command("tjekind", "spørgsmål")

@@ -290,6 +290,18 @@ async def test_only_who_offers_a_time_takes_it_back(world: World, school: dict[s
     assert world.channel.sees("I har en vejledningstid"), "it has begun"
 
 
+async def test_who_is_with_the_team_no_more_takes_nothing_back(
+    world: World, school: dict[str, Visitor]
+) -> None:
+    amira, mette = school["Amira"], school["Mette"]
+    await offer(mette, "tors uge 47 9.00")
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    world.end_membership(team_of(world, "broen"), mette.person_id)
+    await mette.press_action(Action.to("supervision/withdrawn", 1))
+    assert mette.sees("Det kan jeg ikke finde.")
+    assert world.channel.sees("I har en vejledningstid"), "what is taken stands"
+
+
 async def test_without_another_time_they_are_told_to_ask(world: World, school: dict[str, Visitor]) -> None:
     amira, jonas, mette = school["Amira"], school["Jonas"], school["Mette"]
     await offer(mette, "tors uge 47 9.00")

@@ -122,6 +122,8 @@ def _read_by(locale: Locale, round_: Round, facilitator: str) -> Text:
             sentences = [
                 _("Når runden lukker, kan dit team læse svaret uden dit navn, hvis mindst fire har svaret.")
             ]
+        case Audience.private:
+            sentences = [_("Dit team kan læse svaret, men det kommer aldrig i kanalen.")]
     sentences.append(_("Skriv ikke navne på borgere eller andet, der kan genkendes."))
     return md("%(text)s", quiet=True, text=" ".join(sentences))
 

@@ -34,6 +34,8 @@ def readers(locale: Locale, round_: Round, facilitator: str) -> str:
             text = _("Teamet kan læse svarene, når runden lukker.")
         case Audience.nameless:
             text = _("Når runden lukker, kan teamet læse svarene uden navne.")
+        case Audience.private:
+            text = _("Teamet kan læse svarene med en knap. Her står kun, hvor mange der har svaret.")
     if facilitator:
         text += " " + _("%(facilitator)s kan se, hvor mange der har svaret.") % {"facilitator": facilitator}
     return text
