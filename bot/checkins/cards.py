@@ -28,12 +28,11 @@ def round_card(ctx: Context, round_id: int) -> Card:
         return team.silent_card(ctx.locale, round_, _silent_buttons(ctx, round_), paused=outcome.pause)
     read = Button(ctx.locale.gettext("Læs svarene"), ctx.team_action("checkins/read", round_.id))
     asked = max(len(ctx.members), len(answers))
-    shown = rules.shown(
-        rules.Audience(round_.asked.audience),
-        {one.person_id: one.by_name for one in answers},
-        round_.secret,
-        closed=True,
-    )
+    audience = rules.Audience(round_.asked.audience)
+    by_name = {one.person_id: one.by_name for one in answers}
+    shown = rules.shown(audience, by_name, round_.secret, closed=True)
+    if audience is rules.Audience.private:
+        shown = rules.Shown(())
     return team.closed_card(ctx.locale, round_, answers, shown, asked, read)
 
 
@@ -58,7 +57,7 @@ def _open_buttons(ctx: Context, round_: Round) -> tuple[Button, ...]:
         Button(_("Svar"), ctx.team_action("checkins/answer", round_.id), Style.primary),
         Button(away, ctx.team_action("checkins/away", round_.id)),
     )
-    if round_.asked.audience != rules.Audience.open:
+    if not rules.Audience(round_.asked.audience).at_once:
         return buttons
     return (*buttons, Button(_("Læs svarene"), ctx.team_action("checkins/read", round_.id)))
 

@@ -116,6 +116,7 @@ def _audience(locale: Locale, chosen: Audience) -> ChoiceField:
             Option(Audience.open, _("Med det samme")),
             Option(Audience.closed, _("Når runden lukker")),
             Option(Audience.nameless, _("Når runden lukker, uden navne")),
+            Option(Audience.private, _("Med det samme, men aldrig i kanalen")),
         ),
         value=chosen.value,
     )
