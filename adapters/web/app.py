@@ -57,6 +57,7 @@ ROUTES = (
     web.get("/overblik/{team}", overview.team),
     web.get("/forloeb", course.page),
     web.get("/forloeb/{course}", course.one),
+    web.get("/forloeb/{course}/uger", course_people.weeks),
     web.get("/forloeb/{course}/personer", course_people.page),
     web.post("/forloeb/{course}/personer", course_people.preview),
     web.post("/forloeb/{course}/indlaes", course_people.load),

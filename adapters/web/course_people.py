@@ -15,6 +15,7 @@ from adapters.web.parse import Unreadable
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
 from bot.context import Context
+from bot.course import weeks as planned_weeks
 from bot.errors import NotFound
 from bot.teams import newcomers, people_csv, people_loading
 from bot.teams.people_loading import Undone
@@ -70,6 +71,16 @@ async def template(request: web.Request) -> web.StreamResponse:
     course = course_of(visit, request)
     rows = await _as_lead(visit, people_loading.as_list, course.id)
     return _csv(visit, rows, visit.locale.gettext("personer"))
+
+
+async def weeks(request: web.Request) -> web.StreamResponse:
+    """What each team will get, before it gets it."""
+    visit = await request.app[SITE].visit(request)
+    course = course_of(visit, request)
+    plans = await _as_lead(visit, planned_weeks.of_course, course.id)
+    visit.page = "course"
+    title = visit.locale.gettext("Ugerne")
+    return visit.response("course_weeks.html", title=title, course=course, plans=plans)
 
 
 async def links(request: web.Request) -> web.StreamResponse:

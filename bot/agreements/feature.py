@@ -6,7 +6,7 @@ Who may: the team's members everything; a facilitator, a partner or a guest what
 
 from __future__ import annotations
 
-from bot.agreements import answering, following, making, outcomes, showing, telling
+from bot.agreements import ahead, answering, following, making, outcomes, showing, telling
 from bot.errors import N_
 from bot.events import MeetingHeld, MemberJoined, MemberLeft
 from bot.feature import (
@@ -72,6 +72,7 @@ feature = Feature(
     jobs={"agreements/ask": following.ask, "agreements/listing": following.listing},
     on={MemberLeft: following.on_left, MemberJoined: following.on_joined, MeetingHeld: following.on_held},
     steps=telling.steps,
+    planned=ahead.planned,
     signals=telling.signals,
     personal_data=PersonalData(("agreement", "agreement_party"), telling.export, telling.erase),
     meeting_blocks=telling.meeting_blocks,

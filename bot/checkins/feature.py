@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.checkins import cards, followup, handlers, longer, pausing, rounds, telling, timing, trend
+from bot.checkins import ahead, cards, followup, handlers, longer, pausing, rounds, telling, timing, trend
 from bot.errors import N_
 from bot.events import MemberJoined, MemberLeft, QuestionWanted, TeamReady
 from bot.feature import (
@@ -76,6 +76,7 @@ feature = Feature(
         QuestionWanted: timing.on_question,
     },
     steps=telling.steps,
+    planned=ahead.planned,
     signals=telling.signals,
     waits=telling.waits,
     topics=telling.topics,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.closing import handlers, package, things, timing
+from bot.closing import ahead, handlers, package, things, timing
 from bot.errors import N_
 from bot.events import TeamReady
 from bot.feature import MEMBERS, TEAM, Command, Feature, FormRoute, PersonalData, PressRoute, Retention
@@ -46,6 +46,7 @@ feature = Feature(
     },
     on={TeamReady: timing.on_ready},
     steps=package.steps,
+    planned=ahead.planned,
     for_guests=package.for_guests,
     keepsakes=package.keepsakes,
     front_page=things.front_page,

@@ -24,12 +24,18 @@ def on_ready(ctx: Context, _event: TeamReady) -> None:
     if course.closed_at is not None:
         return
     ending.plan(ctx, course)
-    day = ctx.days_off.working_day_from(course.ends_on - timedelta(days=keeping.of(course).offer))
-    at = local_to_utc(min(day, course.ends_on), OFFER_AT, ctx.zone)
+    at = offered_at(ctx)
     ctx.schedule(
         "closing/offer", max(at, ctx.now), ctx.here.id
     )  # at once where the end was moved; posted once
     ctx.refresh(things_key(ctx.here.id))
+
+
+def offered_at(ctx: Context) -> datetime:
+    """When the team's things are offered to it. UTC."""
+    course = ctx.here.course
+    day = ctx.days_off.working_day_from(course.ends_on - timedelta(days=keeping.of(course).offer))
+    return local_to_utc(min(day, course.ends_on), OFFER_AT, ctx.zone)
 
 
 def offer(ctx: Context, _due: Due) -> None:

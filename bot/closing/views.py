@@ -114,3 +114,7 @@ def closed(locale: Locale, course: str, last: date) -> Card:
     _ = locale.gettext
     text = md(_("Teamene kan hente deres fælles ting til og med %(day)s."), day=_day(locale, last))
     return Card(md(_("%(course)s er afsluttet"), course=course), (text,))
+
+
+def planned(locale: Locale) -> str:
+    return locale.gettext("Hent jeres ting, inden forløbet slutter")

@@ -5,7 +5,7 @@ Members write, send and sign; the facilitator reads along and approves. Letters 
 
 from __future__ import annotations
 
-from bot.contract import cards, drafting, ladder, letters, showing, signing, telling, timing
+from bot.contract import ahead, cards, drafting, ladder, letters, showing, signing, telling, timing
 from bot.errors import N_
 from bot.events import GotStarted, MemberJoined, MemberLeft, TeamReady, WaitedLong
 from bot.feature import (
@@ -90,6 +90,7 @@ feature = Feature(
         WaitedLong: signing.on_waited,
     },
     steps=telling.steps,
+    planned=ahead.planned,
     signals=telling.signals,
     waits=telling.waits,
     topics=telling.topics,

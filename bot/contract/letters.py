@@ -125,10 +125,15 @@ def ask(ctx: Context, _due: Due) -> None:
 
 def _shown_at(ctx: Context) -> datetime:
     """At the latest on the course's last day: after it nothing is shown to anybody."""
-    today = day = ctx.now.astimezone(ctx.zone).date()
+    return local_to_utc(shown_on(ctx, ctx.now.astimezone(ctx.zone).date()), SHOWN_AT, ctx.zone)
+
+
+def shown_on(ctx: Context, asked_on: date) -> date:
+    """When the letters of which everybody was asked on that day are shown."""
+    day = asked_on
     for _ in range(OPEN_FOR):
         day = ctx.days_off.next_working_day(day)
-    return local_to_utc(min(day, max(ctx.here.course.ends_on, today)), SHOWN_AT, ctx.zone)
+    return min(day, max(ctx.here.course.ends_on, asked_on))
 
 
 def _openable(ctx: Context, contract: Contract | None) -> Letter | None:

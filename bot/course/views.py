@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot import dates
 from bot.course import rules
 from bot.course.rules import Contract, Person, Status, Summary
-from bot.feature import Step
+from bot.feature import Reach, Step
 from bot.i18n import Locale, md
 from bot.ui import (
     MAX_OPTIONS,
@@ -145,6 +145,32 @@ def step(locale: Locale, course: Course) -> Step:
     _ = locale.gettext
     text = md(_("Du er ansvarlig for %(course)s. Se, hvor langt teamene er."), course=course.name)
     return Step(60, text, Button(_("Se forløbet"), Action.to("course/status", course.id)))
+
+
+# ---- the weeks
+
+
+def these_teams(locale: Locale, names: Sequence[str], *, alone: bool) -> str:
+    return locale.gettext("Alle teams") if alone and len(names) > 1 else locale.names(list(names))
+
+
+def week(locale: Locale, monday: date) -> str:
+    """`Uge 46 · mandag d. 9. november`."""
+    label = dates.week_label(monday, locale.language)
+    return f"{label[:1].upper()}{label[1:]} · {_day(locale, monday)}"
+
+
+def moment(locale: Locale, at: datetime) -> str:
+    return dates.short(at, locale.local(locale.now), locale.language)
+
+
+def reach(locale: Locale, value: Reach) -> str:
+    _ = locale.gettext
+    return {
+        Reach.team: _("Til teamet"),
+        Reach.members: _("Privat til medlemmer"),
+        Reach.facilitator: _("Privat til facilitatoren"),
+    }[value]
 
 
 # ---- moving somebody, and clusters

@@ -21,6 +21,7 @@ from bot.feature import (
 )
 from bot.meetings import (
     adjusting,
+    ahead,
     calendar,
     cards,
     choosing,
@@ -113,6 +114,7 @@ feature = Feature(
         AgendaChanged: team.on_blocks,
     },
     steps=team.steps,
+    planned=ahead.planned,
     signals=team.signals,
     personal_data=PersonalData(
         ("meeting", "meeting_vote", "meeting_required", "meeting_attendance", "calendar_feed"),

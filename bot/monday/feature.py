@@ -19,7 +19,7 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
-from bot.monday import course, handlers, trouble
+from bot.monday import ahead, course, handlers, trouble
 from bot.ui import Action, Button
 from storage.monday import MondayStore
 from storage.teams import Role
@@ -73,6 +73,7 @@ feature = Feature(
     cards={"monday/message": handlers.message_card, "monday/note": handlers.note_card},
     jobs={"monday/message": handlers.say_monday},
     steps=steps,
+    planned=ahead.planned,
     on={TeamReady: handlers.on_team_ready, MemberJoined: handlers.on_joined},
     personal_data=PersonalData(("monday_line", "monday_message", "note"), export, erase),
     retention=Retention(team=("monday_line", "note"), person=("monday_message",)),

@@ -255,3 +255,7 @@ def note_card(locale: Locale, note: Note) -> Card:
     _ = locale.gettext
     author = first_name(note.author) if note.author else _("jeres facilitator")
     return Card(md(_("Fra %(name)s"), name=author), (plain(note.text),))
+
+
+def planned(locale: Locale) -> str:
+    return locale.gettext("Mandagens besked om facilitatorens teams, når der er noget at sige")

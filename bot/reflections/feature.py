@@ -24,6 +24,7 @@ from bot.feature import (
 )
 from bot.i18n import md
 from bot.reflections import (
+    ahead,
     alone,
     boards,
     finding,
@@ -246,6 +247,7 @@ feature = Feature(
     },
     on={MemberJoined: handlers.on_member, MemberLeft: handlers.on_member},
     steps=steps,
+    planned=ahead.planned,
     signals=signals,
     personal_data=PersonalData(
         ("reflection", "reflection_part", "reflection_line", "own_reflection", "planned_reflection"),

@@ -21,7 +21,7 @@ from storage.audit import AuditStore, Deed
 from storage.course_status import CourseStatusStore
 from storage.teams import Role, TeamStore
 from storage.teams.tables import course_leads, courses
-from storage.web import WebKeys, WebStore
+from storage.web import WebKeys
 from tests.core.acting import rows_of
 from tests.visitor import Visitor
 from tests.world import ZONE, World
@@ -284,7 +284,6 @@ async def test_links_are_for_those_who_have_never_come(world: World) -> None:
     with world.database.transaction() as tx:
         log = AuditStore(tx, world.tenant_id, world.clock.now).of_course(course, 50)
         assert sum(one.deed is Deed.link and one.actor_id == lead.person_id for one in log) == 7
-        assert WebStore
 
 
 async def test_two_semesters_at_once(world: World) -> None:
