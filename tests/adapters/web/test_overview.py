@@ -11,6 +11,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
+from storage.audit import entries
 from storage.colleagues import ColleagueStore
 from storage.conflict import ConflictStore
 from storage.monday import MondayStore
@@ -146,6 +147,17 @@ async def test_the_file_opens_in_danish_excel(site: WebUnderTest, readers: dict[
     assert lines[0][:3] == ["Team", "Medlemmer", "Uge, der begynder"]
     assert {line[0] for line in lines[1:]} == {"Team Broen", "'=1+1"}, "no cell is a formula"
     assert all(len(line) == len(lines[0]) for line in lines)
+
+
+async def test_who_takes_the_file_is_noted(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    for name in ("Mette", "Amira", "Rosa"):
+        async with readers[name].http.get("/overblik.csv") as response:
+            await response.read()
+    with site.house.database.transaction() as tx:
+        [row] = tx.connection.execute(entries.select())
+    mette = site.house.world.people["Mette"].person_id
+    assert (row.kind, row.actor_id, row.person_id, row.team_id) == ("exported", mette, None, None)
+    assert row.course_id is not None
 
 
 async def test_several_teams_at_once_from_the_table(site: WebUnderTest, readers: dict[str, Reader]) -> None:
