@@ -14,6 +14,9 @@ from typing import TypeVar
 from bot.whole_weeks import monday_of
 
 SHOWN, AHEAD = 12, 2  # weeks of a course at most; of which those still to come
+# An agreement past its day: who does it is asked first, then the team has it on its list (two days), and only then is
+# it a number for others (domain.md's glossary; bot/agreements/rules.py has the same). The team reads the same page.
+UNTIL_COUNTED = timedelta(days=7)
 T = TypeVar("T")
 _WEEK = timedelta(weeks=1)
 _DANISH = str.maketrans("æøåÆØÅ", "{|}{|}")  # after z, in this order
@@ -50,8 +53,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
+    """`late`: past their day by so much that the facilitator may see the number."""
+
     open: int = 0
-    overdue: int = 0
+    late: int = 0
     done: int = 0
 
 
@@ -199,7 +204,7 @@ def _places(meetings: Iterable[Meeting]) -> dict[str, int]:
 def _agreements(known: Known, today: date) -> Agreements:
     due = [due for state, due, _ in known.agreements if state == "open"]
     done = sum(state == "done" for state, _, _ in known.agreements)
-    return Agreements(len(due), sum(day < today for day in due), done)
+    return Agreements(len(due), sum(day + UNTIL_COUNTED <= today for day in due), done)
 
 
 def _contract(known: Known) -> tuple[Contract, Version | None]:

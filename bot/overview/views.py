@@ -78,8 +78,8 @@ def _meetings(locale: Locale, one: Facts) -> Cell:
 def _agreements(locale: Locale, one: Facts) -> Cell:
     _, counts = locale.gettext, one.agreements
     parts = [locale.ngettext("1 åben", "%(count)s åbne", counts.open) % {"count": counts.open}]
-    if counts.overdue:
-        parts.append(_("%(count)s over fristen") % {"count": counts.overdue})
+    if counts.late:
+        parts.append(_("%(count)s en uge over fristen") % {"count": counts.late})
     parts.append(_("%(count)s klaret") % {"count": counts.done})
     drawn = drawing.columns([week.kept for week in one.weeks])
     return Cell(headings(locale)[2], " · ".join(parts), drawn, _over_weeks(locale, one, kept_words))
@@ -211,7 +211,7 @@ def table(locale: Locale, teams: Sequence[Facts]) -> list[list[str]]:
     found = [[
         _("Team"), _("Medlemmer"), _("Uge, der begynder"), _("Tjek-ind: svar"), _("Tjek-ind: spurgt"), _("Møder: fysisk"),
         _("Møder: online"), _("Møder: i felten"), _("Aftaler klaret i ugen"), _("Tema i ugen"), _("Aftaler åbne nu"),
-        _("Aftaler over fristen nu"), _("Har været mødeleder"), _("Kontrakt"), _("Lokal organisation, seneste kontakt"),
+        _("Aftaler en uge over fristen nu"), _("Har været mødeleder"), _("Kontrakt"), _("Lokal organisation, seneste kontakt"),
     ]]  # fmt: skip
     for one in teams:
         for week in one.weeks:
@@ -219,7 +219,7 @@ def table(locale: Locale, teams: Sequence[Facts]) -> list[list[str]]:
             found.append([
                 _safe(one.name), str(one.members), week.monday.isoformat(), str(checkin.said) if checkin else "",
                 str(checkin.of) if checkin else "", *(str(places.get(kind, 0)) for kind in ("physical", "online", "field")),
-                str(week.kept), theme_words(locale, week), str(one.agreements.open), str(one.agreements.overdue),
+                str(week.kept), theme_words(locale, week), str(one.agreements.open), str(one.agreements.late),
                 str(one.chaired), contract_words(locale, one), one.partner_on.isoformat() if one.partner_on else "",
             ])  # fmt: skip
     return found

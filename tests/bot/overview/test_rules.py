@@ -47,7 +47,7 @@ def test_a_week_has_what_happened_in_it() -> None:
                     Round(date(2026, 11, 18), False, 1, 0)],
             meetings=[Meeting(date(2026, 11, 6), "physical", True, 1), Meeting(date(2026, 11, 8), "online", True, 2),
                       Meeting(date(2026, 11, 17), "physical", True, 1), Meeting(date(2026, 11, 24), "field", False, 3)],
-            agreements=[("open", date(2026, 11, 17), None), ("open", TODAY, None), ("done", date(2026, 11, 9), date(2026, 11, 9)),
+            agreements=[("open", date(2026, 11, 11), None), ("open", date(2026, 11, 12), None), ("open", TODAY, None), ("done", date(2026, 11, 9), date(2026, 11, 9)),
                         ("dropped", date(2026, 11, 9), date(2026, 11, 9))],
             reflections=[("effekt", date(2026, 11, 11)), ("ledelse", date(2026, 11, 4)), ("effekt", date(2026, 11, 16))],
             partner_days=[date(2026, 11, 3), date(2026, 11, 10)],
@@ -57,7 +57,9 @@ def test_a_week_has_what_happened_in_it() -> None:
     assert first.checkin == Answered(3, 4), "one was away"
     assert first.meetings == {"physical": 1, "online": 1} and fourth.meetings == {"field": 1}
     assert (second.kept, second.theme, third.checkin) == (1, "effekt", Answered(1, 5, open=True))
-    assert found.agreements == Agreements(open=2, overdue=1, done=1), "due today is not overdue"
+    assert found.agreements == Agreements(open=3, late=1, done=1), (
+        "the person first, then the team, after a week a number"
+    )
     assert (found.meetings_held, found.chaired, found.next_meeting) == (3, 2, date(2026, 11, 24))
     assert found.themes == ("ledelse", "effekt") and found.partner_on == date(2026, 11, 10)
     assert found.latest_checkin == Answered(1, 5, open=True)
