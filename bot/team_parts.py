@@ -1,9 +1,10 @@
 """What a team uses Samspil for. Meetings (and the contract) are the essentials; the rest can be off
-(domain.md §0: the team may switch any part off, and what is off gives no signals). And on which days it works."""
+(domain.md §0: the team may switch any part off, and what is off gives no signals). And on which days it works, and
+between which hours it meets."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from bot.calendar import DayRange
@@ -42,12 +43,19 @@ def with_part(team: Team, part: Part) -> list[str]:
 
 
 USUAL_WEEK = (0, 1, 2, 3, 4)  # Monday = 0
-PAUSES, WORKDAYS = "pauses", "workdays"  # in a team's settings
+USUAL_HOURS = (8, 17)
+PAUSES, WORKDAYS, MEETS = "pauses", "workdays", "meeting_hours"  # in a team's settings
 
 
 def workdays(team: Team) -> tuple[int, ...]:
     """The weekdays on which the team works, Monday = 0."""
     return tuple(team.settings.get(WORKDAYS, USUAL_WEEK))
+
+
+def meeting_hours(team: Team) -> tuple[time, time]:
+    """Between which local times the team meets. What the bot says of itself keeps to working hours all the same."""
+    opens, closes = team.settings.get(MEETS, USUAL_HOURS)
+    return time(opens), time(closes)
 
 
 def pause_from(team: Team, today: date) -> DayRange | None:

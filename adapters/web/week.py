@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from adapters.door import handled
@@ -12,9 +14,10 @@ from adapters.web.reading import Reader
 from adapters.web.site import SITE, Visit
 from bot import dates
 from bot.availability import rules
-from bot.availability.rules import HOURS, WORKING_DAYS, Can, Part, Week
+from bot.availability.rules import HOURS, Can, Part, Week
 from bot.availability.views import week_in_words
 from bot.interactions import Submit
+from bot.team_parts import workdays
 from bot.ui import Action
 from storage.database import Transaction
 from storage.weeks import WeekStore
@@ -25,14 +28,15 @@ async def page(request: web.Request) -> web.StreamResponse:
     team = visit.reader.team(room_of(request))
     week = await visit.site.transact(_week, visit.reader)
     visit.page = "me"
-    return _draw(visit, team.id, week)
+    return _draw(visit, team.id, week, rules.days_asked(workdays(team)))
 
 
 async def save(request: web.Request) -> web.StreamResponse:
     visit, posted = await posts.signed_post(request)
     team = visit.reader.team(room_of(request))
     before = await visit.site.transact(_week, visit.reader)
-    week = rules.painted_over(before, _cells(posted))
+    days = rules.days_asked(workdays(team))
+    week = rules.painted_over(before, _cells(posted, days), days)
     sender = visit.reader.sender
     submit = Submit(
         sender=sender,
@@ -51,26 +55,26 @@ def _week(tx: Transaction, who: Reader) -> Week:
     return tuple(Part(one.weekday, one.since, one.until, one.soft) for one in said)
 
 
-def _cells(posted: Posted) -> dict[tuple[int, int], Can]:
+def _cells(posted: Posted, days: Sequence[int]) -> dict[tuple[int, int], Can]:
     """Those that were sent and make sense; others stay as they are."""
     known = {one.value for one in Can}
-    sent = {(day, hour): parse.field(posted, f"c.{day}.{hour}") for day in WORKING_DAYS for hour in HOURS}
+    sent = {(day, hour): parse.field(posted, f"c.{day}.{hour}") for day in days for hour in HOURS}
     return {place: Can(value) for place, value in sent.items() if value in known}
 
 
-def _draw(visit: Visit, team_id: int, week: Week) -> web.Response:
+def _draw(visit: Visit, team_id: int, week: Week, weekdays: Sequence[int]) -> web.Response:
     locale = visit.locale
     _ = locale.gettext
-    cells = rules.painted(week)
-    days = [dates.weekday_name(day, locale.language) for day in WORKING_DAYS]
+    cells = rules.painted(week, weekdays)
+    days = {day: dates.weekday_name(day, locale.language) for day in weekdays}
     return visit.response(
         "week.html",
         title=_("Din uge"),
         action=f"/mig/uge/{team_id}",
         brushes=[(Can.no.value, _("Kan ikke")), (Can.rather_not.value, _("Helst ikke")), (Can.yes.value, _("Kan"))],
-        days=[(day[:1].upper() + day[1:], day[:1].upper() + day[1:3]) for day in days],
+        days=[(day[:1].upper() + day[1:], day[:1].upper() + day[1:3]) for day in days.values()],
         rows=[
-            (f"{hour}-{hour + 1}", [(f"c.{day}.{hour}", days[day], cells[day, hour].value) for day in WORKING_DAYS])
+            (f"{hour}-{hour + 1}", [(f"c.{day}.{hour}", days[day], cells[day, hour].value) for day in weekdays])
             for hour in HOURS
         ],
     )  # fmt: skip

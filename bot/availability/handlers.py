@@ -14,6 +14,7 @@ from bot.dates.weekly import UnclearHours, parse_week
 from bot.errors import NotFound, Rejected
 from bot.feeds.address import WrongAddress, address_of, host_of
 from bot.interactions import Replace, Reply, Response
+from bot.team_parts import workdays
 from bot.ui import Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.calendar_sources import CalendarSource, CalendarSourceStore
@@ -99,9 +100,10 @@ def _says_more(ctx: Context, calendars: bool) -> bool:
 
 
 def week_form(ctx: Context) -> Form:
-    cannot, rather_not, rest = rules.as_choices(week_of(ctx))
+    days = rules.days_asked(workdays(ctx.here))
+    cannot, rather_not, rest = rules.as_choices(week_of(ctx), days)
     more = views.week_in_words(ctx.locale, rest)[: views.WRITTEN]
-    return views.week_form(ctx.locale, ctx.team_action("availability/week"), cannot, rather_not, more)
+    return views.week_form(ctx.locale, ctx.team_action("availability/week"), days, cannot, rather_not, more)
 
 
 def save_week(ctx: Context, values: Values) -> Response:

@@ -3,13 +3,13 @@ which somebody cannot, or (`soft`) would rather not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 DAY = 24 * 60
-WORKING_DAYS = range(5)  # weekends are days off, and nobody is asked to meet then
+WORKING_DAYS = range(5)  # weekends are days off where the team does not work on them
 HOURS = range(7, 22)  # what is painted, hour by hour
 MOST_CALENDARS = 3
 LONGEST_AWAY = timedelta(days=366)
@@ -59,8 +59,14 @@ def _runs(weekday: int, day: list[Can]) -> Iterable[Part]:
 # ---- as a form asks for it: mornings, afternoons and evenings, and the rest in words
 
 
-def options() -> tuple[str, ...]:
-    return tuple(f"{weekday}-{name}" for weekday in WORKING_DAYS for name in PARTS_OF_DAY)
+def days_asked(workdays: Iterable[int]) -> tuple[int, ...]:
+    """The weekdays that somebody is asked about whose team works on these: a week is a person's own, and another team
+    of theirs may work on the usual ones."""
+    return tuple(sorted({*WORKING_DAYS, *workdays}))
+
+
+def options(days: Iterable[int] = WORKING_DAYS) -> tuple[str, ...]:
+    return tuple(f"{weekday}-{name}" for weekday in days for name in PARTS_OF_DAY)
 
 
 def chosen(cannot: Iterable[str], rather_not: Iterable[str], more: Iterable[Part]) -> Week:
@@ -74,7 +80,9 @@ def _part(option: str, *, soft: bool) -> Part:
     return Part(int(weekday), *PARTS_OF_DAY[name], soft)
 
 
-def as_choices(week: Week) -> tuple[tuple[str, ...], tuple[str, ...], Week]:
+def as_choices(
+    week: Week, days: Collection[int] = WORKING_DAYS
+) -> tuple[tuple[str, ...], tuple[str, ...], Week]:
     """What a form is filled in with: (cannot, rather not, what no choice says)."""
     cannot: list[str] = []
     rather_not: list[str] = []
@@ -86,7 +94,7 @@ def as_choices(week: Week) -> tuple[tuple[str, ...], tuple[str, ...], Week]:
             if part.since <= since and until <= part.until
         ]
         exact = names and (PARTS_OF_DAY[names[0]][0], PARTS_OF_DAY[names[-1]][1]) == (part.since, part.until)
-        if exact and part.weekday in WORKING_DAYS:
+        if exact and part.weekday in days:
             (rather_not if part.soft else cannot).extend(f"{part.weekday}-{name}" for name in names)
         else:
             rest.append(part)
@@ -96,9 +104,9 @@ def as_choices(week: Week) -> tuple[tuple[str, ...], tuple[str, ...], Week]:
 # ---- as it is painted: hour by hour
 
 
-def painted(week: Week) -> dict[tuple[int, int], Can]:
+def painted(week: Week, days: Collection[int] = WORKING_DAYS) -> dict[tuple[int, int], Can]:
     """How it stands with each (weekday, hour): as with its worst minute."""
-    found = {(weekday, hour): Can.yes for weekday in WORKING_DAYS for hour in HOURS}
+    found = {(weekday, hour): Can.yes for weekday in days for hour in HOURS}
     for part in week:
         for hour in range(part.since // 60, -(-part.until // 60)):
             there = found.get((part.weekday, hour))
@@ -107,9 +115,11 @@ def painted(week: Week) -> dict[tuple[int, int], Can]:
     return found
 
 
-def painted_over(week: Week, cells: Mapping[tuple[int, int], Can]) -> Week:
+def painted_over(
+    week: Week, cells: Mapping[tuple[int, int], Can], days: Collection[int] = WORKING_DAYS
+) -> Week:
     """The week with these hours as they were painted; an hour that looks as before keeps its minutes."""
-    before = painted(week)
+    before = painted(week, days)
     changed = {place: can for place, can in cells.items() if place in before and can is not before[place]}
     kept = []
     for part in week:

@@ -169,8 +169,14 @@ def trouble(locale: Locale, problem: str) -> str:
 
 
 def week_form(
-    locale: Locale, action: Action, cannot: tuple[str, ...], rather_not: tuple[str, ...], more: str
+    locale: Locale,
+    action: Action,
+    days: Sequence[int],
+    cannot: tuple[str, ...],
+    rather_not: tuple[str, ...],
+    more: str,
 ) -> Form:
+    """`days` are the weekdays it asks about."""
     _ = locale.gettext
     names = {
         "morning": _("formiddag (8-12)"),
@@ -179,7 +185,7 @@ def week_form(
     }
     choices = tuple(
         Option(one, f"{dates.weekday_name(int(one[0]), locale.language).capitalize()} {names[one[2:]]}")
-        for one in options()
+        for one in options(days)
     )
     fields = (
         ChoicesField(name="cannot", label=_("Hvornår kan du ikke?"), options=choices, value=cannot),

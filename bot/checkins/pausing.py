@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot import dates, team_parts
 from bot.calendar import DayRange
@@ -81,14 +81,30 @@ def _plan_again(ctx: Context) -> None:
 
 
 def week_form(ctx: Context) -> Form:
-    return views.week_form(ctx.locale, ctx.team_action("checkins/week"), team_parts.workdays(ctx.here))
+    days, hours = team_parts.workdays(ctx.here), team_parts.meeting_hours(ctx.here)
+    return views.week_form(ctx.locale, ctx.team_action("checkins/week"), days, hours)
 
 
 def set_week(ctx: Context, values: Values) -> Response:
     days = sorted(int(day) for day in values["days"])
-    chosen = None if days == list(team_parts.USUAL_WEEK) else days
-    ctx.store(TeamStore).set_team_settings(ctx.here, workdays=chosen)
+    opens, closes = _hours(ctx, values)
+    chosen = {
+        team_parts.WORKDAYS: None if days == list(team_parts.USUAL_WEEK) else days,
+        team_parts.MEETS: None if (opens, closes) == team_parts.USUAL_HOURS else [opens, closes],
+    }
+    ctx.store(TeamStore).set_team_settings(ctx.here, **chosen)
     _plan_again(ctx)
     names = ctx.locale.names([dates.weekday_name(day, ctx.locale.language) for day in days])
-    text = ctx.locale.gettext("Gemt. Jeg skriver til teamet %(days)s.")
-    return Reply(noted(text % {"days": names}))
+    hours = dates.clock_range(time(opens), time(closes), ctx.locale.language)
+    text = ctx.locale.gettext("Gemt. Jeg skriver til teamet %(days)s og foreslår møder kl. %(hours)s.")
+    return Reply(noted(text % {"days": names, "hours": hours}))
+
+
+def _hours(ctx: Context, values: Values) -> tuple[int, int]:
+    """Between which hours the team meets. Raises Rejected where the last is not after the first."""
+    there = [str(one.hour) for one in team_parts.meeting_hours(ctx.here)]
+    found = [int(str(values.get(name) or was)) for name, was in zip(("opens", "closes"), there, strict=True)]
+    opens, closes = found
+    if closes <= opens:
+        raise Rejected({"closes": ctx.locale.gettext("Vælg et tidspunkt, der er senere end det første.")})
+    return opens, closes

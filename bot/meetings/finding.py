@@ -8,10 +8,11 @@ from datetime import datetime, time, timedelta
 
 from bot import slots
 from bot.busy import Busy, Source, busy_of, teaching_of
-from bot.calendar import WORK_BEGINS, WORK_ENDS, local_to_utc
+from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.meetings.polls import people_of
 from bot.meetings.times import OPEN_DAYS, suggest_times, working_days
+from bot.team_parts import meeting_hours
 from storage.meetings import Meeting, MeetingStore, MeetingType, PlaceKind, Why
 
 AHEAD = timedelta(weeks=4)
@@ -80,13 +81,14 @@ def _wish(ctx: Context, wanted: Wanted, asked: int) -> slots.Wish:
     begins = local_to_utc(course.starts_on, time(0), ctx.zone)
     ends = local_to_utc(course.ends_on + timedelta(days=1), time(0), ctx.zone)
     since = max(wanted.since, begins)
+    opens, closes = meeting_hours(ctx.here)
     return slots.Wish(
         minutes=wanted.minutes,
         since=since,
         until=min(since + AHEAD, ends),
         zone=ctx.zone,
-        opens=WORK_BEGINS,
-        closes=WORK_ENDS,
+        opens=opens,
+        closes=closes,
         is_off=ctx.days_off.is_off,
         travel=TRAVEL if wanted.place_kind is PlaceKind.field else timedelta(0),
         least=asked // 2 + 1,
@@ -130,4 +132,6 @@ def again(ctx: Context, meeting: Meeting, old: Collection[datetime]) -> tuple[da
     if any(person.known or person.busy for person in people):
         return tuple(one.start for one in slots.best(wish, people, lessons))
     last_day = ctx.here.course.ends_on
-    return suggest_times(list(old), meeting.minutes, ctx.now, ctx.zone, ctx.days_off, last_day)
+    return suggest_times(
+        list(old), meeting.minutes, ctx.now, ctx.zone, ctx.days_off, last_day, hours=meeting_hours(ctx.here)
+    )

@@ -22,6 +22,7 @@ from storage.meetings import Meeting, MeetingStore, MeetingType, NewMeeting, Pla
 
 LISTED = 4  # meetings on one private card
 NEW = ("ny", "nyt", "new")
+WEEK = "checkins/week"  # the team's working days, and the hours it meets in
 
 
 class NoRoom(BotError):
@@ -61,6 +62,8 @@ def _list(ctx: Context, planned: tuple[Meeting, ...]) -> Card:
     buttons = [Button(_("Se mine kalenderadresser"), ctx.team_action("meetings/calendar"))]
     if ctx.role in TEAM:
         buttons.insert(0, Button(_("Foreslå et møde"), ctx.team_action("meetings/propose"), Style.primary))
+        if WEEK in ctx.features.forms:
+            buttons.append(Button(_("Vælg mødetider"), ctx.team_action(WEEK)))
     return views.list_card(ctx.locale, shown, max(len(planned) - LISTED, 0), tuple(buttons))
 
 

@@ -65,11 +65,12 @@ def suggest_times(
     days_off: DaysOff,
     last_day: date,
     n: int = 2,
+    hours: tuple[time, time] = (WORK_BEGINS, WORK_ENDS),
 ) -> tuple[datetime, ...]:
     """Up to `n` new times for a proposer whose poll nobody answered. UTC, earliest first.
 
     The first is the earliest of the old ones a week on; the next on another day and in the other half of
-    the day, since the old time may be what did not suit. All on working days in working hours, not later
+    the day, since the old time may be what did not suit. All on working days in the team's hours, not later
     than `last_day`, far enough ahead for a new poll, and clear of the old times. Fewer, or none, when the
     course leaves no room.
     """
@@ -84,7 +85,7 @@ def suggest_times(
     days = _days(allowed, min(last_day, target + HORIZON), days_off)
     free = [
         moment.astimezone(zone)
-        for moment in _free_times(days, earliest.time(), timedelta(minutes=minutes), zone)
+        for moment in _free_times(days, earliest.time(), timedelta(minutes=minutes), zone, hours)
         if all(abs(moment - start) >= timedelta(minutes=minutes) for start in existing)
     ]
     chosen: list[datetime] = []
@@ -102,11 +103,13 @@ def _days(first: date, last: date, days_off: DaysOff) -> Iterator[date]:
     return (day for day in days if not days_off.is_off(day))
 
 
-def _free_times(days: Iterable[date], usual: time, length: timedelta, zone: ZoneInfo) -> Iterator[datetime]:
-    """The old time of day and one in the other half, each day, moved inside working hours."""
+def _free_times(
+    days: Iterable[date], usual: time, length: timedelta, zone: ZoneInfo, hours: tuple[time, time]
+) -> Iterator[datetime]:
+    """The old time of day and one in the other half, each day, moved inside the team's hours."""
     other = AFTERNOON if usual < time(12) else FORENOON
     for day in days:
-        opens, closes = local_to_utc(day, WORK_BEGINS, zone), local_to_utc(day, WORK_ENDS, zone)
+        opens, closes = local_to_utc(day, hours[0], zone), local_to_utc(day, hours[1], zone)
         if opens + length <= closes:
             for clock in (usual, other):
                 yield max(opens, min(local_to_utc(day, clock, zone), closes - length))

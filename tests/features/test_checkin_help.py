@@ -186,7 +186,7 @@ async def test_a_team_has_its_own_working_week(world: World) -> None:
     amira, *_ = world.make_team("Amira", "Jonas")
     await amira.command("tjekind", "uge")
     await amira.fill({"Hvilke dage arbejder teamet?": ("torsdag", "lørdag")})
-    assert amira.sees("Gemt. Jeg skriver til teamet torsdag og lørdag.")
+    assert amira.sees("Gemt. Jeg skriver til teamet torsdag og lørdag og foreslår møder kl. 8.00–17.00.")
     await amira.command("tjekind", "tid")
     await amira.fill({"Hvornår åbner tjek-ind?": ("torsdag", "lørdag"), "Hvornår lukker det?": "Dagen efter"})
     await world.at("2026-11-05 09:00")

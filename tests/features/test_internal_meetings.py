@@ -43,7 +43,7 @@ async def test_the_channel_says_that_there_is_one_and_when(world: World) -> None
     await suggest(amira, TWO_TIMES, required=("Jonas",))
     assert world.channel.sees(PURPOSE) and world.channel.sees("Jonas skal kunne være med.")
     await internal(amira)
-    hidden = (PURPOSE, "B2.14", "reflektere", "Vi er uenige", "Jonas skal kunne")
+    hidden: tuple[str, ...] = (PURPOSE, "B2.14", "reflektere", "Vi er uenige", "Jonas skal kunne")
     assert not any(world.channel.sees(text) for text in hidden)
     assert world.channel.sees("Et internt møde") and world.channel.sees("tirsdag d. 17. november kl. 13.15")
     await jonas.press("Stem")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 
 from bot import dates
 from bot.checkins import library
@@ -32,6 +33,7 @@ from bot.ui import (
 
 MOST = N_("I har allerede %(number)s tjek-ind. Afslut et af dem først.")
 PAUSE = "pause"  # instead of weekdays
+MEETING_HOURS = range(6, 24)  # a team may meet in the evening; nobody is asked to in the night
 OWN_LENGTH = 100
 OWN_FIELDS = 2
 
@@ -245,7 +247,8 @@ def paused(locale: Locale, first: date, last: date, buttons: tuple[Button, ...])
     )
 
 
-def week_form(locale: Locale, action: Action, workdays: Sequence[int]) -> Form:
+def week_form(locale: Locale, action: Action, workdays: Sequence[int], hours: tuple[time, time]) -> Form:
+    """The days the team works, and the hours it meets in."""
     _ = locale.gettext
     field = ChoicesField(
         name="days",
@@ -255,5 +258,20 @@ def week_form(locale: Locale, action: Action, workdays: Sequence[int]) -> Form:
         options=_days(locale, range(7)),
         value=tuple(map(str, workdays)),
     )
+    opens = _hour(locale, "opens", _("Hvornår kan I tidligst mødes?"), hours[0])
+    closes = _hour(locale, "closes", _("Hvornår skal møder senest slutte?"), hours[1])
+    opens = replace(
+        opens, hint=_("Det er til mødeforslag. Beskeder fra mig kommer stadig kun mellem 8 og 17.")
+    )
     note = md(_("Det gælder for hele teamet. Teamet og jeres facilitator kan se og ændre det."), quiet=True)
-    return Form(action, _("Teamets arbejdsuge"), (Page((field,), note),), send=_("Gem"))
+    return Form(action, _("Teamets arbejdsuge"), (Page((field, opens, closes), note),), send=_("Gem"))
+
+
+def _hour(locale: Locale, name: str, label: str, value: time) -> ChoiceField:
+    return ChoiceField(
+        name=name,
+        label=label,
+        required=True,
+        options=tuple(Option(str(hour), dates.clock(time(hour), locale.language)) for hour in MEETING_HOURS),
+        value=str(value.hour),
+    )

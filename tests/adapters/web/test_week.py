@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.teams import TeamStore
 from storage.weeks import WeekStore, WeekTime
 from tests.doors.dom import Node, fields_of
 from tests.doors.web import WebUnderTest, WebVisitor
@@ -61,6 +62,21 @@ async def test_a_whole_week_can_be_painted(site: WebUnderTest) -> None:
     hours = {f"c{day}_{hour}": ("no", "rather_not")[hour % 2] for day in range(5) for hour in range(7, 22)}
     await paint(site, amira, **hours)
     assert len(week_of(site, amira)) == len(hours)
+
+
+async def test_a_team_that_works_on_saturdays_paints_them_too(site: WebUnderTest) -> None:
+    amira, house = site.visitor("Amira"), site.house
+    with house.database.transaction() as tx:
+        store = TeamStore(tx, 1, house.clock())
+        team = store.team(house.team_id)
+        assert team
+        store.set_team_settings(team, workdays=[1, 2, 5, 6])
+    hours = {f"c{day}_{hour}": ("no", "rather_not")[hour % 2] for day in range(7) for hour in range(7, 22)}
+    await paint(site, amira, **hours)
+    assert len(week_of(site, amira)) == len(hours), "and no hour of all seven days is lost"
+    form = await form_of(site, amira)
+    assert dict(fields_of(form))["c.5.9"] == "rather_not"
+    assert form.first("select", name="c.6.21", **{"aria-label": "søndag 21-22"})
 
 
 async def test_each_hour_has_a_name_and_nobody_elses_page_opens(site: WebUnderTest) -> None:

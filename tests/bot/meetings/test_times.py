@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -88,6 +88,12 @@ def test_times_outside_working_hours_are_moved_inside() -> None:
     evening = [local(11, 17, 19)]
     first, second = suggest_times(evening, 120, local(11, 12, 16), COPENHAGEN, OFF, LAST)
     assert {first, second} == {local(11, 23, 9), local(11, 24, 15)}
+
+
+def test_a_team_that_meets_in_the_evening_is_asked_about_evenings() -> None:
+    evening = [local(11, 17, 19)]
+    found = suggest_times(evening, 120, local(11, 12, 16), COPENHAGEN, OFF, LAST, hours=(time(17), time(21)))
+    assert {moment.astimezone(COPENHAGEN).hour for moment in found} <= {17, 18, 19} and len(found) == 2
 
 
 def test_the_course_ends_and_so_do_the_suggestions() -> None:
