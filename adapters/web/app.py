@@ -57,6 +57,8 @@ ROUTES = (
     web.get("/overblik/{team}", overview.team),
     web.get("/forloeb", course.page),
     web.get("/forloeb/{course}", course.one),
+    web.get("/forloeb/{course}/kopi", course_people.copy_page),
+    web.post("/forloeb/{course}/kopi", course_people.copy),
     web.get("/forloeb/{course}/uger", course_people.weeks),
     web.get("/forloeb/{course}/personer", course_people.page),
     web.post("/forloeb/{course}/personer", course_people.preview),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -16,8 +18,9 @@ from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
 from bot.context import Context
 from bot.course import weeks as planned_weeks
-from bot.errors import NotFound
-from bot.teams import newcomers, people_csv, people_loading
+from bot.errors import BotError, NotFound
+from bot.teams import course_template, newcomers, people_csv, people_loading
+from bot.teams.course_template import CprFound
 from bot.teams.people_loading import Undone
 from bot.teams.problems import CourseFileError
 from bot.teams.report import Report
@@ -70,7 +73,7 @@ async def template(request: web.Request) -> web.StreamResponse:
     visit = await request.app[SITE].visit(request)
     course = course_of(visit, request)
     rows = await _as_lead(visit, people_loading.as_list, course.id)
-    return _csv(visit, rows, visit.locale.gettext("personer"))
+    return _csv(rows, visit.locale.gettext("personer"))
 
 
 async def weeks(request: web.Request) -> web.StreamResponse:
@@ -83,11 +86,45 @@ async def weeks(request: web.Request) -> web.StreamResponse:
     return visit.response("course_weeks.html", title=title, course=course, plans=plans)
 
 
+async def copy_page(request: web.Request) -> web.StreamResponse:
+    visit = await request.app[SITE].visit(request)
+    course = course_of(visit, request)
+    return _draw_copy(visit, course, course.name, _proposed(course, visit.locale.today).isoformat())
+
+
+def _proposed(course: Course, today: date) -> date:
+    """The Monday half a year after it began, or the next one."""
+    wanted = max(course.starts_on + timedelta(weeks=26), today + timedelta(weeks=1))
+    return wanted - timedelta(days=wanted.weekday())
+
+
+async def copy(request: web.Request) -> web.StreamResponse:
+    """The file of the next course; the operator loads it."""
+    visit, posted = await posts.signed_post(request)
+    course = course_of(visit, request)
+    name, starts = parse.field(posted, "name"), parse.field(posted, "starts")
+    try:
+        wanted = course_template.wanted(name, starts)
+        filename, text = await _as_lead(visit, course_template.of_course, course.id, wanted)
+    except BotError as error:
+        problem = visit.locale.gettext(error.message) % error.values
+        shown = "" if isinstance(error, CprFound) else name
+        return _draw_copy(visit, course, shown, starts[:10], problem)
+    return _file(text.encode(), filename, "application/toml")
+
+
+def _draw_copy(visit: Visit, course: Course, name: str, starts: str, problem: str = "") -> web.Response:
+    visit.page = "course"
+    title, status = visit.locale.gettext("Kopiér som skabelon"), 422 if problem else 200
+    values = {"course": course, "name": name, "starts": starts, "problem": problem}
+    return visit.response("course_copy.html", status=status, title=title, **values)
+
+
 async def links(request: web.Request) -> web.StreamResponse:
     visit, _posted = await posts.signed_post(request)
     course = course_of(visit, request)
     rows = await _as_lead(visit, newcomers.ways_in, course.id)
-    return _csv(visit, rows, visit.locale.gettext("links"))
+    return _csv(rows, visit.locale.gettext("links"))
 
 
 async def _draw(
@@ -135,13 +172,13 @@ async def _as_lead(visit: Visit, work: Callable[..., T], *args: Any) -> T:
     return await visit.site.transact(run, priority=BACKGROUND)
 
 
-def _csv(visit: Visit, rows: list[list[str]], name: str) -> web.Response:
-    return web.Response(
-        body=people_csv.written(rows),
-        content_type="text/csv",
-        charset="utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}.csv"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+def _csv(rows: list[list[str]], name: str) -> web.Response:
+    return _file(people_csv.written(rows), f"{name}.csv", "text/csv")
+
+
+def _file(content: bytes, name: str, kind: str) -> web.Response:
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "private, no-store",
+    }
+    return web.Response(body=content, content_type=kind, charset="utf-8", headers=headers)

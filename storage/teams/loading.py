@@ -67,6 +67,11 @@ def courses_with_key(tx: Transaction, key: str) -> tuple[Course, ...]:
 class LoadingStore(Store):
     # ---- what there is
 
+    def organisation(self) -> tuple[str, str]:
+        """The tenant's own (key, name)."""
+        row = self.execute(select(organisations).where(organisations.c.id == self.tenant_id)).one()
+        return row.key, row.name
+
     def course(self, key: str) -> Course | None:
         row = self.execute(select(courses).where(*self.within(courses, courses.c.key == key))).one_or_none()
         return course_of(row) if row else None

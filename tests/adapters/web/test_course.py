@@ -223,3 +223,31 @@ async def test_nobody_else_loads_or_fetches(site: WebUnderTest, readers: dict[st
         assert response.status == 400
     async with readers["Lone"].http.post(f"{path}/indlaes", data={**odd, "csrf": "x"}) as response:
         assert response.status == 403
+
+
+async def test_the_weeks_are_shown_before_they_come(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    page = await readers["Lone"].page(f"/forloeb{await own_page(readers['Lone'])}/uger")
+    heads = [one.text for one in page.all("h3")]
+    assert heads[-1] == "Når teamet selv gør noget" and heads[0].startswith("Uge 4")
+    assert "Tjek-ind åbner" in page.text and "Privat til facilitatoren" in page.text
+
+
+async def test_the_file_of_the_next_course(site: WebUnderTest, readers: dict[str, Reader]) -> None:
+    lone = readers["Lone"]
+    path = f"/forloeb{await own_page(lone)}/kopi"
+    form = (await lone.page(path)).first("form", action=path)
+    assert form is not None
+    fields = dict(fields_of(form))
+    for name, starts, words in (
+        ("Forår 010165-1234", "2027-02-01", "CPR-nummer"),
+        ("Forår", "", "Vælg en dato"),
+        ("x" * 90, "2027-02-01", "for lang"),
+    ):
+        async with lone.http.post(path, data={**fields, "name": name, "starts": starts}) as response:
+            text = await response.text()
+            assert response.status == 422 and words in text and "010165" not in text
+    async with lone.http.post(path, data={**fields, "name": "Forår 27", "starts": "2027-02-01"}) as response:
+        assert response.status == 200 and "forår-27.toml" not in response.headers["Content-Disposition"]
+        assert response.headers["Content-Disposition"].endswith("for%C3%A5r-27.toml")
+        text = await response.text()
+    assert 'name = "Forår 27"' in text and "starts = 2027-02-01" in text and "Amira" not in text
