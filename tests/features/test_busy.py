@@ -78,7 +78,9 @@ async def test_so_does_supervision_for_the_team_that_took_it_and_for_who_gives_i
         assert world.team
         store = SupervisionStore(tx, world.tenant_id, world.clock.now)
         store.offer(mette.person_id, 60, "", [world.team.id], [start, local("2026-11-18 13:00")])
-        store.take(1, world.team.id, amira.person_id)
+        first = store.time(1)
+        assert first
+        store.take(first, world.team.id, amira.person_id)
     there = (Busy(start, start + timedelta(hours=1), Source.meeting),)
     assert busy(world, amira, jonas, mette) == {"Amira": there, "Jonas": there, "Mette": there}
 

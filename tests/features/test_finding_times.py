@@ -163,7 +163,9 @@ async def test_a_visit_in_the_field_has_a_way_to_it_and_supervision_is_an_appoin
         store.join(store.add(world.team.id, jonas.person_id, plan), jonas.person_id)
         times = SupervisionStore(tx, world.tenant_id, world.clock.now)
         times.offer(mette.person_id, 60, "", [world.team.id], [local("2026-11-17 13:00")])
-        times.take(1, world.team.id, amira.person_id)
+        first = times.time(1)
+        assert first
+        times.take(first, world.team.id, amira.person_id)
     await propose(jonas)
     assert world.channel.sees("torsdag d. 12. november kl. 10.30"), "over at 10, and then there is the way"
     await jonas.press("Træk forslaget tilbage")
