@@ -170,7 +170,9 @@ def main() -> int:
 
 def _keep(measured: list[Figure]) -> None:
     """Whichever were measured take the place of their older rows, and the others stay as they were."""
-    rows = {one["id"]: one for one in json.loads(KEPT.read_text())} | {one.id: asdict(one) for one in measured}
+    rows = {one["id"]: one for one in json.loads(KEPT.read_text())} | {
+        one.id: asdict(one) for one in measured
+    }
     KEPT.write_text(json.dumps(list(rows.values()), indent=2, ensure_ascii=False) + "\n")
 
 

@@ -81,7 +81,11 @@ def _validator(pointer: str) -> Any:
     description = _description()
     assert description is not None
     return Draft202012Validator(
-        {"$ref": f"#{quote(pointer, safe='/~')}", "components": description["components"], "paths": description["paths"]}
+        {
+            "$ref": f"#{quote(pointer, safe='/~')}",
+            "components": description["components"],
+            "paths": description["paths"],
+        }
     )
 
 
