@@ -160,10 +160,10 @@ async def number(person: Visitor, of_ten: str) -> None:
     await fill(person, {"goal_1": of_ten})
 
 
-async def answers(chain: Chain, day: str, moods: Sequence[str]) -> None:
-    """The day's check-in, with what each thinks of the collaboration."""
+async def answers(chain: Chain, day: str, moods: Sequence[str], first: int = 0) -> None:
+    """The day's check-in, with what each thinks of the collaboration; from the `first` of the members on."""
     await chain.world.at(f"{day} 09:00")
-    for person, mood in zip(chain.members, moods, strict=False):
+    for person, mood in zip(chain.members[first:], moods, strict=False):
         await person.command("tjekind")
         await person.fill({"Hvordan går samarbejdet for dig?": mood})
 

@@ -53,7 +53,7 @@ async def test_the_chain_in_pictures(sqlite_url: str, features: Features, pictur
         camera = Camera(chain.page, pictures)
         await first_weeks(chain)
         for step in (own_week, finding_a_time, roles, field_and_tasks, checking_in, goals, agreement, agenda,
-                     meeting, minutes, catching_up, contract, on_a_phone):  # fmt: skip
+                     run_sheet, meeting, minutes, catching_up, contract, supervision, on_a_phone):  # fmt: skip
             await step(chain, camera)
         found = await on_paper(chain.page)
         assert found == {}
@@ -133,7 +133,10 @@ async def field_and_tasks(chain: Chain, camera: Camera) -> None:
 async def checking_in(chain: Chain, camera: Camera) -> None:
     """And the morning after the visit it is written down."""
     jonas, emil = chain["Jonas"], chain["Emil"]
-    await answers(chain, "2026-11-12", ("3 Midt imellem", "4 Godt", "4 Godt", "5 Rigtig godt", "4 Godt"))
+    await answers(chain, "2026-11-12", ("3 Midt imellem", "4 Godt", "4 Godt"))
+    await chain.room()
+    await camera.take(chain.newest, "check-in")
+    await answers(chain, "2026-11-12", ("5 Rigtig godt", "4 Godt"), first=3)
     await chain.world.at("2026-11-13 12:30")
     await camera.take(await chain.command("/tjekind udvikling"), "trend")
     await jonas.press("Skriv det op")
@@ -169,6 +172,13 @@ async def agenda(chain: Chain, camera: Camera) -> None:
     assert link and link.endswith(PAGES[0])
     await chain.page.goto(PAGES[0])
     await camera.take(chain.page.locator("main"), "paper")
+
+
+async def run_sheet(chain: Chain, camera: Camera) -> None:
+    """The day before, in private."""
+    await chain.world.at("2026-11-16 12:00")
+    await chain.page.goto("/indbakke")
+    await camera.take(chain.page.locator("main .card", has_text="drejebog").first, "run-sheet")
 
 
 async def meeting(chain: Chain, camera: Camera) -> None:
@@ -222,6 +232,15 @@ async def contract(chain: Chain, camera: Camera) -> None:
     await camera.take(chain.newest, "contract-signing")
     await page.goto("/papir/contract/read/1/1")
     await camera.take(page.locator("main"), "contract-paper")
+
+
+async def supervision(chain: Chain, camera: Camera) -> None:
+    """Two hours of Mette's, as many times as there is room for."""
+    mette = chain["Mette"]
+    await mette.press_action(Action.to("supervision/new"))
+    await fill(mette, {"times": "tors uge 48 9-11", "minutes": "30", "place": "lokale B2.14"})
+    await chain.room()
+    await camera.take(chain.newest, "supervision")
 
 
 async def on_a_phone(chain: Chain, camera: Camera) -> None:
