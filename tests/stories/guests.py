@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class PageVisitor(WebVisitor):
-    """`page`: the cards of their page, in its order."""
+    """`page`: the cards of their page, in its order; `link`: what stood in their letter."""
 
     page: list[Node] = field(default_factory=list)
+    link: str = ""
 
     async def enter(self, path: str) -> bool:
         """Open the link of a letter and go in; whether it lets them."""
+        self.link = path
         doorstep = (await self.get(path)).first("form")
         assert doorstep is not None
         async with self.http.post("/side", data=fields_of(doorstep)) as response:
@@ -48,3 +50,10 @@ async def arrives(town: Town, name: str, path: str) -> Somebody:
     town.guests[name] = Somebody(town, name, visitor)
     assert await visitor.enter(path)
     return town.guests[name]
+
+
+async def comes_back(guest: Somebody) -> None:
+    """By the link in their letter: they have been away for so long that they are signed out."""
+    visitor = guest.visitor
+    assert isinstance(visitor, PageVisitor)
+    assert await visitor.enter(visitor.link)
