@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import card_json, elsewhere, noise
+from bot import card_json, elsewhere, noise, quiet
 from bot.calendar import DaysOff
 from bot.errors import NotAllowed, NotFound, Outdated
 from bot.events import Event
@@ -126,10 +126,12 @@ class Context:
         """Want the card `key` in each of the team's places, or with a person in private.
 
         Once per (place, key); posting again changes nothing. What the clock says waits for working
-        hours, and for a week with room in the noise budget (`free`: not counted, e.g. help asked for).
-        Not sent by `expires` (default 24 hours after it is due): never sent.
+        hours, and for a week with room in the noise budget (`free`: not counted, e.g. help asked for); to a
+        member who stays out the clock says nothing. Not sent by `expires` (default 24 hours after it is due): never sent.
         """
         team = to if isinstance(to, Team) else self.here
+        if self.by_clock and isinstance(to, Person) and self._stays_out(to, team):
+            return
         due = at or self.now
         budgeted = self.by_clock and not free
         if budgeted:
@@ -156,6 +158,11 @@ class Context:
                 due_at=due,
                 expires_at=max(expires, due),
             )
+
+    def _stays_out(self, person: Person, team: Team) -> bool:
+        """What a facilitator needs for their teams is no nudge."""
+        out = quiet.stays_out(person)
+        return out and self.store(TeamStore).role_in(team.id, person.id) is not Role.facilitator
 
     def show_open_cards(self, platform: str, value: str) -> None:
         """The team's new place gets what is open: cards of the last 14 days that still have buttons."""

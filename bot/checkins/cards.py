@@ -9,7 +9,7 @@ from bot.checkins.views import private, team
 from bot.checkins.views.words import short_deadline
 from bot.context import Context
 from bot.names import facilitators
-from bot.ui import Button, Card, Style
+from bot.ui import Action, Button, Card, Style
 from storage.checkins import CheckinStore, Round
 from storage.teams import Member, Role, TeamStore
 
@@ -89,6 +89,7 @@ def reminder_card(ctx: Context, round_id: int, person_id: int) -> Card | None:
             ctx.team_action("checkins/longer", round_.id),
         ),
         Button(_("Ingen påmindelser om tjek-ind"), ctx.team_action("checkins/mute", round_.id)),
+        Button(_("Skriv ikke, før jeg selv kommer"), Action.to("mydata/quiet", ctx.tenant_id, "yes")),
     )
     person = ctx.store(TeamStore).person(person_id)
     name = person.first_name if person else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import N_
 from bot.feature import TEAM, Command, Feature, PressRoute
-from bot.mydata import handlers
+from bot.mydata import handlers, quiet
 from storage.teams import Role
 
 KNOWN = TEAM | {Role.partner, Role.guest, Role.course_lead}
@@ -28,5 +28,7 @@ feature = Feature(
         "mydata/paper": PressRoute(handlers.paper, KNOWN, in_team=False, paper=True),
         "mydata/erase": PressRoute(handlers.erase_sure, KNOWN, in_team=False),
         "mydata/erased": PressRoute(handlers.erase_now, KNOWN, in_team=False),
+        "mydata/quiet": PressRoute(quiet.choose, KNOWN, in_team=False),
     },
+    steps=quiet.steps,
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import erasure, keeping, weblinks
+from bot import erasure, keeping, quiet, weblinks
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.mydata import rules, views
 from bot.ui import Action, Button, Style
 from storage.audit import Deed
-from storage.teams import Identity, Team
+from storage.teams import Identity, Role, Team
 
 SHOW, EXPORT, PAPER, ERASE = "mydata/show", "mydata/export", "mydata/paper", "mydata/erase"
 WORDS = {
@@ -52,7 +52,7 @@ def _name(identity: Identity) -> str:
     return ", ".join(one.team.name for one in identity.teams) or identity.person.name
 
 
-def _mine(ctx: Context, tenant_id: int) -> Context:
+def as_there(ctx: Context, tenant_id: int) -> Context:
     """As the person that the account is in that organisation. Raises NotFound when it is nobody there."""
     for identity in _identities(ctx):
         if identity.tenant_id == tenant_id:
@@ -72,14 +72,22 @@ def _rows(ctx: Context) -> list[tuple[str, str]]:
 
 
 def show(ctx: Context, tenant_id: int) -> Response:
-    mine = _mine(ctx, tenant_id)
+    mine = as_there(ctx, tenant_id)
     _ = ctx.locale.gettext
-    buttons = (
+    buttons: tuple[Button, ...] = (
         Button(_("Læs det hele"), Action.to(EXPORT, tenant_id), Style.primary),
         Button(_("Slet det hele"), Action.to(ERASE, tenant_id), Style.danger),
     )
+    if _is_member(mine):
+        stays_out = quiet.stays_out(mine.me)
+        buttons = (*buttons, views.quiet_button(ctx.locale, tenant_id, stays_out=stays_out))
     kept = views.kept(ctx.locale, [(team.course, keeping.of(team.course)) for team in _teams(mine)])
     return Reply(views.overview(ctx.locale, rules.counted(_rows(mine)), kept, buttons))
+
+
+def _is_member(ctx: Context) -> bool:
+    found = [team for one in _identities(ctx) if one.tenant_id == ctx.tenant_id for team in one.teams]
+    return any(one.role is Role.member for one in found)
 
 
 def _teams(ctx: Context) -> list[Team]:
@@ -91,7 +99,7 @@ def _teams(ctx: Context) -> list[Team]:
 
 def export(ctx: Context, tenant_id: int, page: int = 0) -> Response:
     """All of it, in pages a private card can hold."""
-    mine = _mine(ctx, tenant_id)
+    mine = as_there(ctx, tenant_id)
     pages = rules.pages(_rows(mine))
     page = min(max(page, 0), len(pages) - 1)
     if page == 0:
@@ -113,7 +121,7 @@ def export(ctx: Context, tenant_id: int, page: int = 0) -> Response:
 
 def paper(ctx: Context, tenant_id: int, page: int) -> Response:
     """The same to print or keep: onwards only."""
-    pages = rules.pages(_rows(_mine(ctx, tenant_id)))
+    pages = rules.pages(_rows(as_there(ctx, tenant_id)))
     page = min(max(page, 0), len(pages) - 1)
     onwards = Button(ctx.locale.gettext("Næste"), Action.to(PAPER, tenant_id, page + 1))
     more = (onwards,) if page + 1 < len(pages) else ()
@@ -121,7 +129,7 @@ def paper(ctx: Context, tenant_id: int, page: int) -> Response:
 
 
 def erase_sure(ctx: Context, tenant_id: int) -> Response:
-    _mine(ctx, tenant_id)
+    as_there(ctx, tenant_id)
     _ = ctx.locale.gettext
     yes = Button(_("Ja, slet det hele"), Action.to("mydata/erased", tenant_id), Style.danger)
     first = Button(_("Læs det først"), Action.to(EXPORT, tenant_id))
@@ -129,6 +137,6 @@ def erase_sure(ctx: Context, tenant_id: int) -> Response:
 
 
 def erase_now(ctx: Context, tenant_id: int) -> Response:
-    mine = _mine(ctx, tenant_id)
+    mine = as_there(ctx, tenant_id)
     erasure.erase(mine, mine.me.id)
     return Replace(views.erased(ctx.locale, ctx.settings))

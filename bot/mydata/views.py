@@ -97,3 +97,29 @@ def erased(locale: Locale, settings: Settings) -> Card:
     if settings.contact:
         blocks.append(md(_("Spørgsmål: %(contact)s."), contact=settings.contact, quiet=True))
     return Card(md(_("Det er slettet")), tuple(blocks))
+
+
+# ---- staying out
+
+
+def quiet_button(locale: Locale, tenant_id: int, *, stays_out: bool) -> Button:
+    """The other choice than the one that counts."""
+    _ = locale.gettext
+    if stays_out:
+        return Button(_("Skriv til mig igen"), Action.to("mydata/quiet", tenant_id, "no"))
+    return Button(_("Skriv ikke, før jeg selv kommer"), Action.to("mydata/quiet", tenant_id, "yes"))
+
+
+def left_alone(locale: Locale) -> str:
+    return locale.gettext(
+        "Jeg skriver ikke til dig, før du selv kommer. Du kan stadig være med i det hele, når du vil, "
+        "og ingen får det at vide."
+    )
+
+
+def as_usual(locale: Locale) -> str:
+    return locale.gettext("Jeg skriver til dig igen, når der er noget til dig.")
+
+
+def is_left_alone(locale: Locale) -> Text:
+    return md(locale.gettext("Jeg skriver ikke til dig af mig selv. Sådan har du valgt det."))

@@ -111,6 +111,16 @@ _DROP_WAITING = Prepared(
         mine(outbox), given(outbox.c.key), outbox.c.ref == "", outbox.c.state == "due", ~outbox.c.uncertain
     )
 )
+_DROP_FROM_CLOCK = Prepared(
+    outbox.delete().where(
+        mine(outbox),
+        given(outbox.c.person_id),
+        outbox.c.counts.is_(True),
+        outbox.c.ref == "",
+        outbox.c.state == "due",
+        ~outbox.c.uncertain,
+    )
+)
 _ALL = (
     select(func.count(func.distinct(outbox.c.key)).label("posts"))
     .where(mine(outbox), given(outbox.c.week))
@@ -321,6 +331,10 @@ class OutboxStore(Store):
     def drop_waiting(self, key: str) -> None:
         """Forget posts with this key that were never sent: there is no reason for them any more."""
         self.run(_DROP_WAITING, key=key)
+
+    def drop_from_clock(self, person_id: int) -> None:
+        """Forget what the clock has ready for a person, as far as it has not been sent."""
+        self.run(_DROP_FROM_CLOCK, person_id=person_id)
 
     def forget_private(self, person_id: int, platform: str = "", value: str = "") -> None:
         """Take a person's private posts away (those at one address, when given): at once what nobody has

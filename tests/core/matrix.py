@@ -284,6 +284,7 @@ ROUTES = {
     "mydata/export": Row("MFLPG", ("@tenant", "#0"), of_team=False),
     "mydata/paper": Row("MFLPG", ("@tenant", "#0"), of_team=False),
     "mydata/erase": Row("MFLPG", ("@tenant",), of_team=False),
+    "mydata/quiet": Row("MFLPG", ("@tenant", "yes"), of_team=False),
     "mydata/erased": Row("MFLPG", ("@tenant",), of_team=False),
     "posts/mine": Row("MFLPG", ("@post",)),
     "posts/again": Row("F", ("@post",)),
