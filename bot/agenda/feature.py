@@ -29,6 +29,7 @@ from bot.feature import (
     Step,
 )
 from bot.i18n import md
+from bot.team_parts import essentials_only
 from bot.ui import Action, Button
 from bot.wording import count_word
 from storage.agenda import AgendaStore
@@ -47,6 +48,8 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """The team has met, and its own cooperation was not on for two weeks."""
+    if essentials_only(ctx.here):
+        return
     store, days = ctx.store(AgendaStore), thresholds.of(ctx.here.course).no_process_days
     held = store.begun_since(ctx.here.id, ctx.now - timedelta(days=days))
     if not held or not rules.process_left_out(map(line_of, store.of_meetings(ctx.here.id, held))):

@@ -13,6 +13,7 @@ from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.feature import CalendarEntry, GuestLine, GuestPart, News, Signal, Step, Topic, Track
 from bot.i18n import Locale, md
+from bot.team_parts import essentials_only
 from bot.ui import Action, Block, Button, Text
 from storage.agreements import Agreement, AgreementStore
 from storage.teams import Role, TeamStore
@@ -128,6 +129,8 @@ def _asks(one: Agreement, person_id: int) -> bool:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """A number (domain.md §7), and never whose; that they keep what they promise, or the partner has said yes."""
+    if essentials_only(ctx.here):
+        return
     store, team_id, least = ctx.store(AgreementStore), ctx.here.id, thresholds.of(ctx.here.course)
     still_open = store.open(team_id)
     yield from _partners_yes(ctx, still_open)

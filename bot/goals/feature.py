@@ -25,6 +25,7 @@ from bot.feature import (
 )
 from bot.goals import handlers, rules
 from bot.i18n import md
+from bot.team_parts import essentials_only
 from bot.ui import Action, Button
 from storage.goals import GoalStore
 from storage.meetings import MeetingStore, MeetingType
@@ -65,6 +66,8 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """Goals without a sign of success; or one that was reached."""
+    if essentials_only(ctx.here):
+        return
     team_id = ctx.here.id
     goals = ctx.store(GoalStore).of_team(team_id)
     days = thresholds.of(ctx.here.course).goal_without_sign_days

@@ -27,6 +27,7 @@ from bot.roles import choosing, handlers, lineups, meetings, news, overview, pla
 from bot.roles.history import Role, locked_to_one, rotation_complete
 from bot.roles.own import say
 from bot.roles.views.naming import Say, meeting_text
+from bot.team_parts import essentials_only
 from bot.ui import Action, Button, Style
 from bot.wording import count_word
 from storage.meetings import MeetingStore
@@ -59,7 +60,7 @@ def signals(ctx: Context) -> Iterable[Signal]:
     """Chair and note-taker are often the same person's; or everybody has tried chairing. Never who."""
     history, least = lineups.history_of(ctx), thresholds.of(ctx.here.course)
     locked = locked_to_one(history, ctx.now, least.role_percent, least.role_meetings)
-    if locked:
+    if locked and not essentials_only(ctx.here):
         yield Signal(
             kind="roles.locked",
             team_id=ctx.here.id,

@@ -150,3 +150,11 @@ async def press_as(course: Course, account: tuple[str, str], action: Action) -> 
     sender = Sender(Address(*account), "")
     delivery = course.world.delivery_id()
     return await course.world.handle(Press(sender=sender, place=None, action=action, delivery_id=delivery))
+
+
+async def only_essentials(world: World, person: Visitor, wanted: str) -> None:
+    """*Kun det nødvendige* ("yes"), or everything again ("no"): pressed, and the world's team as it is then."""
+    assert world.team
+    await person.press_action(Action.to("teams/essentials", world.team.id, wanted))
+    with world.database.transaction() as tx:
+        world.team = TeamStore(tx, world.tenant_id, world.clock.now).team(world.team.id)

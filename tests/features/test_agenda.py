@@ -12,6 +12,7 @@ from bot.feature import Features
 from bot.ui import Action
 from storage.agenda import AgendaStore
 from storage.teams import Role
+from tests.features.course import only_essentials
 from tests.features.meeting_day import begun, fill, meeting_card, planned, shown
 from tests.features.meeting_sessions import PURPOSE, suggest, vote
 from tests.visitor import Visitor, text_of
@@ -249,7 +250,9 @@ async def test_guests_read_it_in_plain_words_and_nothing_internal(world: World) 
     assert not amira.private[-1].title.plain.startswith("Dagsorden")
 
 
-async def test_behind_an_internal_meeting_guests_read_of_their_own_and_nothing_of_its_agenda(world: World) -> None:
+async def test_behind_an_internal_meeting_guests_read_of_their_own_and_nothing_of_its_agenda(
+    world: World,
+) -> None:
     amira, jonas, freja, _mette = await planned(world)
     assert world.team is not None
     pia = world.add_person(world.team, "Pia", Role.partner)
@@ -269,12 +272,16 @@ async def test_behind_an_internal_meeting_guests_read_of_their_own_and_nothing_o
     for person in (jonas, freja, pia):
         await vote(person, "ja")
     await pia.command("samspil", "dagsorden")
-    assert "19. november" in text_of(pia.private[-1]) and not pia.sees("telefonen"), "it waits for the internal one"
+    assert "19. november" in text_of(pia.private[-1]) and not pia.sees("telefonen"), (
+        "it waits for the internal one"
+    )
     await world.at("2026-11-17 13:10")
     await amira.press("Begynd mødet")
     await add(amira, "Besøget hos jer")
     await pia.command("samspil", "dagsorden")
-    assert "19. november" in text_of(pia.private[-1]) and pia.sees("Besøget hos jer"), "what comes now is theirs"
+    assert "19. november" in text_of(pia.private[-1]) and pia.sees("Besøget hos jer"), (
+        "what comes now is theirs"
+    )
     assert not pia.sees("telefonen")
 
 
@@ -314,6 +321,9 @@ async def test_the_facilitators_monday_says_when_the_cooperation_is_never_on(
     await begun(world, amira)
     await amira.press("Slut mødet")
     assert _signals(world, features) == ["agenda.process"]
+    for only, kinds in (("yes", []), ("no", ["agenda.process"])):
+        await only_essentials(world, amira, only)
+        assert _signals(world, features) == kinds
     await suggest(amira, "tors uge 47 9.00")
     for person in list(world.people.values())[1:3]:
         await vote(person, "ja")

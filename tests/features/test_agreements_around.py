@@ -12,6 +12,7 @@ from bot.ui import Action
 from tests.features.agreement_sessions import CALL, agree_with, newest, news, signals, steps, stored, topics
 from tests.features.agreement_sessions import features as features
 from tests.features.agreement_sessions import team as team
+from tests.features.course import only_essentials
 from tests.features.meeting_sessions import fill, suggest, vote
 from tests.visitor import Visitor
 from tests.world import World
@@ -106,6 +107,9 @@ async def test_the_facilitator_hears_a_number_and_never_whose(world: World, team
     ((kind, text),) = signals(world)
     assert kind == "agreements.late"
     assert text.startswith("3 af 4 aftaler er en uge eller mere over fristen.") and "Jonas" not in text
+    for only, kinds in (("yes", 0), ("no", 1)):
+        await only_essentials(world, jonas, only)
+        assert len(signals(world)) == kinds
     for number in (1, 2, 3, 4):
         await jonas.press_action(Action.to("agreements/done", 1, number))
     assert signals(world) == [

@@ -9,6 +9,7 @@ from bot.feature import Features
 from bot.ui import Action, Picture
 from storage.files import load
 from storage.meetings import MeetingStore
+from tests.features.course import only_essentials
 from tests.features.meeting_sessions import fill, suggest, vote
 from tests.visitor import Visitor, text_of
 from tests.world import World
@@ -138,6 +139,9 @@ async def test_signs_of_success_are_asked_for(world: World, team: list[Visitor])
             "der er ikke skrevet tegn på succes til et mål endnu. Spørg dem: Hvad vil I se, når det lykkes?",
         )
     ]
+    for only, kinds in (("yes", 0), ("no", 1)):
+        await only_essentials(world, jonas, only)
+        assert len(signals(world)) == kinds
     await jonas.press("Skriv tegnet")
     await fill(jonas, {"sign": "De inviterer os"})
     await jonas.press_action(Action.to("goals/close", 1, 2, "reached"))

@@ -13,6 +13,7 @@ from bot.roles.lineups import history_of
 from storage.meetings import MeetingStore
 from storage.roles import RoleStore
 from storage.teams import TeamStore
+from tests.features.course import only_essentials
 from tests.features.meeting_sessions import PURPOSE, fill
 from tests.features.role_sessions import free, holder, lineup, meet, team_of_five
 from tests.visitor import Visitor
@@ -123,6 +124,9 @@ async def test_the_facilitator_hears_what_is_locked_and_what_went_well_never_who
     ((kind, strength, text),) = signals(world)
     assert (kind, strength) == ("roles.locked", False)
     assert "Jonas" not in text
+    for only, kinds in (("yes", 0), ("no", 1)):
+        await only_essentials(world, people[0], only)
+        assert len(signals(world)) == kinds
     with world.database.transaction() as tx:
         store = RoleStore(tx, world.tenant_id, world.clock.now)
         for meeting_id, person in enumerate((*people, people[0]), 1):
