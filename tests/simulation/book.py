@@ -205,16 +205,21 @@ class Book:
         return ""
 
     def _given(self, word: Word, reader: str) -> str:
-        """The answers are the members' to read, at once or when the round closes; the team's place shows them then.
-        What somebody put on the agenda, or asked for help with, they have shown themselves."""
+        """The answers are the members' to read, at once or when the round closes; the team's place shows them then,
+        unless they are kept out of it. What somebody put on the agenda, or asked for help with, they have shown
+        themselves."""
         sql = """SELECT r.closed_at, r.audience, a.on_agenda, a.help FROM checkin_round r LEFT JOIN checkin_answer a
                  ON a.round_id = r.id AND a.person_id = ? WHERE r.id = ?"""
         rows = self.rows(sql, word.person, int(word.about))
-        if rows and (rows[0].closed_at is not None or rows[0].on_agenda):
+        if rows and rows[0].on_agenda:
+            return ""
+        if rows and rows[0].audience == "private" and reader == "team":
+            return "the answers are kept out of the channel"
+        if rows and rows[0].closed_at is not None:
             return ""
         if reader == "team" or not rows:
             return "the round is open"
-        if rows[0].audience != "open" and not rows[0].help:
+        if rows[0].audience not in ("open", "private") and not rows[0].help:
             return "the answers come when the round closes"
         return ""
 
