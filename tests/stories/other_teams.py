@@ -42,11 +42,13 @@ async def three_people(town: Town) -> None:
 
 
 async def who_want_little(town: Town) -> None:
-    """Sofie mutes, skips and says nothing from the first day on, and later the whole team wants only the essentials. They
-    are left in peace, and are not talked of; what they do use works."""
+    """Sofie mutes, skips and says nothing from the first day on, Emil wants nothing written to him, and later the whole
+    team wants only the essentials. They are left in peace, and are not talked of; what they do use works."""
     await town.begin("2026-10-30 13:00", starts="2026-11-02")
     await town.at("2026-11-02 10:00")
     await town["Amira"].press("Kom i gang (2 minutter)")
+    await town["Emil"].command("samspil", "minedata")
+    await town["Emil"].press("Skriv ikke, før jeg selv kommer")
     await one_mutes(town)
     await the_others_go_on(town)
     before = private_posts(town, "Sofie")
@@ -55,6 +57,7 @@ async def who_want_little(town: Town) -> None:
     await town.survives()
     await only_the_essentials(town)
     await she_comes_when_she_likes(town)
+    assert private_posts(town, "Emil") == 0 < private_posts(town, "Jonas"), "and he has been in it all"
 
 
 async def one_mutes(town: Town) -> None:
