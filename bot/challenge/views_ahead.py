@@ -6,7 +6,7 @@ from bot.i18n import Locale
 
 
 def contract_offer(locale: Locale) -> str:
-    return locale.gettext("Startpakken: begynd på kontrakten, hverdagen efter det første møde")
+    return locale.gettext("Startpakken: begynd på kontrakten, arbejdsdagen efter det første møde")
 
 
 def challenge_offer(locale: Locale) -> str:

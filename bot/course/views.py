@@ -55,7 +55,7 @@ def places(locale: Locale, team: Status) -> str:
     if not team.places:
         return _("kun nettet")
     named = [
-        name if reached else _("%(place)s (jeg er ikke lukket ind endnu)") % {"place": name}
+        name if reached else _("%(place)s (jeg har ikke adgang endnu)") % {"place": name}
         for name, reached in ((PLATFORMS.get(one, one), reached) for one, reached in team.places)
     ]
     return locale.names([*named, _("nettet")])

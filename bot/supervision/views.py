@@ -158,7 +158,7 @@ def _cut(text: str, room: int = SHOWN // 2) -> str:
 
 def which(locale: Locale, buttons: Sequence[Button]) -> Card:
     _ = locale.gettext
-    text = md(_("Hvilken tid kan du ikke alligevel? Jeg spørger én gang til, før teamet får besked."))
+    text = md(_("Hvilken tid kan du alligevel ikke? Jeg spørger én gang til, før teamet får besked."))
     return Card(md(_("Tag en tid tilbage")), (text, *_rows(buttons)))
 
 

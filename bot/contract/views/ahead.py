@@ -25,5 +25,5 @@ def reminders(locale: Locale) -> str:
 
 def approvals(locale: Locale) -> str:
     return locale.gettext(
-        "Kontrakter til godkendelse: én liste næste hverdag kl. 8.30, når en er skrevet under"
+        "Kontrakter til godkendelse: én liste næste arbejdsdag kl. 8.30, når en er skrevet under"
     )

@@ -100,7 +100,11 @@ def appointed(locale: Locale, name: str, team: str, until: date) -> str:
 def stop_sure(locale: Locale, one: Member, team: str, yes: Button, *, alone: bool) -> Card:
     """`alone`: nobody else facilitates the team."""
     _, name = locale.gettext, first_name(one.name)
-    title = _("Er %(name)s ikke længere vikar?") if one.until else _("Er %(name)s ikke længere facilitator?")
+    title = (
+        _("Skal %(name)s ikke længere være vikar?")
+        if one.until
+        else _("Skal %(name)s ikke længere være facilitator?")
+    )
     blocks: list[Block] = [
         md(
             _("Så kan %(name)s ikke længere se, hvordan det går %(team)s. En kontrakt, der venter på svar, går "
@@ -185,7 +189,7 @@ def over_for(locale: Locale, team: str) -> Card:
     _ = locale.gettext
     return Card(
         md(_("Vikaren på %(team)s er færdig"), team=team),
-        (md(_("Fra nu af er det dig alene, teamet skriver til.")),),
+        (md(_("Fra nu af er det kun dig, teamet skriver til.")),),
     )
 
 
