@@ -18,9 +18,19 @@ from bot.feature import (
     PersonalData,
     PressRoute,
     Retention,
+    Step,
 )
 from bot.glossary import handlers, views
 from storage.glossary import GlossaryStore
+from storage.teams import Role
+
+
+def steps(ctx: Context) -> Iterable[Step]:
+    """Say what a word means in one's own profession, when nobody of it has."""
+    word = handlers.waits_for(ctx) if ctx.role is Role.member else None
+    if word is not None:
+        text, button = views.step(ctx.locale, word, ctx.team_action("glossary/mean", word.id))
+        yield Step(75, text, button)
 
 
 def for_guests(ctx: Context) -> Iterable[GuestLine]:
@@ -68,6 +78,7 @@ feature = Feature(
         "glossary/mean": FormRoute(handlers.mean_form, handlers.mean, MEMBERS),
     },
     personal_data=PersonalData(("glossary_word", "glossary_meaning"), export, erase),
+    steps=steps,
     for_guests=for_guests,
     retention=Retention(team=("glossary_word", "glossary_meaning")),
     keepsakes=keepsakes,

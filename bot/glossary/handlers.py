@@ -7,9 +7,9 @@ from bot.context import Context
 from bot.errors import N_, BotError, NotFound, Outdated, Rejected
 from bot.events import TopicsChanged
 from bot.feature import GUESTS
-from bot.glossary import views
+from bot.glossary import board, views
 from bot.interactions import Replace, Reply, Response
-from bot.ui import Button, Card, Form, Style, Values
+from bot.ui import MAX_OPTIONS, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.glossary import GlossaryStore, Word
 from storage.teams import Role, TeamStore
@@ -81,27 +81,34 @@ def paper_url(ctx: Context) -> str:
 # ---- writing
 
 
-def new_form(ctx: Context, source: str = "") -> Form:
-    """`source`: where the word was heard."""
+def new_form(ctx: Context, source: str = "", reflection_id: int = 0) -> Form:
+    """`source`: where the word was heard. Of a board that asked for words (`reflection_id`) they are there to pick."""
     if source not in SOURCES:
         raise Outdated
-    action = ctx.team_action("glossary/new", *([source] if source else []))
-    return views.new_form(ctx.locale, action, _profession(ctx))
+    args = (source, reflection_id) if reflection_id else (source,) if source else ()
+    known = board.words(ctx, reflection_id, MAX_OPTIONS) if reflection_id else {}
+    return views.new_form(ctx.locale, ctx.team_action("glossary/new", *args), _profession(ctx), known)
 
 
 def _profession(ctx: Context) -> str:
     return next((one.profession for one in ctx.members if one.person_id == ctx.me.id), "")
 
 
-def add(ctx: Context, values: Values, source: str = "") -> Response:
-    word, plain = str(values["word"]), wordbook.plain(str(values["word"]))
+def add(ctx: Context, values: Values, source: str = "", reflection_id: int = 0) -> Response:
+    """A word that was written goes before one that was picked; of one's own on the board the meaning comes along."""
+    known = board.words(ctx, reflection_id, MAX_OPTIONS) if reflection_id else {}
+    word = str(values["word"]) or known.get(str(values.get("known", "")), "")
+    plain = wordbook.plain(word)
     if not plain:
         raise Rejected({"word": ctx.locale.gettext("Skriv et ord med bogstaver.")})
     store = ctx.store(GlossaryStore)
     if len(store.words(ctx.here.id)) >= MOST:
         raise Full
     word_id = store.add(ctx.here.id, word, plain, source, ctx.me.id)
-    return _meant(ctx, word_id, str(values["meaning"]))
+    meaning = str(values["meaning"])
+    if not meaning and reflection_id:
+        meaning = board.meant(ctx, reflection_id, plain)[: views.MEANING]
+    return _meant(ctx, word_id, meaning)
 
 
 def mean_form(ctx: Context, word_id: int) -> Form:
@@ -149,6 +156,16 @@ def remove(ctx: Context, word_id: int) -> Response:
     ctx.announce(TopicsChanged(ctx.here.id))
     erasure.overwrite(ctx, (ctx.here.id,))
     return Replace(noted(ctx.locale.gettext("Ordet er taget ud.")))
+
+
+def waits_for(ctx: Context) -> Word | None:
+    """A word that others have said what they mean by, and nobody of this member's profession has."""
+    mine = _profession(ctx)
+    for word in ctx.store(GlossaryStore).words(ctx.here.id):
+        said = {one.person_id for one in word.meanings}, {one.profession for one in word.meanings}
+        if word.meanings and ctx.me.id not in said[0] and not (mine and mine in said[1]):
+            return word
+    return None
 
 
 # ---- for those outside, and on paper

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import wordbook
 from bot.i18n import Locale, md
-from bot.ui import Action, Block, Button, Buttons, Card, Form, Page, Text, TextField
+from bot.ui import (
+    MAX_OPTION_LABEL,
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Card,
+    ChoiceField,
+    Form,
+    Option,
+    Page,
+    Text,
+    TextField,
+)
 from bot.wording import shortened
 from storage.glossary import Meaning, Word
 
@@ -90,17 +103,27 @@ def _note(locale: Locale) -> Text:
     return md(text, quiet=True)
 
 
-def new_form(locale: Locale, action: Action, profession: str) -> Form:
+def new_form(locale: Locale, action: Action, profession: str, known: Mapping[str, str]) -> Form:
+    """`known`: words from a board, to pick instead of writing one."""
     _ = locale.gettext
     word = TextField(
         name="word",
-        label=_("Hvilket ord?"),
+        label=_("Eller et andet ord") if known else _("Hvilket ord?"),
         hint=_("Et ord eller to, fx sag."),
-        required=True,
+        required=not known,
         max_length=WORD,
     )
-    fields = (word, _meaning(locale, profession, "", required=False))
+    fields: tuple[ChoiceField | TextField, ...] = (word, _meaning(locale, profession, "", required=False))
+    if known:
+        options = tuple(Option(key[:MAX_OPTION_LABEL], shortened(text, WORD)) for key, text in known.items())
+        fields = (ChoiceField(name="known", label=_("Et ord fra runden"), options=options), *fields)
     return Form(action, _("Et ord til fagordbogen"), (Page(fields, _note(locale)),), send=_("Gem"))
+
+
+def step(locale: Locale, word: Word, action: Action) -> tuple[Text, Button]:
+    _ = locale.gettext
+    text = md(_("*%(word)s* står i jeres fagordbog. Hvad betyder det hos dig?"), word=word.word)
+    return text, Button(_("Skriv, hvad det betyder i dit fag"), action)
 
 
 def mean_form(locale: Locale, action: Action, word: Word, profession: str, mine: str) -> Form:

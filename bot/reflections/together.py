@@ -135,7 +135,7 @@ def buttons(ctx: Context, round_: Reflection) -> tuple[Button, ...]:
     there, at = steps_of(ctx, round_), round_.step
     found = []
     if "glossary/new" in ctx.features.forms:
-        found.append(Button(_("Gem et ord"), ctx.team_action("glossary/new", "refleksion")))
+        found.append(Button(_("Gem et ord"), ctx.team_action("glossary/new", "refleksion", round_.id)))
     if at > len(there):
         return tuple(found)
     step = current(ctx, round_)

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wordbook
-from bot.ui import Action, Card, plain
+from bot.ui import Action, Card, ChoiceField, plain
 from storage.agenda import AgendaStore
 from storage.meetings import MeetingStore
 from storage.teams import Role
 from storage.teams.tables import memberships
 from tests.core.crowd import held
 from tests.features.test_learning import begun
+from tests.security.life import send
 from tests.visitor import Visitor, text_of
 from tests.world import World
 
@@ -55,6 +56,42 @@ async def test_a_word_is_saved_with_each_professions_meaning(world: World) -> No
     await amira.fill({"Hvilket ord?": "SAG", "Hvad betyder det i dit fag?": "Igen"})
     await amira.command("samspil", "ordbog")
     assert text_of(amira.private[-1]).count("\nSag\n") == 1, "a word is there once"
+
+
+async def test_a_word_from_the_board_is_picked_and_others_are_asked_what_it_means(world: World) -> None:
+    """What the round of professions gathered is there to choose from; the meaning of one's own comes along."""
+    amira, jonas, mette = world.make_team("Amira", "Jonas")
+    for person, profession in ((amira, "sygeplejerske"), (jonas, "socialrådgiver")):
+        with_profession(world, person, profession)
+    await world.at("2026-11-10 09:30")
+    mette.place = "c-broen"
+    assert world.team
+    await mette.press_action(Action.to("reflections/open", world.team.id, "faglighedsrunde"))
+    await mette.fill({"Skal teksterne vises med navn?": "Med navn"})
+    for person, word, meaning in ((amira, "Sag", OURS), (jonas, "Netværk", "Dem, der er tilbage")):
+        await person.press("Skriv")
+        await send(person, {"ord": word, "betydning": meaning, "share": "shared"})
+        if person is amira:
+            await amira.press_action(Action.to("glossary/new", world.team.id, "refleksion", 1))
+            assert amira.form and len(amira.form.fields) == 2, "nothing has been shown yet"
+    await amira.press("Gem et ord")
+    picks = next(one for one in amira.form.fields if one.name == "known") if amira.form else None
+    assert isinstance(picks, ChoiceField) and [one.label for one in picks.options] == ["Netværk", "Sag"]
+    await amira.fill({"Et ord fra runden": "Sag"})
+    assert amira.sees(f"sygeplejerske: {OURS}")
+    await jonas.press("Gem et ord")
+    await jonas.fill({})
+    assert jonas.form and "Skriv et ord" in str(jonas.form.errors)
+    asked = "Sag står i jeres fagordbog. Hvad betyder det hos dig?"
+    await amira.command("samspil", "hjaelp")
+    assert not amira.sees(asked)
+    await jonas.command("samspil", "hjaelp")
+    assert jonas.sees(asked)
+    await jonas.press("Skriv, hvad det betyder i dit fag")
+    await jonas.fill({"Hvad betyder det i dit fag?": "En mappe"})
+    jonas.private.clear()
+    await jonas.command("samspil", "hjaelp")
+    assert not jonas.sees(asked)
 
 
 async def test_it_stands_beside_what_is_on_the_agenda_with_that_word(world: World) -> None:
