@@ -11,7 +11,7 @@ from bot.teams.desk import Desk
 from bot.teams.loading import remark
 from bot.teams.people_rows import Known
 from bot.teams.problems import CourseFileError
-from bot.teams.report import Changed, Report, What
+from bot.teams.report import Changed, Missing, Report, What
 from bot.teams.views import people as views
 from storage.audit import Deed
 from storage.teams import Course, Role, Team, TeamStore
@@ -89,11 +89,21 @@ def _apply(desk: Desk, clusters: dict[str, str], unknown: list[str]) -> Report:
         say()
     remark(desk)
     notes = desk.notes
-    missing = tuple(one for one in notes.missing if one.team and not one.from_chat)
+    missing = _missing(notes.missing)
     return Report(
         desk.file.filename, desk.file.course.name, tuple(notes.added), tuple(notes.changed), missing,
         remarks=tuple(notes.remarks), unread=tuple(unknown),
     )  # fmt: skip
+
+
+def _missing(found: list[Missing]) -> tuple[Missing, ...]:
+    """A team that is not on the list at all stands for its people; who came by the chat never was on one."""
+    whole = {one.name for one in found if one.name == one.team}
+    return tuple(
+        one
+        for one in found
+        if one.team and not one.from_chat and (one.name == one.team or one.team not in whole)
+    )
 
 
 def _clusters(desk: Desk, clusters: dict[str, str]) -> None:

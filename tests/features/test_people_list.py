@@ -143,7 +143,12 @@ async def test_nobody_is_taken_out_and_what_is_left_open_stays(world: World) -> 
     load(world, lead, LIST)
     report = load(world, lead, "hold,navn,fag\nhavnen,Åse Møller,\nhavnen,Dan Dahl,fysioterapeut\n")
     assert [one.name for one in report.added] == ["Dan Dahl"]
-    assert "bliver, hvor de er: Amira på Team Broen" in lines(world, report)
+    said = lines(world, report)
+    assert (
+        "bliver, hvor de er: Bo Ørsted på Havnen" in said
+        and "bliver, hvor de er: Team Broen, hele teamet" in said
+    )
+    assert "Amira" not in said, "her whole team is named"
     assert people_in(world, "Havnen") == HAVNEN | {("Dan Dahl", "member", "fysioterapeut")}
     with world.database.transaction() as tx:
         store = TeamStore(tx, world.tenant_id, world.clock.now)
