@@ -16,8 +16,8 @@ from storage.tables import TenantRow, moment, table, tenant_rules
 
 
 class OwnReflectionRow(TenantRow, table=True):
-    """`prompt`: of the library, "" when the question is the writer's own. `sealed` holds that question and the
-    text; `bound` is what it is bound to besides its writer. `team_id`: the team they wrote it in."""
+    """`prompt`: of the library, "" when the question is the writer's own. `sealed` holds that question, the
+    text and which learning goal the writer has said it is about; `bound` is what it is bound to besides its writer. `team_id`: the team they wrote it in."""
 
     __tablename__ = "own_reflection"
     __table_args__ = tenant_rules(("team_id", "team"), ("person_id", "person"), leaf=True)
@@ -34,19 +34,23 @@ own_reflections = table(OwnReflectionRow)
 
 @dataclass(frozen=True, slots=True)
 class OwnReflection:
-    """`question`: the writer's own, "" when it is the library's `prompt`."""
+    """`question`: the writer's own, "" when it is the library's `prompt`. `goal`: the learning goal (1–6) they have said
+    their own question is about, 0 for none."""
 
     id: int
     prompt: str
     question: str
     text: str
     written_at: datetime
+    goal: int = 0
 
 
 class OwnReflectionStore(Store):
     """Every method is about one person's own: an id of somebody else's reads like one that does not exist."""
 
-    def write(self, team_id: int, person_id: int, prompt: str, question: str, text: str) -> int:
+    def write(
+        self, team_id: int, person_id: int, prompt: str, question: str, text: str, goal: int = 0
+    ) -> int:
         bound = secrets.token_hex(8)
         return self.insert(
             own_reflections,
@@ -55,13 +59,13 @@ class OwnReflectionStore(Store):
             prompt=prompt,
             written_at=self.now,
             bound=bound,
-            sealed=self._seal(person_id, bound, question, text),
+            sealed=self._seal(person_id, bound, question, text, goal),
         )
 
-    def rewrite(self, person_id: int, own_id: int, question: str, text: str) -> None:
+    def rewrite(self, person_id: int, own_id: int, question: str, text: str, goal: int = 0) -> None:
         row = self._row(person_id, own_id)
         if row is not None:
-            sealed = self._seal(person_id, row.bound, question, text)
+            sealed = self._seal(person_id, row.bound, question, text, goal)
             self.update(own_reflections, own_id, sealed=sealed)
 
     def one(self, person_id: int, own_id: int, since: datetime | None = None) -> OwnReflection | None:
@@ -106,11 +110,12 @@ class OwnReflectionStore(Store):
         return self.execute(select(own_reflections).where(*where)).one_or_none()
 
     def _opened(self, row: Any) -> OwnReflection:
-        question, text = json.loads(self.tx.vault.open(row.sealed, *self._bound(row.person_id, row.bound)))
-        return OwnReflection(row.id, row.prompt, question, text, row.written_at)
+        sealed = json.loads(self.tx.vault.open(row.sealed, *self._bound(row.person_id, row.bound)))
+        question, text, *goal = sealed
+        return OwnReflection(row.id, row.prompt, question, text, row.written_at, *goal)
 
-    def _seal(self, person_id: int, bound: str, question: str, text: str) -> str:
-        return self.tx.vault.seal(json.dumps([question, text]), *self._bound(person_id, bound))
+    def _seal(self, person_id: int, bound: str, question: str, text: str, goal: int) -> str:
+        return self.tx.vault.seal(json.dumps([question, text, goal]), *self._bound(person_id, bound))
 
     def _bound(self, person_id: int, bound: str) -> tuple[str | int, ...]:
         return ("own_reflection", self.tenant_id, person_id, bound)

@@ -14,6 +14,7 @@ from bot.ui import Action
 from storage.database import Transaction
 from storage.own_reflections import OwnReflectionStore
 from storage.reflections import ReflectionStore
+from storage.roles import RoleStore
 
 STEPS = 4  # shades from nothing to much
 
@@ -45,7 +46,8 @@ def _covered(tx: Transaction, who: Reader, settings: Settings) -> Coverage:
     bound = tx, who.person.tenant_id, who.locale.now
     since = who.session.private_since
     stores = ReflectionStore(*bound), OwnReflectionStore(*bound)
-    return journal.covered(own.gathered(*stores, settings, who.locale, who.person.id, since))
+    found = own.gathered(*stores, settings, who.locale, who.person.id, since)
+    return journal.covered(found, journal.roles_held(RoleStore(*bound), who.person.id, who.locale.now))
 
 
 def _cell(name: str, texts: int) -> tuple[str, int, int]:

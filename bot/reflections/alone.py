@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.interactions import Replace as Instead
 from bot.interactions import Reply, Response
-from bot.prompts.library import find, known
+from bot.prompts.library import GOALS, find, known
 from bot.prompts.prompt import Prompt, Theme
 from bot.reflections import rounds, rules, views
 from bot.ui import Action, Button, Form, Style, Values
@@ -58,9 +58,15 @@ def write(ctx: Context, values: Values, prompt_id: str) -> Response:
     prompt = _prompt(ctx, prompt_id)
     question = str(values.get("question", ""))
     own_id = ctx.store(OwnReflectionStore).write(
-        ctx.here.id, ctx.me.id, prompt.id if prompt else "", question, str(values["text"])
+        ctx.here.id, ctx.me.id, prompt.id if prompt else "", question, str(values["text"]), _goal(values)
     )
     return _kept(ctx, own_id)
+
+
+def _goal(values: Values) -> int:
+    """Which learning goal their own question is about; 0 when they have not said."""
+    chosen = str(values.get("goal", ""))
+    return int(chosen) if chosen in {str(goal) for goal in GOALS} else 0
 
 
 def _kept(ctx: Context, own_id: int) -> Response:
@@ -87,7 +93,8 @@ def rewrite_form(ctx: Context, own_id: int) -> Form:
 def rewrite(ctx: Context, values: Values, own_id: int) -> Response:
     own = _own(ctx, own_id)
     question = str(values.get("question", own.question))
-    ctx.store(OwnReflectionStore).rewrite(ctx.me.id, own_id, question, str(values["text"]))
+    text = str(values["text"])
+    ctx.store(OwnReflectionStore).rewrite(ctx.me.id, own_id, question, text, _goal(values))
     return _kept(ctx, own_id)
 
 

@@ -8,20 +8,27 @@ from dataclasses import dataclass
 
 from bot.prompts.library import GOALS
 from bot.prompts.prompt import Theme
+from bot.prompts.role_goals import ROLE_GOALS
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many texts there are to each learning goal and each theme, none left out."""
+    """How many texts there are to each learning goal and each theme, and how many roles to each goal; none left out."""
 
     goals: Mapping[int, int]
     themes: Mapping[Theme, int]
+    roles: Mapping[int, int]
 
 
-def coverage(written: Sequence[tuple[int, Theme]]) -> Coverage:
-    """Of (goal, theme) of each text."""
+def coverage(written: Sequence[tuple[int, Theme | None]], held: Sequence[str] = ()) -> Coverage:
+    """Of (goal, theme) of each text: 0 and None where it has none. `held`: the roles they have had at meetings."""
+    roles = Counter(ROLE_GOALS[role] for role in held if role in ROLE_GOALS)
     goals, themes = Counter(goal for goal, _ in written), Counter(theme for _, theme in written)
-    return Coverage({goal: goals[goal] for goal in GOALS}, {theme: themes[theme] for theme in Theme})
+    return Coverage(
+        {goal: goals[goal] for goal in GOALS},
+        {theme: themes[theme] for theme in Theme},
+        {goal: roles[goal] for goal in GOALS},
+    )
 
 
 def in_pages(lengths: Sequence[int], room: int) -> list[list[int]]:

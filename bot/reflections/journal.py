@@ -3,12 +3,15 @@ drawn from their rows when they ask, kept nowhere, told to nobody."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot import weblinks
 from bot.context import Context
 from bot.feature import TEAM
 from bot.interactions import Reply, Response
 from bot.reflections import covering, own, views
 from bot.ui import Action, Button, Card, Style
+from storage.roles import RoleStore
 from storage.teams import TeamStore
 
 PAPER = "reflections/journal"
@@ -30,11 +33,21 @@ def command(ctx: Context, _text: str = "") -> Response:
     ]
     if found:
         buttons.append(Button(_("Ret eller slet"), Action.to("reflections/mine", 0)))
-    return Reply(views.journal_card(ctx.locale, covered(found), len(found), tuple(buttons)))
+    return Reply(views.journal_card(ctx.locale, _covered(ctx, found), len(found), tuple(buttons)))
 
 
-def covered(found: list[own.Entry]) -> covering.Coverage:
-    return covering.coverage([(one.prompt.goal, one.prompt.theme) for one in found if one.prompt])
+def _covered(ctx: Context, found: list[own.Entry]) -> covering.Coverage:
+    return covered(found, roles_held(ctx.store(RoleStore), ctx.me.id, ctx.now))
+
+
+def covered(found: list[own.Entry], held: list[str]) -> covering.Coverage:
+    written = [(one.goal, one.prompt.theme if one.prompt else None) for one in found]
+    return covering.coverage(written, held)
+
+
+def roles_held(roles: RoleStore, person_id: int, now: datetime) -> list[str]:
+    """The roles they have had at meetings that have begun."""
+    return [role for _, _, at, role in roles.of_person(person_id) if at is not None and at <= now]
 
 
 def paper(ctx: Context, page: int = 0) -> Response:
@@ -58,5 +71,5 @@ def _page(
 ) -> Card:
     person = ctx.store(TeamStore).person(ctx.me.id)
     name = person.name if person else ""
-    cover = covered(found) if first else None
+    cover = _covered(ctx, found) if first else None
     return views.journal_page(ctx.locale, name, cover, shown, following)

@@ -36,6 +36,11 @@ class Entry:
     shared: bool
     prompt: Prompt | None
     erase: Action
+    said_goal: int = 0  # which learning goal the writer says their own question is about
+
+    @property
+    def goal(self) -> int:
+        return self.prompt.goal if self.prompt else self.said_goal
 
 
 def entries(ctx: Context, person_id: int) -> list[Entry]:
@@ -68,7 +73,7 @@ def gathered(
         erase = Action.to("reflections/forget", own.id)
         title = wording.title if wording else locale.gettext("Dit eget spørgsmål")
         question = own.question or (wording.question if wording else "")
-        found.append(Entry(title, question, own.text, own.written_at, False, prompt, erase))
+        found.append(Entry(title, question, own.text, own.written_at, False, prompt, erase, own.goal))
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

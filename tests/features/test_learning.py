@@ -5,14 +5,18 @@ from __future__ import annotations
 from bot.context import Context
 from bot.feature import Features
 from bot.i18n import Locale
-from bot.prompts.library import prompts
+from bot.prompts.library import GOALS, prompts
 from bot.prompts.prompt import Theme
+from bot.prompts.role_goals import ROLE_GOALS
 from bot.reflections import rounds
+from bot.roles.history import Role as MeetingRole
 from bot.settings import Settings
 from bot.ui import Action, Text
 from storage.planned_reflections import PlannedReflectionStore
 from storage.reflections import ReflectionStore
+from storage.roles import RoleStore
 from storage.teams import TeamStore
+from tests.features.meeting_sessions import suggest, vote
 from tests.features.test_reflections import everything_in, opened, write
 from tests.security.life import send
 from tests.visitor import Visitor, text_of
@@ -353,6 +357,47 @@ async def test_the_journal_gathers_what_somebody_wrote_and_what_it_covers(world:
     assert amira.sees(SECRET) and amira.sees("delt med teamet · Fagligheder og lovgivning · læringsmål 2")
     await jonas.press_action(Action.to("reflections/journal", 0))
     assert jonas.sees("Ordet sag") and not jonas.sees(SECRET)
+
+
+async def test_ones_own_question_and_the_roles_one_has_had_count_for_a_goal(world: World) -> None:
+    amira, jonas, _mette = world.make_team("Amira", "Jonas")
+    await amira.command("refleksion", "alene")
+    await amira.press("Brug mit eget spørgsmål")
+    goal = "Hvilket læringsmål handler det om?"
+    await amira.fill(
+        {
+            "Hvad vil du tænke over?": "Min tvivl",
+            "Din tekst": SECRET,
+            goal: "3 Velfærdsfag og aktivt medborgerskab",
+        }
+    )
+    assert "Velfærdsfag" not in everything_in(world.database)
+    await amira.command("samspil", "laering")
+    assert amira.sees("3 Velfærdsfag og aktivt medborgerskab: én tekst")
+    await suggest(amira, "tirs uge 46 13.15")
+    await vote(jonas, "ja")
+    with world.database.transaction() as tx:
+        RoleStore(tx, world.tenant_id, world.clock.now).save(
+            1, [("process_lead", amira.person_id, True), ("chair", jonas.person_id, True)]
+        )
+    await amira.command("samspil", "laering")
+    assert not amira.sees("én rolle"), "the meeting has not been"
+    await world.at("2026-11-10 15:00")
+    await amira.command("samspil", "laering")
+    assert amira.sees("5 Viden om og mod til konflikter: én rolle")
+    await amira.command("refleksion", "mine")
+    await amira.press_action(Action.to("reflections/rewrite", 1))
+    await amira.fill({goal: "6 Nysgerrig på de andre uden at miste fodfæstet"})
+    await amira.command("samspil", "laering")
+    assert amira.sees("3 Velfærdsfag og aktivt medborgerskab: ingen endnu") and amira.sees(
+        "fodfæstet: én tekst"
+    )
+    await jonas.command("samspil", "laering")
+    assert jonas.sees("4 Facilitere: én rolle"), "also without a text"
+
+
+def test_every_role_of_a_meeting_carries_a_goal() -> None:
+    assert {role.value for role in MeetingRole} == set(ROLE_GOALS) and set(ROLE_GOALS.values()) <= set(GOALS)
 
 
 async def test_a_long_journal_goes_on_page_by_page_with_nothing_left_out(world: World) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Locale, md
+from bot.prompts.library import GOALS
 from bot.prompts.prompt import Prompt, Theme
-from bot.prompts.words import theme_name
+from bot.prompts.words import goal_name, theme_name
 from bot.reflections import boards
 from bot.ui import (
+    MAX_OPTION_LABEL,
     Action,
     AnyField,
     ChoiceField,
@@ -162,7 +164,17 @@ def alone_form(locale: Locale, action: Action, prompt: Prompt | None, own: OwnRe
     if prompt is not None:
         wording = prompt.wording(locale.language)
         note = Text((plain(f"{wording.title}. {wording.question}\n") + seen).spans, quiet=True)
-    fields = (text,) if prompt else (question, text)
+    goal = ChoiceField(
+        name="goal",
+        label=_("Hvilket læringsmål handler det om?"),
+        hint=_("Så tæller det med i din læringsjournal. Du må springe over."),
+        options=tuple(
+            Option(str(number), f"{number} {goal_name(locale, number)}"[:MAX_OPTION_LABEL])
+            for number in GOALS
+        ),
+        value=str(own.goal) if own and own.goal else "",
+    )
+    fields = (text,) if prompt else (question, text, goal)
     return Form(action, _("Skriv for dig selv"), (Page(fields, note),), send=_("Gem"))
 
 

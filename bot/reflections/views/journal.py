@@ -40,16 +40,32 @@ def alternative(locale: Locale, covered: Coverage) -> str:
 
 def _facts(locale: Locale, covered: Coverage) -> tuple[Block, ...]:
     _ = locale.gettext
-    goals = tuple((name, plain(count(locale, texts))) for name, texts in goal_rows(locale, covered))
+    goals = tuple(
+        (name, plain(_with_roles(locale, texts, roles)))
+        for (name, texts), roles in zip(goal_rows(locale, covered), covered.roles.values(), strict=True)
+    )
     themes = tuple((name, plain(count(locale, texts))) for name, texts in theme_rows(locale, covered))
     return md(_("**De seks læringsmål**")), Facts(goals), md(_("**De seks temaer**")), Facts(themes)
 
 
+def _with_roles(locale: Locale, texts: int, roles: int) -> str:
+    """`2 tekster · én rolle`."""
+    if not roles:
+        return count(locale, texts)
+    had = locale.ngettext("én rolle", "%(count)s roller", roles) % {"count": roles}
+    return f"{count(locale, texts)} · {had}" if texts else had
+
+
 def journal_card(locale: Locale, covered: Coverage, texts: int, buttons: tuple[Button, ...]) -> Card:
     _ = locale.gettext
-    seen = md(_("Kun du kan se den. Den samles af det, du selv har skrevet i refleksioner."), quiet=True)
+    seen = md(
+        _(
+            "Kun du kan se den. Den samles af det, du selv har skrevet i refleksioner, og de roller, du har haft."
+        ),
+        quiet=True,
+    )
     blocks: list[Block] = [seen]
-    if texts:
+    if texts or any(covered.roles.values()):
         blocks += _facts(locale, covered)
     else:
         blocks.append(md(_("Her er ikke noget endnu. Den første linje er nok til at begynde.")))
@@ -79,6 +95,7 @@ def _entry(locale: Locale, one: Entry) -> tuple[Block, ...]:
     about = [when, _("delt med teamet") if one.shared else _("kun din")]
     if one.prompt is not None:
         about.append(theme_name(locale, one.prompt.theme))
-        about.append(_("læringsmål %(number)s") % {"number": one.prompt.goal})
+    if one.goal:
+        about.append(_("læringsmål %(number)s") % {"number": one.goal})
     head = md("**%(title)s**\n%(question)s", title=one.title, question=one.question)
     return head, plain(" · ".join(about), quiet=True), plain(one.text, quote=True)
