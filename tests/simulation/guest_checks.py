@@ -63,8 +63,9 @@ def _is_their_own(book: Book, word: Word, text: str, guest: int) -> bool:
     match word.kind.partition("/")[0]:
         case "agreements":
             sql = """SELECT 1 FROM agreement a JOIN agreement_party p ON p.agreement_id = a.id
-                     WHERE p.person_id = ? AND (a.text LIKE ? OR a.sign LIKE ?)"""
-            return bool(book.rows(sql, guest, text, text))
+                     JOIN agreement_party o ON o.agreement_id = a.id
+                     WHERE p.person_id = ? AND (a.text LIKE ? OR a.sign LIKE ? OR o.words LIKE ?)"""
+            return bool(book.rows(sql, guest, text, text, text))
         case "meetings":
             sql = """SELECT 1 FROM meeting m JOIN meeting_attendance a ON a.meeting_id = m.id
                      WHERE m.purpose LIKE ? AND a.person_id = ? UNION
