@@ -121,16 +121,26 @@ def course_leads(locale: Locale) -> HelpPage:
         (
             Part(
                 _("Før forløbet"),
-                _("Teams, personer og datoer står i én fil. Når den ændres, læses den igen, og det, der er lavet i "
-                  "chatten, bliver stående."),
+                _("Forløbet har sin egen side, Forløb i menuen. Dér læser du teams og personer ind fra Excel, og du ser, hvad "
+                  "listen ændrer, før noget bliver gemt."),
                 (
                     _("Hvert team får en facilitator, der følger teamet hele vejen."),
-                    _("Datoer, helligdage og skema bestemmer, hvornår Samspil skriver."),
+                    _("Hent et link til hver af dem, der ikke er kommet, og send det kun til den, det er til."),
+                    _("Vis ugerne viser alt, hvad teamene får, før forløbet begynder."),
                 ),
-                "teams", _("Teamene på et forløb, hvert med sit eget rum."),
+                "course", _("Forløbets side: hvert teams sted, hvor mange der er kommet, facilitator, kontrakt og klynge."),
             ),
             Part(
                 _("Undervejs"),
+                _("Siden viser, hvor langt hvert team er, uden indhold. I chatten fortæller /samspil forloeb det samme i korte træk."),
+                (
+                    _("Flyt en til et andet team, sæt klynger, og skriv til alle teams eller til én klynge."),
+                    _("Udpeg en vikar, når en facilitator er væk."),
+                    _("Kopiér forløbet som skabelon, når det næste skal begynde."),
+                ),
+            ),
+            Part(
+                _("Hvem gjorde hvad"),
                 _("Med /samspil haendelser ser du de vigtige skridt: hvem der blev udpeget, og hvem der godkendte. Du "
                   "ser aldrig, hvad det handlede om."),
             ),

@@ -19,6 +19,7 @@ from bot.noise import days_off
 from bot.recurrence import OnDayOff, Weekly, next_after
 from bot.ui import Action, Button, Card, Form, Values
 from bot.wording import noted
+from storage.course_status import CourseStatusStore
 from storage.monday import MondayLine, MondayStore
 from storage.schedules import Due
 from storage.teams import Person, Role, Team, TeamStore
@@ -180,11 +181,16 @@ def see_all(ctx: Context) -> Response:
         for team in teams
     ]
     _ = ctx.locale.gettext
-    buttons = (
-        Button(_("Åbn overblikket"), url=weblinks.overview(ctx.settings)),
-        Button(_("Spørg en anden facilitator"), Action.to("overview/which")),
-    )
+    overview = Button(_("Åbn overblikket"), url=weblinks.overview(ctx.settings))
+    ask = Button(_("Spørg en anden facilitator"), Action.to("overview/which"))
+    buttons = ((overview, ask) if teams else ()) + _of_lead(ctx)
     return Reply(views.overview(ctx.locale, rows, trouble.sentence(ctx), buttons))
+
+
+def _of_lead(ctx: Context) -> tuple[Button, ...]:
+    """The way to the page of a course they lead."""
+    led = ctx.store(CourseStatusStore).led_by(ctx.me.id)
+    return (Button(ctx.locale.gettext("Åbn forløbets side"), url=weblinks.course(ctx.settings)),) if led else ()
 
 
 def command(ctx: Context, _text: str) -> Response:

@@ -131,7 +131,7 @@ def overview(
     blocks += [md("*%(team)s*: %(text)s", team=name, text=text) for name, text in _fitting(locale, rows[:30])]
     if not blocks:
         blocks.append(md(_("Du følger ingen teams lige nu.")))
-    elif buttons:
+    if buttons:
         blocks.append(Buttons(buttons))
     return Card(md(_("Dine teams")), tuple(blocks))
 

@@ -52,6 +52,15 @@ async def test_the_status_in_the_chat_and_the_way_to_the_page(world: World) -> N
         assert world.people[name].sees("Det kan du ikke gøre her.")
 
 
+async def test_the_page_is_found_from_the_facilitators_command_too(world: World) -> None:
+    lone = two(world)
+    await lone.command("samspil", "facilitator")
+    assert lone.sees("[Åbn forløbets side]") and not lone.sees("Åbn overblikket")
+    mette = world.people["Mette"]
+    await mette.command("samspil", "facilitator")
+    assert mette.sees("Åbn overblikket") and not mette.sees("forløbets side")
+
+
 async def test_who_is_moved_is_in_the_other_team_with_role_and_profession(world: World) -> None:
     lone, eva = two(world), world.people["Eva"]
     course, teams = ids(world)
