@@ -24,12 +24,13 @@ run: $(VENV)/.installed ## Run Samspil with the settings in .env
 test: $(VENV)/.installed-dev ## Every test (ARGS="-k word" for some of them)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
-check: $(VENV)/.installed-dev ## Style, types, import rules, translations, migrations
+check: $(VENV)/.installed-dev ## Style, types, import rules, translations, texts, migrations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.checks.translations
+	@$(BIN)/python -m tests.checks.texts
 	@$(BIN)/python -m tests.checks.migrations
 
 mutants: $(VENV)/.installed-dev ## Put known bugs into a copy: is each found by a test? (ARGS="lease" for some)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import N_, BotError
 from bot.i18n import LANGUAGES, Locale
 from bot.prompts import library as prompts_library
+from bot.prompts import themes as themes_library
 from bot.settings import Settings as CoreSettings
 from bot.surveys import library
 
@@ -243,6 +244,11 @@ def _prompts(values: Mapping[str, str]) -> Path | None:
         said = [locale.gettext(problem.message) % problem.values for problem in error.problems]
         message = N_("%(name)s: Spørgsmålene kan ikke bruges, som de er.\n%(problems)s")
         raise WrongSetting("SAMSPIL_PROMPTS", message, problems="\n".join(said)) from error
+    try:
+        themes_library.themes(folder)
+    except themes_library.ThemesError as error:
+        message = N_("%(name)s: Temaerne kan ikke bruges, som de er.\n%(problems)s")
+        raise WrongSetting("SAMSPIL_PROMPTS", message, problems=str(error)) from error
     return folder
 
 

@@ -19,6 +19,7 @@ from bot.prompts.prompt import Asked, Form, Part, Phase, Prompt, Theme, Wording
 from bot.text import TextTooLong, clean, find_cpr
 
 OWN = Path(__file__).parent / "texts"
+INSTITUTIONS_THEMES = "temaer.toml"  # beside its prompts: what it says of the themes (bot.prompts.themes)
 # Characters; an id must fit in a button's 100, a field's label and hint in every door's form.
 LONGEST = {"id": 40, "title": 60, "question": 300, "label": 45, "hint": 100}
 MOST_PARTS = 7  # of a board, and the question whether to share: two pages of a form
@@ -83,7 +84,7 @@ def load(*folders: Path) -> tuple[Prompt, ...]:
         if not folder.is_dir():
             reading.wrong(folder.name, N_("%(where)s: Der er ingen mappe af det navn."))
             continue
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(one for one in folder.glob("*.toml") if one.name != INSTITUTIONS_THEMES):
             for prompt, where in _prompts_in(path, reading):
                 if first := reading.places.get(prompt.id):
                     reading.wrong(where, N_("%(where)s: id er allerede brugt i %(first)s."), first=first)

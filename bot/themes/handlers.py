@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.errors import Outdated
 from bot.interactions import Replace, Reply, Response
 from bot.prompts.prompt import Theme
-from bot.prompts.themes import Layer, themes
+from bot.prompts.themes import Layer, Layers, themes
 from bot.themes import views
 from bot.ui import Action, Button, Card, Style
 from storage.teams import Role
@@ -30,6 +30,10 @@ def _known(which: str) -> Theme:
     return Theme(which)
 
 
+def _layers(ctx: Context, theme: Theme) -> Layers:
+    return themes(ctx.settings.prompts)[theme]
+
+
 def _all(ctx: Context) -> Card:
     buttons = [(theme, ctx.team_action("themes/show", theme.value)) for theme in Theme]
     return views.all_card(ctx.locale, buttons)
@@ -47,14 +51,14 @@ def layer(ctx: Context, which: str, name: str) -> Response:
     there = Layer(name)
     back = Button(ctx.locale.gettext("Tilbage til temaet"), ctx.team_action("themes/show", theme.value))
     buttons = (*_presses(ctx, theme, there), back)
-    return Replace(views.layer_card(ctx.locale, themes()[theme], there, buttons))
+    return Replace(views.layer_card(ctx.locale, _layers(ctx, theme), there, buttons))
 
 
 def _presses(ctx: Context, theme: Theme, there: Layer) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
     if there is Layer.KNOWLEDGE:
-        source = themes()[theme]
-        return (Button(_("Læs mere"), url=source.source),)
+        source = _layers(ctx, theme).source
+        return (Button(_("Læs mere"), url=source),) if source else ()
     if there is Layer.REFLECTION:
         alone = Button(
             _("Skriv for dig selv"), _run(ctx, "refleksion", f"alene {theme.value}"), Style.primary
@@ -62,7 +66,7 @@ def _presses(ctx: Context, theme: Theme, there: Layer) -> tuple[Button, ...]:
         if ctx.role is Role.facilitator:
             return alone, Button(_("Åbn for teamet"), _run(ctx, "refleksion", theme.value))
         return (alone,)
-    here = [name for name in themes()[theme].open if name in ctx.features.commands]
+    here = [name for name in _layers(ctx, theme).open if name in ctx.features.commands]
     return tuple(
         Button(views.tool_name(ctx.locale, name), _run(ctx, name), Style.normal if at else Style.primary)
         for at, name in enumerate(here)

@@ -10,6 +10,9 @@ import pytest
 
 from bot.prompts.library import OWN, LibraryError, load, prompts
 from bot.prompts.prompt import Form, Phase, Prompt, Theme, Wording
+from bot.prompts.themes import ThemesError, themes
+from bot.prompts.themes import read as read_themes
+from tests.checks import texts
 
 GOOD = """
 theme = "effekt"
@@ -151,6 +154,46 @@ def test_a_school_adds_its_own_folder(tmp_path: Path) -> None:
     assert (mine.id, mine.theme, mine.goal, mine.phase) == ("vores-eget", Theme.EFFECT, 3, Phase.MIDDLE)
     assert mine.wording("en").title == "Our own" and mine.wording("da").title == "Vores eget"
     assert mine.conflict is False
+
+
+THEME = """
+[effekt]
+by = "Vores bibliotek"
+source = "https://bibliotek.example/effekt"
+open = ["maal"]
+da.viden = "Det, vi ved"
+da.refleksion = "Hvad ser I?"
+da.praksis = "Skriv et tegn"
+en.viden = "What we know"
+en.refleksion = "What do you see?"
+en.praksis = "Write a sign"
+"""
+
+
+def test_a_school_says_its_own_of_a_theme_and_the_others_stay(tmp_path: Path) -> None:
+    folder = written(tmp_path, GOOD)
+    (folder / "temaer.toml").write_text(THEME, encoding="utf-8")
+    assert len(load(OWN, folder)) == len(prompts()) + 1, "it is no file of prompts"
+    found = themes(folder)
+    assert set(found) == set(Theme) and found[Theme.EFFECT].by == "Vores bibliotek"
+    assert found[Theme.MEETINGS] == themes()[Theme.MEETINGS]
+    for slip in (
+        THEME.replace("[effekt]", "[virkning]"),
+        THEME.replace("https", "http"),
+        'effekt = "x"',
+        "[effekt",
+    ):
+        other = tmp_path / "andet"
+        other.mkdir(exist_ok=True)
+        (other / "temaer.toml").write_text(slip, encoding="utf-8")
+        with pytest.raises(ThemesError):
+            read_themes(other / "temaer.toml", every=False)
+
+
+def test_every_file_of_our_own_texts_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert texts.problems() == []
+    monkeypatch.setitem(texts.FILES, "themes", lambda: read_themes(Path("nowhere.toml")))
+    assert len(texts.problems()) == 1 and texts.main() == 1
 
 
 def test_english_may_be_left_out_and_a_prompt_may_name_another_theme(tmp_path: Path) -> None:
