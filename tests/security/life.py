@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from bot.interactions import Replace, Reply, Submit
 from bot.ui import Action, Values
 from storage.checkins import checkins
-from tests.features.course import EXAMPLE, Course, begin, load_in
+from storage.teams import Role, TeamStore
+from tests.features.course import EXAMPLE, Course, begin, load_in, tenant
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -231,6 +232,24 @@ async def others_time(life: Life) -> None:
     await send(life.amira, {"text": life.shared("partnerspm")})
     await life.amira.press_action(Action.to("guests/note", life.course.team_id, 1))
     await send(life.amira, {"answer": life.shared("partnersvar")})
+    await life.amira.press_action(Action.to("guests/new", life.course.team_id))
+    await send(life.amira, {"role": "partner", "name": "Pia", "function": "leder"})
+    await by_a_guest(life)
+
+
+async def by_a_guest(life: Life) -> None:
+    """What a partner says of a visit. Her account goes again: a guest in the team's chat has what is internal concealed."""
+    world, team_id = life.world, life.course.team_id
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, tenant(tx), world.clock.now)
+        (one,) = store.members(team_id, Role.partner)
+        store.add_account(one.person_id, "chat", "u-pia", claimed=False)
+        store.set_person(one.person_id, notice_version=1)
+    pia = Visitor(world, "Pia", "u-pia", one.person_id)
+    await pia.press_action(Action.to("field/guest_no", team_id, 1))
+    await send(pia, {"line": life.shared("hellere")})
+    with world.database.transaction() as tx:
+        TeamStore(tx, tenant(tx), world.clock.now).remove_account(one.person_id, "chat", "u-pia")
 
 
 async def own_checkin(life: Life) -> None:
