@@ -13,8 +13,8 @@ from bot.interactions import Replace, Reply, Response
 from bot.teams import standing_in
 from bot.teams.views import staff as view
 from bot.teams.views.names import label
+from bot.teams.views.team import noted
 from bot.ui import MAX_OPTIONS, Action, Button, Card, Form, Style, Values
-from bot.wording import noted
 from storage.audit import Deed
 from storage.course_status import CourseStatusStore
 from storage.teams import Course, Member, Role, TeamStore
@@ -130,7 +130,7 @@ def appoint(ctx: Context, values: Values) -> Response:
     ctx.announce(MemberJoined(ctx.here.id, person.id))
     text = view.appointed(ctx.locale, person.name, ctx.here.name, last)
     see = Button(ctx.locale.gettext("Se facilitatorerne"), ctx.team_action("teams/facilitators"))
-    return Reply(noted(text, see))
+    return Reply(noted(ctx.locale.gettext("Noteret"), text, (see,)))
 
 
 def _day(ctx: Context, text: str, course: Course) -> date:
@@ -172,7 +172,7 @@ def stopped(ctx: Context, person_id: int) -> Response:
     buttons = [appoint_button(ctx)]
     if one.until is None:
         buttons.append(Button(_("Fortryd"), ctx.team_action("teams/reinstate", person_id)))
-    return Replace(noted(text, *buttons))
+    return Replace(noted(_("Noteret"), text, tuple(buttons)))
 
 
 def reinstate(ctx: Context, person_id: int) -> Response:
@@ -185,5 +185,6 @@ def reinstate(ctx: Context, person_id: int) -> Response:
         raise NotFound
     ctx.audit(Deed.appointed, person_id)
     ctx.announce(MemberJoined(ctx.here.id, person_id))
-    text = ctx.locale.gettext("%(name)s er facilitator på %(team)s igen.")
-    return Reply(noted(text % {"name": one.name, "team": ctx.here.name}))
+    _ = ctx.locale.gettext
+    text = _("%(name)s er facilitator på %(team)s igen.") % {"name": one.name, "team": ctx.here.name}
+    return Reply(noted(_("Noteret"), text))

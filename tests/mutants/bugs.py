@@ -439,4 +439,43 @@ CONTRACTS = (
     ),
 )
 
-BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS + CALENDARS + CONTRACTS
+STAFF_TESTS = ("tests/features/test_staff.py",)
+STAFF = (
+    Bug(
+        "a substitute stays until the clock has run",
+        "storage/teams/tables.py",
+        "memberships.c.left_at.is_(None) & (ends.is_(None) | (ends > moment_))",
+        "memberships.c.left_at.is_(None) & (ends.is_(None) | (ends > moment_) | (ends <= moment_))",
+        STAFF_TESTS,
+    ),
+    Bug(
+        "whoever facilitates a team appoints for it",
+        "bot/teams/staff.py",
+        "    return leads.course(ctx, ctx.here.course.id)",
+        "    return ctx.here.course",
+        STAFF_TESTS,
+    ),
+    Bug(
+        "a request for help is handed on to who facilitates later",
+        "bot/waiting.py",
+        "    if any(one.joined_at <= asked_at for one in mine):",
+        "    if mine:",
+        STAFF_TESTS,
+    ),
+    Bug(
+        "a contract is forgotten with its facilitator",
+        "bot/contract/signing.py",
+        "    if isinstance(event, MemberJoined) and _facilitates(ctx, event.person_id):",
+        "    if False:",
+        STAFF_TESTS,
+    ),
+    Bug(
+        "the course file takes a substitute out",
+        "bot/teams/load_people.py",
+        "one.left_at is None and not one.stands_in and",
+        "one.left_at is None and",
+        STAFF_TESTS,
+    ),
+)
+
+BUGS = EXACTLY_ONCE + TIME + ATTACKS + MEETINGS + CALENDARS + CONTRACTS + STAFF
