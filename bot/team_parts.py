@@ -4,6 +4,7 @@ between which hours it meets."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, time
 from enum import StrEnum
 
@@ -18,15 +19,27 @@ class Part(StrEnum):
 
     checkins = "checkins"
     reflections = "reflections"
+    surveys = "surveys"
+    field = "field"
+    goals = "goals"
+    glossary = "glossary"
+
+
+EACH = "each"  # in the setting: the parts were chosen one by one
+AT_FIRST = (
+    Part.checkins,
+    Part.reflections,
+)  # what could be off before that: both off is *Kun det nødvendige*
 
 
 def team_uses(team: Team, part: Part | str) -> bool:
-    return str(part) not in team.settings.get(SETTING, ())
+    return not essentials_only(team) and str(part) not in team.settings.get(SETTING, ())
 
 
 def essentials_only(team: Team) -> bool:
     """Whether the team has chosen *Kun det nødvendige*: every part that can be off is."""
-    return not any(team_uses(team, part) for part in Part)
+    off = team.settings.get(SETTING, ())
+    return all(part.value in off for part in (Part if EACH in off else AT_FIRST))
 
 
 def all_parts(*, on: bool) -> list[str]:
@@ -36,7 +49,13 @@ def all_parts(*, on: bool) -> list[str]:
 
 def with_part(team: Team, part: Part) -> list[str]:
     """The setting's value with this part on, the others as they are."""
-    return [one for one in team.settings.get(SETTING, ()) if one != part.value]
+    return only([one.value for one in Part if one is part or team_uses(team, one)])
+
+
+def only(parts: Collection[str]) -> list[str]:
+    """The setting's value with these parts on and the others off."""
+    off = [part.value for part in Part if part.value not in parts]
+    return [EACH, *off] if off else []
 
 
 # ---- the days it works

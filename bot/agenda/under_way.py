@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.events import AgendaChanged, MeetingHeld
 from bot.interactions import Nothing, Reply, Response
+from bot.team_parts import Part, team_uses
 from bot.ui import Button, Style
 from bot.wording import noted
 from storage.agenda import AgendaItem, AgendaStore, ItemState, Run
@@ -206,7 +207,7 @@ def buttons(ctx: Context, meeting: Meeting, now: Now | None) -> tuple[Button, ..
     ):
         if route in ctx.features.forms:
             found.append(Button(label, ctx.team_action(route, *args)))
-    if "glossary/new" in ctx.features.forms:
+    if "glossary/new" in ctx.features.forms and team_uses(ctx.here, Part.glossary):
         found.append(Button(_("Gem et ord"), ctx.team_action("glossary/new", "moede")))
     if now and now.line.fixed is None and not now.line.topic:
         found.append(Button(_("Gem til næste gang"), ctx.team_action("agenda/later", meeting.id, item_id)))

@@ -27,7 +27,7 @@ from bot.feature import (
 )
 from bot.field import hours, planning, rules, showing, suiting, views, writing
 from bot.i18n import md
-from bot.team_parts import essentials_only
+from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button
 from bot.whole_weeks import full_weeks
 from bot.wording import count_word
@@ -59,7 +59,7 @@ def signals(ctx: Context) -> Iterable[Signal]:
     planned = hours.planned_minutes(ctx)
     started = max(ctx.here.starts_on, ctx.here.course.starts_on)
     weeks = thresholds.of(ctx.here.course).under_plan_weeks
-    if essentials_only(ctx.here) or not planned:
+    if not team_uses(ctx.here, Part.field) or not planned:
         return
     mondays = full_weeks(ctx.locale.today, started, ctx.days_off.is_off, weeks)
     found = rules.under_plan(hours.spent(ctx), planned, mondays, weeks)

@@ -21,13 +21,15 @@ from bot.feature import (
     Step,
 )
 from bot.glossary import handlers, views
+from bot.team_parts import Part, team_uses
 from storage.glossary import GlossaryStore
 from storage.teams import Role
 
 
 def steps(ctx: Context) -> Iterable[Step]:
     """Say what a word means in one's own profession, when nobody of it has."""
-    word = handlers.waits_for(ctx) if ctx.role is Role.member else None
+    asked = ctx.role is Role.member and team_uses(ctx.here, Part.glossary)
+    word = handlers.waits_for(ctx) if asked else None
     if word is not None:
         text, button = views.step(ctx.locale, word, ctx.team_action("glossary/mean", word.id))
         yield Step(75, text, button)

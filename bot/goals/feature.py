@@ -25,7 +25,7 @@ from bot.feature import (
 )
 from bot.goals import handlers, rules
 from bot.i18n import md
-from bot.team_parts import essentials_only
+from bot.team_parts import Part, team_uses
 from bot.ui import Action, Button
 from storage.goals import GoalStore
 from storage.meetings import MeetingStore, MeetingType
@@ -66,7 +66,7 @@ def news(ctx: Context, since: datetime) -> Iterable[News]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """Goals without a sign of success; or one that was reached."""
-    if essentials_only(ctx.here):
+    if not team_uses(ctx.here, Part.goals):
         return
     team_id = ctx.here.id
     goals = ctx.store(GoalStore).of_team(team_id)

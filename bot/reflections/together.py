@@ -10,6 +10,7 @@ from bot.errors import N_, BotError, NotFound
 from bot.interactions import Nothing, Reply, Response
 from bot.prompts.forms import FormStep, forms
 from bot.reflections import grouping, rounds, views
+from bot.team_parts import Part, team_uses
 from bot.ui import Button, Form, Style, Values
 from bot.wording import noted
 from storage.reflection_lines import ReflectionLineStore
@@ -134,7 +135,7 @@ def buttons(ctx: Context, round_: Reflection) -> tuple[Button, ...]:
     _ = ctx.locale.gettext
     there, at = steps_of(ctx, round_), round_.step
     found = []
-    if "glossary/new" in ctx.features.forms:
+    if "glossary/new" in ctx.features.forms and team_uses(ctx.here, Part.glossary):
         found.append(Button(_("Gem et ord"), ctx.team_action("glossary/new", "refleksion", round_.id)))
     if at > len(there):
         return tuple(found)

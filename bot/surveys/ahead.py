@@ -10,11 +10,11 @@ from bot.feature import Planned, Reach
 from bot.surveys import library, rules
 from bot.surveys.following import OPENS, followed
 from bot.surveys.views import ahead as views
-from bot.team_parts import essentials_only
+from bot.team_parts import Part, team_uses
 
 
 def planned(ctx: Context) -> Iterable[Planned]:
-    if essentials_only(ctx.here):
+    if not team_uses(ctx.here, Part.surveys):
         return
     course = ctx.here.course
     for survey in library.known(ctx.settings.surveys).values():

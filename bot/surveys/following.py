@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.events import TeamReady
 from bot.surveys import library, rules
 from bot.surveys.questionnaire import Questionnaire
-from bot.team_parts import essentials_only
+from bot.team_parts import Part, team_uses
 from storage.teams import TeamStore
 
 SETTING = "surveys"  # of a course: ids that are followed; of a team: {id: true or false}
@@ -26,7 +26,7 @@ def followed(ctx: Context, survey: str) -> bool:
 def next_at(ctx: Context, survey: Questionnaire, *, after: date) -> datetime | None:
     """When it comes next by itself, later than that day's week; None when it does not."""
     course = ctx.here.course
-    if not followed(ctx, survey.id) or essentials_only(ctx.here):
+    if not followed(ctx, survey.id) or not team_uses(ctx.here, Part.surveys):
         return None
     monday = after - timedelta(days=after.weekday())
     for week in rules.mondays(survey.weeks, max(course.starts_on, ctx.here.starts_on), course.ends_on):

@@ -11,7 +11,7 @@ from bot.errors import N_, BotError, NotFound
 from bot.events import MemberJoined, MemberLeft
 from bot.surveys import following, library, rules
 from bot.surveys.questionnaire import Form, Questionnaire
-from bot.team_parts import essentials_only
+from bot.team_parts import Part, team_uses
 from storage.measurements import MeasurementStore, week_number
 from storage.schedules import Due
 from storage.surveys import SurveyRound, SurveyStore
@@ -153,7 +153,7 @@ def on_due(ctx: Context, due: Due) -> datetime | None:
     """The clock opens one; where the week is taken it tries the next. When the next comes, where the team follows
     the questionnaire through the course."""
     survey = library.known(ctx.settings.surveys).get(str(due.args[1]))
-    if survey is None or essentials_only(ctx.here):
+    if survey is None or not team_uses(ctx.here, Part.surveys):
         return None
     try:
         begin(ctx, survey, None)

@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.feature import GuestLine, GuestPart, News, Signal, Step
 from bot.surveys import library, rounds, rules, views
 from bot.surveys.rules import Heard
-from bot.team_parts import essentials_only
+from bot.team_parts import Part, team_uses
 from bot.thresholds import Thresholds
 from bot.ui import Action, Button, Style
 from storage.guests import GuestStore
@@ -67,7 +67,7 @@ def for_guests(ctx: Context) -> Iterable[GuestLine]:
 
 def signals(ctx: Context) -> Iterable[Signal]:
     """The pulse falls, people are far apart, or all is always well; the level stays the first. No numbers."""
-    if essentials_only(ctx.here):
+    if not team_uses(ctx.here, Part.surveys):
         return
     least = thresholds.of(ctx.here.course)
     if (found := _pulse(ctx, least)) is not None:

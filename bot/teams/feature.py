@@ -18,7 +18,18 @@ from bot.feature import (
     PressRoute,
     Step,
 )
-from bot.teams import claims, handlers, members, staff, standing_in, starting, strangers, waiting, welcome
+from bot.teams import (
+    claims,
+    handlers,
+    members,
+    parts,
+    staff,
+    standing_in,
+    starting,
+    strangers,
+    waiting,
+    welcome,
+)
 from bot.teams.personal import personal_data, retention
 from bot.teams.views import steps as view
 from bot.ui import Action
@@ -93,6 +104,7 @@ feature = Feature(
         "teams/reinstate": PressRoute(staff.reinstate, LEADS),
     },
     forms={
+        "teams/parts": FormRoute(parts.form, parts.choose, TEAM),
         "teams/new": FormRoute(handlers.new_team_form, handlers.create, ANY_ROLE, in_team=False),
         "teams/add": FormRoute(handlers.add_people_form, handlers.add_people, FACILITATORS),
         "teams/substitute": FormRoute(staff.form, staff.appoint, LEADS),

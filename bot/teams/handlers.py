@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.errors import N_, BotError, NotAllowed, NotFound, Rejected
 from bot.events import MemberJoined, TeamReady
 from bot.interactions import Address, Replace, Reply, Response
-from bot.teams import keys, rules, staff, strangers, welcome
+from bot.teams import keys, parts, rules, staff, strangers, welcome
 from bot.teams.views import team as view
 from bot.teams.views.names import label
 from bot.teams.ways_in import issue_link
@@ -66,6 +66,7 @@ def _buttons(ctx: Context) -> tuple[Button, ...]:
         found.append(Button(text, ctx.team_action("teams/facilitators"), Style.primary))
     if ctx.role in (Role.member, Role.facilitator):
         found.append(welcome.essentials_button(ctx, only=team_parts.essentials_only(ctx.here)))
+        found.append(parts.button(ctx))
     found.append(Button(_("Hvad gemmer du?"), ctx.team_action("teams/notice")))
     if ctx.role is Role.member:
         found.append(Button(_("Jeg er ikke længere med"), ctx.team_action("teams/leave")))

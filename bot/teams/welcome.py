@@ -13,7 +13,7 @@ from bot.interactions import Reply, Response
 from bot.names import facilitators
 from bot.teams.views import welcome as view
 from bot.ui import Button, Card, Style
-from storage.teams import Role, TeamStore
+from storage.teams import Role, Team, TeamStore
 
 
 def key(team_id: int) -> str:
@@ -81,11 +81,17 @@ def set_essentials(ctx: Context, value: str) -> Response:
     only = value == "yes"
     if not only and value != "no":
         raise NotAllowed
+    use(ctx, team_parts.all_parts(on=not only))
+    return Reply(view.essentials(ctx.locale, essentials_button(ctx, only=only), only=only))
+
+
+def use(ctx: Context, parts: list[str]) -> Team:
+    """The setting's new value counts; rhythms stop or start with it."""
     store = ctx.store(TeamStore)
-    store.set_team_settings(ctx.here, **{team_parts.SETTING: team_parts.all_parts(on=not only)})
+    store.set_team_settings(ctx.here, **{team_parts.SETTING: parts})
     team = store.team(ctx.here.id)
     assert team is not None
     for_team = ctx.for_team(team)
     for_team.announce(TeamReady(team.id))
     for_team.refresh(key(team.id))
-    return Reply(view.essentials(ctx.locale, essentials_button(ctx, only=only), only=only))
+    return team

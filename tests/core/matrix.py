@@ -107,6 +107,7 @@ ROUTES = {
     "teams/all_claims": Row("MF", ("#0",), of_team=False),
     "teams/notice": Row("*"),
     "teams/essentials": Row("MF", ("no",)),
+    "teams/parts": Row("MF", values={"parts": ("checkins",)}),
     "teams/open": Row("MFLPG"),
     "teams/attach": Row("F"),
     "teams/leave": Row("M"),

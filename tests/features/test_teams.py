@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.i18n import Locale
+from bot.team_parts import EACH, SETTING, Part, essentials_only, team_uses, with_part
 from bot.ui import Action
-from storage.teams import TeamStore
+from storage.teams import Team, TeamStore
 from storage.web import WebKeys
 from tests.features.course import (
     EXAMPLE,
@@ -208,6 +211,42 @@ async def test_what_is_off_gives_no_signals(world: World) -> None:
     course.mette.place = "c-broen"
     await course.mette.press("Kun det nødvendige")
     assert not {kind for kind in kinds() if kind.startswith(("checkins", "reflections"))}
+
+
+async def test_a_team_chooses_part_by_part(world: World) -> None:
+    """What is off comes not by itself and gives no signals; all off is *Kun det nødvendige*, and old choices still count."""
+    amira, mette = world.make_team("Amira")
+    assert world.team
+
+    def team() -> Team:
+        with world.database.transaction() as tx:
+            found = TeamStore(tx, world.tenant_id, world.clock.now).team(world.team.id)  # type: ignore[union-attr]
+        assert found
+        return found
+
+    await amira.command("samspil", "team")
+    await amira.press("Vælg, hvad I bruger")
+    assert amira.form and len(amira.form.fields[0].value) == len(Part)
+    await amira.fill({"Det bruger vi": ("Spørgeskemaer", "Fagordbog")})
+    assert amira.sees("Ud over møder, roller og kontrakt: Spørgeskemaer og Fagordbog.")
+    assert not essentials_only(team()) and team_uses(team(), Part.surveys)
+    assert not team_uses(team(), Part.checkins) and not team_uses(team(), Part.goals)
+    await world.at("2026-11-06 16:00")
+    assert not world.channel.sees("Tjek-ind")
+    await mette.press_action(Action.to("teams/parts", world.team.id))
+    await mette.fill({"Det bruger vi": ("Tjek-ind", "Fagordbog")})
+    await world.at("2026-11-12 13:30")
+    assert world.channel.sees("Tjek-ind") and not team_uses(team(), Part.reflections)
+    await amira.press_action(Action.to("teams/parts", world.team.id))
+    await amira.fill({"Det bruger vi": ()})
+    assert essentials_only(team()) and not team_uses(team(), Part.glossary)
+    for as_before, only in ((["checkins", "reflections"], True), (["checkins"], False), ([], False)):
+        with world.database.transaction() as tx:
+            TeamStore(tx, world.tenant_id, world.clock.now).set_team_settings(team(), parts_off=as_before)
+        assert essentials_only(team()) is only and team_uses(team(), Part.goals) is not only
+    assert with_part(replace(team(), settings={SETTING: ["checkins", "reflections"]}), Part.checkins) == [
+        EACH, "reflections", "surveys", "field", "goals", "glossary",
+    ]  # fmt: skip
 
 
 async def test_a_check_in_asked_for_comes_also_with_only_the_essentials(world: World) -> None:
