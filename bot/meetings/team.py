@@ -56,8 +56,8 @@ def on_left(ctx: Context, event: MemberLeft) -> None:
 
 
 def on_blocks(ctx: Context, event: RolesChanged | AgendaChanged | AgreementsChanged) -> None:
-    """What another feature shows on the meeting's card has changed."""
-    meeting = ctx.store(MeetingStore).meeting(ctx.here.id, event.meeting_id)
+    """What another feature shows on the meeting's card has changed; also in an erasure, which is of no team."""
+    meeting = ctx.store(MeetingStore).meeting(event.team_id, event.meeting_id)
     if meeting is not None:
         refresh(ctx, meeting)
 
