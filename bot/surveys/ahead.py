@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.feature import Planned, Reach
 from bot.surveys import library, rules
 from bot.surveys.following import OPENS, followed
-from bot.surveys.views import ahead as views
+from bot.surveys.views.ahead import opens
 from bot.team_parts import Part, team_uses
 
 
@@ -23,5 +23,5 @@ def planned(ctx: Context) -> Iterable[Planned]:
         for week in rules.mondays(survey.weeks, max(course.starts_on, ctx.here.starts_on), course.ends_on):
             day = ctx.days_off.working_day_from(week)
             if day <= course.ends_on:
-                text = views.opens(ctx.locale, survey)
+                text = opens(ctx.locale, survey)
                 yield Planned(local_to_utc(day, OPENS, ctx.zone), Reach.team, text)

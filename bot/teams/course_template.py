@@ -27,6 +27,7 @@ from storage.audit import Deed
 from storage.teams import Course, Team
 from storage.teams.loading import LoadingStore
 
+EARLIEST, LATEST = 2000, 2100  # years: what is further away is a slip of the finger
 SIMPLE = (
     "field_hours",
     "physical_meetings",
@@ -65,9 +66,12 @@ def wanted(name: str, starts: str) -> Next:
     if find_cpr(name):
         raise CprFound
     try:
-        return Next(name, date.fromisoformat(starts))
+        begins = date.fromisoformat(starts)
     except ValueError as error:
         raise NoDate from error
+    if not EARLIEST <= begins.year <= LATEST:
+        raise NoDate
+    return Next(name, begins)
 
 
 def of_course(ctx: Context, course_id: int, asked: Next) -> tuple[str, str]:

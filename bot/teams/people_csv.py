@@ -110,8 +110,8 @@ def _decoded(sheet: Sheet, content: bytes) -> str:
 
 def _lines(sheet: Sheet, text: str) -> list[tuple[int, list[str]]]:
     """The lines with anything on them: (number, cells)."""
-    first = text.split("\n", 1)[0].strip()
-    told = re.fullmatch(r"sep=(.)", first)
+    first = text.split("\n", 1)[0].rstrip("\r")
+    told = re.fullmatch(rf"sep=([{SEPARATORS}])", first)
     if told:
         text = text.split("\n", 1)[1] if "\n" in text else ""
         first = text.split("\n", 1)[0]

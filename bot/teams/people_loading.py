@@ -31,6 +31,7 @@ def load(ctx: Context, course_id: int, content: bytes, filename: str) -> Report:
     """Bring the course's teams and people to what the list says; nobody is taken out. Raises CourseFileError, and
     NotFound for who does not lead the course."""
     course = leads.course(ctx, course_id)
+    ctx.store(LoadingStore).hold_course(course.id)
     sheet = people_csv.read(content, filename)
     found = people_rows.entries(sheet, known(ctx, course))
     if sheet.problems:

@@ -76,6 +76,10 @@ class LoadingStore(Store):
         row = self.execute(select(courses).where(*self.within(courses, courses.c.key == key))).one_or_none()
         return course_of(row) if row else None
 
+    def hold_course(self, course_id: int) -> None:
+        """Until the end of the transaction: two lists that are loaded at once wait for each other."""
+        self.lock(courses, course_id)
+
     def teams(self, course_id: int) -> tuple[Team, ...]:
         query = teams_query().where(*self.within(teams, teams.c.course_id == course_id)).order_by(teams.c.id)
         return tuple(team_of(row) for row in self.execute(query))

@@ -121,6 +121,8 @@ async def test_what_cannot_be_copied(world: World) -> None:
         ("Sammen om byen 2026", "2027-02-01", NameTaken),
         ("Ny 010165-1234", "2027-02-01", CprFound),
         ("Ny", "snart", NoDate),
+        ("Ny", "9999-12-31", NoDate),
+        ("Ny", "0001-01-01", NoDate),
         ("!", "2027-02-01", BotError),
         ("x" * 81, "2027-02-01", BotError),
     ):

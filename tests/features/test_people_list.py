@@ -101,12 +101,13 @@ HAVNEN = {
         LIST.replace(";", ",").encode(),
         LIST.replace(";", "\t").encode("utf-16"),
         ("sep=;\n" + LIST).encode("cp1252"),
+        ("sep=\t\r\n" + LIST.replace(";", "\t")).encode("cp1252"),
         LIST.replace(
             "Hold;Navn;E-mail;Fag;Rolle;Klynge", " TEAM ;name; Email;Profession;ROLE;cluster"
         ).encode(),
         LIST.replace("Havnen", '"Havnen"').encode(),
     ],
-    ids=["windows", "marked", "plain", "crlf", "commas", "tabs", "sep", "english", "quoted"],
+    ids=["windows", "marked", "plain", "crlf", "commas", "tabs", "sep", "sep-tab", "english", "quoted"],
 )
 async def test_however_excel_saves_it(world: World, content: bytes) -> None:
     load(world, begun(world), content)
