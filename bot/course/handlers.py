@@ -56,11 +56,11 @@ def move_form(ctx: Context, course_id: int, team_id: int, person_id: int) -> For
 
 
 def _seat(ctx: Context, course_id: int, team_id: int, person_id: int) -> tuple[Team, Member]:
-    """Somebody in a team of a course they lead. Raises NotFound."""
+    """Somebody in a team of a course they lead; a substitute is appointed, and not moved. Raises NotFound."""
     team = _team(ctx, course_id, team_id)
     members = ctx.store(TeamStore).members(team.id, *MOVED)
     who = next((one for one in members if one.person_id == person_id), None)
-    if who is None:
+    if who is None or who.until is not None:
         raise NotFound
     return team, who
 

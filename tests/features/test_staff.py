@@ -335,3 +335,15 @@ async def test_help_from_a_check_in_and_a_talk_about_a_point_stay_with_who_was_a
 def _keys(world: World) -> list[str]:
     with world.database.transaction() as tx:
         return [row.key for row in tx.connection.execute(outbox.select())]
+
+
+async def test_a_substitute_is_not_moved_to_another_team_for_good(
+    world: World, school: dict[str, Visitor]
+) -> None:
+    lone, karl, mette = school["lone"], school["karl"], school["mette"]
+    assert world.team
+    await appoint(lone, name="Lone")
+    await appoint(lone, "2026-11-10")
+    for person, moves in ((karl, False), (mette, True)):
+        await lone.press_action(Action.to("course/move", world.team.course.id, 1, person.person_id))
+        assert (lone.form is not None) is moves
