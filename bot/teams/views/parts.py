@@ -36,7 +36,7 @@ def form(locale: Locale, action: Action, on: Sequence[Part]) -> Form:
     note = md(
         _(
             "Møder, roller og kontrakt er altid med. Det, I slår fra, kommer ikke af sig selv, og jeres facilitator hører "
-            "intet om det. I kan altid selv tage det frem."
+            "intet om det. I kan altid selv tage det frem. Alle i teamet kan se, hvad I har valgt, og ændre det."
         ),
         quiet=True,
     )
