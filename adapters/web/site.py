@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from adapters.web.demo import Demo
 
 T = TypeVar("T")
-BACK = {"start": "/", "inbox": "/indbakke", "me": "/mig", "rooms": "/rum", "overview": "/overblik", "course": "/forloeb"}
+BACK = {
+    "start": "/",
+    "inbox": "/indbakke",
+    "me": "/mig",
+    "rooms": "/rum",
+    "overview": "/overblik",
+    "course": "/forloeb",
+}
 
 
 @dataclass(frozen=True)
