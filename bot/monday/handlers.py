@@ -190,7 +190,9 @@ def see_all(ctx: Context) -> Response:
 def _of_lead(ctx: Context) -> tuple[Button, ...]:
     """The way to the page of a course they lead."""
     led = ctx.store(CourseStatusStore).led_by(ctx.me.id)
-    return (Button(ctx.locale.gettext("Åbn forløbets side"), url=weblinks.course(ctx.settings)),) if led else ()
+    return (
+        (Button(ctx.locale.gettext("Åbn forløbets side"), url=weblinks.course(ctx.settings)),) if led else ()
+    )
 
 
 def command(ctx: Context, _text: str) -> Response:
