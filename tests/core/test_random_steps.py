@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -226,6 +227,7 @@ class Steps(RuleBasedStateMachine):
         self.watch.check("the clock")
 
 
+@pytest.mark.timeout(600)  # three thousand steps, each with a look at every row of another school
 def test_nobody_gets_anywhere_by_any_steps(sqlite_template: Path) -> None:
     folder = Path(tempfile.mkdtemp(prefix="samspil-steps-"))
     shutil.copy(sqlite_template, folder / "samspil.db")
