@@ -241,8 +241,9 @@ async def test_a_team_chooses_part_by_part(world: World) -> None:
     await amira.fill({"Det bruger vi": ()})
     assert essentials_only(team()) and not team_uses(team(), Part.glossary)
     for as_before, only in ((["checkins", "reflections"], True), (["checkins"], False), ([], False)):
+        there = team()
         with world.database.transaction() as tx:
-            TeamStore(tx, world.tenant_id, world.clock.now).set_team_settings(team(), parts_off=as_before)
+            TeamStore(tx, world.tenant_id, world.clock.now).set_team_settings(there, parts_off=as_before)
         assert essentials_only(team()) is only and team_uses(team(), Part.goals) is not only
     assert with_part(replace(team(), settings={SETTING: ["checkins", "reflections"]}), Part.checkins) == [
         EACH, "reflections", "surveys", "field", "goals", "glossary",
