@@ -325,7 +325,9 @@ ROUTES = {
     "glossary/share": Row("M", ("yes",)),
     "glossary/remove": Row("M", ("@word",)),
     "glossary/paper": Row("MFPG", ("#0",)),
-    "glossary/new": Row("M", ("moede",), values={"word": "Sag", "meaning": "Det, vi arbejder med"}),
+    "glossary/new": Row(
+        "M", ("refleksion", "@shown"), values={"word": "Sag", "meaning": "Det, vi arbejder med"}
+    ),
     "glossary/mean": Row("M", ("@word",), values={"meaning": "Det, vi arbejder med"}),
     "themes/show": Row("MF", ("effekt",)),
     "themes/layer": Row("MF", ("effekt", "praksis")),

@@ -30,7 +30,6 @@ def logged(world: World, person: Visitor) -> tuple[int, bool]:
     [
         ("tjekind", ""),
         ("tjekind", "tid"),
-        ("moede", ""),
         ("roller", ""),
         ("samspil", "hjaelp"),
         ("samspil", "nej"),
@@ -53,6 +52,14 @@ async def test_it_comes_with_a_press_that_says_nothing_itself(world: World) -> N
     await world.at("2026-11-05 09:00")
     await amira.press("Jeg er væk i denne uge")
     assert amira.sees(SHORT)
+
+
+async def test_it_comes_with_the_answer_to_a_full_form(world: World) -> None:
+    amira, *_ = world.make_team("Amira", "Jonas", notice=False)
+    await amira.command("moede")
+    assert not amira.sees(SHORT), "five fields, and who reads them stands beside the first"
+    await amira.fill({"Hvad skal I mødes om?": "Besøget"})
+    assert amira.sees(SHORT) and logged(world, amira) == (notice.VERSION, True)
 
 
 async def test_a_full_form_goes_before_it(world: World) -> None:

@@ -221,10 +221,12 @@ class DoorContract:
         await amira.press("Send til underskrift")
         await freja.until_sees("0 af 3 har skrevet under")
         for person in (amira, jonas):
+            await person.until_sees("Læs og skriv under")
             await person.press("Læs og skriv under")
             await person.until_sees("Vi laver <noget>, som *foreningen* kan bruge.")
             await person.press("Skriv under")
             await person.until_sees("Tak. Du har skrevet under på version 1")
+        await freja.until_sees("Læs og skriv under")
         await freja.press("Læs og skriv under")  # a card in the team's place is in the course's language
         await freja.press("Sign")
         await jonas.until_sees("Alle har skrevet under på version 1. Nu læser Mette den.")

@@ -52,6 +52,7 @@ async def come_in(page: Page, path: str) -> None:
     await page.goto(path)
     await page.get_by_role("button", name="Gå ind").click()
     await expect(page.get_by_role("heading", name="Hej Pia")).to_be_visible()
+    await page.wait_for_load_state()  # the page's script has begun
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -131,7 +131,7 @@ def by_the_clock(world: World, team_id: int) -> list[tuple[datetime, str, bool]]
     """Everything that was sent to the team or, in private, about it: when, what, and whether in private."""
     with world.database.transaction() as tx:
         query = select(outbox.c.key, outbox.c.due_at, outbox.c.person_id).where(outbox.c.team_id == team_id)
-        rows = tx.connection.execute(query.where(outbox.c.state != "expired"))
+        rows = tx.connection.execute(query.where(outbox.c.state != "expired").order_by(outbox.c.due_at))
         return [(row.due_at, row.key, row.person_id is not None) for row in rows]
 
 

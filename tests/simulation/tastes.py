@@ -44,6 +44,9 @@ TASTE = {
     "supervision/close": 0.2,
     "surveys/answer": 30.0, "surveys/skip": 1.0, "surveys/open": 10.0, "surveys/follow": 0.5, "surveys/mine": 0.5,
     "tasks/done": 2.0, "tasks/release": 0.5,
+    "mydata/quiet": 0.05, "teams/parts": 0.05, "teams/substitute": 0.3, "teams/stop": 0.02, "teams/stopped": 0.1,
+    "course/move": 0.1, "course/cluster": 0.2, "supervision/withdraw": 0.2, "supervision/withdrawn": 0.3,
+    "field/guest_ok": 6.0, "field/guest_no": 2.0,
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0,
 }  # fmt: skip

@@ -20,7 +20,7 @@ AT = datetime(2026, 9, 8, 9, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def term() -> Records:
-    return play(2, Size(teams=2, weeks=3))
+    return play(2, Size(teams=3, weeks=4))
 
 
 def test_a_small_term_reaches_its_floors(term: Records) -> None:
