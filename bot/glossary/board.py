@@ -7,6 +7,7 @@ import json
 
 from bot import wordbook
 from bot.context import Context
+from bot.errors import NotFound
 from storage.reflections import Reflection, ReflectionStore
 
 WORD, MEANING = "ord", "betydning"
@@ -31,8 +32,11 @@ def meant(ctx: Context, reflection_id: int, plain: str) -> str:
 
 
 def _shown(ctx: Context, reflection_id: int) -> Reflection | None:
+    """Raises NotFound for what is no reflection of this team's."""
     found = ctx.store(ReflectionStore).reflection(ctx.here.id, reflection_id)
-    return found if found and found.state == "revealed" else None
+    if found is None:
+        raise NotFound
+    return found if found.state == "revealed" else None
 
 
 def _fields(ctx: Context, reflection_id: int, person_id: int) -> dict[str, str]:

@@ -8,7 +8,7 @@ TASTE = {
     "agreements/new": 2.0, "agreements/yes": 8.0, "agreements/done": 3.0, "agreements/move": 1.5, "agreements/drop": 0.3,
     "agreements/see": 0.7,
     "availability/week": 1.0, "availability/connect": 0.3, "availability/forget": 0.1, "availability/forgotten": 0.3,
-    "checkins/answer": 15.0, "checkins/away": 0.5, "checkins/skip": 1.0, "checkins/rhythm": 0.02, "checkins/mute": 0.1,
+    "checkins/answer": 30.0, "checkins/away": 0.5, "checkins/skip": 1.0, "checkins/rhythm": 0.02, "checkins/mute": 0.1,
     "checkins/new": 0.3, "checkins/questions": 0.1, "checkins/short": 0.1, "checkins/every": 0.3, "checkins/end": 0.05,
     "checkins/pause": 0.02, "checkins/resume": 3.0, "checkins/week": 0.0, "checkins/longer": 1.0, "checkins/extend": 2.0,
     "checkins/agenda": 3.0, "checkins/ask": 3.0, "checkins/helped": 8.0, "checkins/name": 3.0,
