@@ -54,6 +54,8 @@ def _page(who: reading.Reader, found: pages.Courses) -> str:
         viewer=views.viewer(who),
         frame=render.Frame(csrf="x", delivery="y"),
         demo=None,
+        answers=(),
+        nothing_picked=False,
         page="overview",
         room_id=None,
         **pages.shown(who.locale, found),
