@@ -17,9 +17,10 @@ from benchmarks.measure import ROUNDS, Figure
 from benchmarks.team import Instantly, database_file
 from bot import checkins
 from bot.context import Context
-from bot.feature import Feature, Features
+from bot.feature import Feature
 from bot.i18n import md
 from bot.ports import Messenger
+from bot.registry import Features
 from bot.ui import Card
 from storage.checkins import CheckinStore
 from storage.database import BACKGROUND, Database

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.delivery import Delivery
-from bot.feature import Features
 from bot.features import FEATURES
 from bot.interactions import Address
+from bot.registry import Features
 from bot.ui import Card
 from storage.checkins import CheckinStore
 from storage.database import Database

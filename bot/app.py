@@ -15,7 +15,7 @@ from bot.delivery.marks import leave_word
 from bot.drawing import Drawing, Drawn
 from bot.errors import BotError, NotAllowed, NotFound, Outdated, Rejected
 from bot.events import PartnerContact
-from bot.feature import GUESTS, Features, FormRoute, PressRoute, converted
+from bot.feature import GUESTS, FormRoute, PressRoute
 from bot.i18n import Locale
 from bot.interactions import (
     Ask,
@@ -32,6 +32,7 @@ from bot.interactions import (
     Sender,
     Submit,
 )
+from bot.registry import Features, converted
 from bot.settings import Settings
 from bot.ui import Action, Values
 from bot.whereabouts import Acted, Whereabouts, inner

@@ -11,9 +11,9 @@ from bot import card_json, elsewhere, noise, quiet
 from bot.calendar import DaysOff
 from bot.errors import NotAllowed, NotFound, Outdated
 from bot.events import Event
-from bot.feature import Features, converted
 from bot.i18n import Locale
 from bot.interactions import Address, Ask, Reply, Response, Sender
+from bot.registry import Features, converted
 from bot.settings import Settings
 from bot.ui import Action, Card, Form, Value
 from storage.audit import AuditStore, Deed

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from bot import card_json
 from bot.context import Context
-from bot.feature import Features
 from bot.i18n import Locale
+from bot.registry import Features
 from bot.settings import Settings
 from storage.database import Transaction
 from storage.outbox import Stale

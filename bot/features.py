@@ -33,7 +33,7 @@ from bot import (
     teams,
     themes,
 )
-from bot.feature import Features
+from bot.registry import Features
 
 FEATURES = Features(
     (

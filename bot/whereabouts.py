@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from bot import elsewhere
 from bot.context import Context
 from bot.errors import BotError, NotFound, Outdated
-from bot.feature import MAX_DIGITS, Features
 from bot.i18n import Locale
 from bot.interactions import Command, Home, Press, Sender, Submit
+from bot.registry import MAX_DIGITS, Features
 from bot.settings import Settings
 from bot.ui import Action
 from storage.database import Transaction

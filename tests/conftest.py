@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 import bot.features
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from storage.secrets import Vault
 from storage.tables import metadata

@@ -18,7 +18,6 @@ from bot.app import Bot
 from bot.context import Context
 from bot.delivery import Delivery
 from bot.events import TeamReady
-from bot.feature import Features
 from bot.i18n import Locale
 from bot.interactions import (
     Address,
@@ -28,6 +27,7 @@ from bot.interactions import (
     Response,
 )
 from bot.notice import VERSION
+from bot.registry import Features
 from bot.settings import Settings
 from storage.database import Database, Transaction
 from storage.outbox import OutboxQueue

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.discord import views
 from adapters.discord.parse import ROOT
-from bot.feature import Command, Features
+from bot.feature import Command
 from bot.i18n import Locale
+from bot.registry import Features
 
 Json = dict[str, Any]
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from adapters.slack.http import PATH
 from adapters.slack.installation import HISTORY_SCOPES, SCOPES
 from adapters.slack.views import ABOUT, ROOT_ABOUT
-from bot.feature import Features
 from bot.i18n import Locale
+from bot.registry import Features
 
 MAX_COMMAND = 32  # with its slash
 MAX_COMMANDS = 50

@@ -24,8 +24,9 @@ from bot.boundary import TooLong
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.events import TopicRaised, TopicsChanged
-from bot.feature import MAX_DIGITS, TEAM, Track
+from bot.feature import TEAM, Track
 from bot.interactions import Replace, Reply, Response
+from bot.registry import MAX_DIGITS
 from bot.ui import Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.agenda import AgendaItem, AgendaStore, ItemKind, ItemState

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot import dates, forms
 from bot.context import Context
 from bot.errors import Outdated, Rejected
-from bot.feature import converted
 from bot.interactions import Ask, Replace, Reply, Response
 from bot.meetings import reading, views
 from bot.meetings.reading import Unclear
+from bot.registry import converted
 from bot.ui import Button, Card, Style, Values
 from storage.inbox import DraftStore
 

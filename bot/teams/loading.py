@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.events import TeamReady
-from bot.feature import Features
 from bot.i18n import Locale
+from bot.registry import Features
 from bot.settings import Settings
 from bot.teams import course_file, load_people, load_teams, rules
 from bot.teams.course_file import CourseFile

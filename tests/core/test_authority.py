@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.feature import EVERYBODY, Features, _parameters
+from bot.feature import EVERYBODY
+from bot.registry import Features, _parameters
 from bot.ui import Action
 from storage.teams import Role
 from tests.core.acting import action_of, come_at, denied, good_values, rows_of, said, ways, went_wrong

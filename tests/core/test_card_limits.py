@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.feature import Features
 from bot.interactions import Ask, Nothing, Submit
+from bot.registry import Features
 from bot.ui import Action, Values
 from storage.agenda import AgendaStore
 from storage.database import Database

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.conftest import VAULT
 from tests.core.test_clock_changes import suggest

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot import noise
 from bot.calendar import in_working_hours
 from bot.delivery import Delivery
-from bot.feature import Features
 from bot.interactions import Address, Press
 from bot.ports import CannotLook, RateLimited, Uncertain, Unreachable
+from bot.registry import Features
 from bot.ui import Action, Card
 from storage.database import Database
 from storage.outbox import OutboxQueue, OutboxStore

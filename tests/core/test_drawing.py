@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.context import Context
-from bot.feature import Features
 from bot.interactions import Press
+from bot.registry import Features
 from bot.ui import Action, Card
 from tests.visitor import Visitor
 from tests.world import World

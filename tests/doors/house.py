@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.app import Bot
 from bot.delivery import Delivery
-from bot.feature import Features
 from bot.ports import Messenger
+from bot.registry import Features
 from bot.settings import Settings
 from storage.database import Database
 from storage.meetings import MeetingStore, NewMeeting, PlaceKind, State

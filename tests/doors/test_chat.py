@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.doors.chat import ChatDoor
 from tests.doors.contract import DoorContract

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.doors.contract import DoorContract
 from tests.doors.discord import DiscordAtWork, discord_at_work

@@ -13,7 +13,7 @@ from adapters.clock import DemoClock
 from adapters.web.app import WebDoor, create_app
 from bot.app import Bot
 from bot.delivery import Delivery
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from storage.calendar_sources import CalendarSourceStore
 from storage.database import Database

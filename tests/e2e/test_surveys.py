@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from tests.e2e.axe import light_and_dark
 from tests.e2e.chain import Chain, chain_on

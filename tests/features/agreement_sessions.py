@@ -10,7 +10,8 @@ import pytest
 from bot import agreements, goals, meetings, teams
 from bot.context import Context
 from bot.events import TopicRaised
-from bot.feature import Feature, Features, Topic
+from bot.feature import Feature, Topic
+from bot.registry import Features
 from storage.agreements import Agreement, AgreementStore
 from storage.teams import Role, TeamStore
 from tests.features.meeting_sessions import fill

@@ -9,9 +9,9 @@ import pytest
 from adapters.feeds.duty import Feeds
 from bot import availability, guide, meetings, mydata, teams
 from bot.busy import Busy, busy_of
-from bot.feature import Features
 from bot.feeds import NotACalendar, Wanted, read
 from bot.ports import Fetched, NotFetched
+from bot.registry import Features
 from storage.tables import metadata
 from storage.taken import Reading
 from tests.bot.feed_samples import GOOD, calendar

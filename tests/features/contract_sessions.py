@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import agenda, agreements, checkins, contract, guide, meetings, monday, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from storage.database import Database
 from storage.tables import metadata

@@ -8,7 +8,7 @@ import pytest
 
 from bot import agenda, meetings, minutes, mydata, roles, teams
 from bot.events import TopicRaised
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from storage.agenda import AgendaStore
 from storage.teams import Role

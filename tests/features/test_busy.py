@@ -8,7 +8,7 @@ import pytest
 
 from bot import meetings, teams
 from bot.busy import Busy, Source, busy_of
-from bot.feature import Features
+from bot.registry import Features
 from storage.supervision import SupervisionStore
 from storage.teams import Role
 from tests.features.meeting_sessions import suggest, vote

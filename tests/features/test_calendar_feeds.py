@@ -11,7 +11,7 @@ import pytest
 import vobject
 
 from bot import checkins, meetings, roles, supervision, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import File
 from storage.files import load
 from tests.features.meeting_sessions import PURPOSE, addresses, fetch, fill, suggest, vote

@@ -6,7 +6,7 @@ import pytest
 
 from bot.context import Context
 from bot.events import TopicRaised
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from tests.world import World
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot import keeping
 from bot.closing import rules
 from bot.events import TeamReady
-from bot.feature import Features
+from bot.registry import Features
 from bot.teams import course_file, problems
 from bot.teams.problems import CourseFileError
 from bot.ui import Action

@@ -9,9 +9,9 @@ import pytest
 
 from bot import field, guide, meetings, monday, teams
 from bot.busy import Source, busy_of
-from bot.feature import Features
 from bot.field import hours
 from bot.field.rules import Spent, minutes_in_week, under_plan
+from bot.registry import Features
 from bot.teams.problems import CourseFileError
 from bot.ui import Action
 from bot.whole_weeks import full_weeks

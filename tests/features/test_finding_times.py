@@ -10,8 +10,8 @@ import pytest
 from bot import meetings, roles, teams
 from bot.busy import Busy, Source
 from bot.context import Context
-from bot.feature import Features
 from bot.meetings import colliding, finding
+from bot.registry import Features
 from bot.ui import Action
 from storage.field import FieldStore, Plan
 from storage.supervision import SupervisionStore

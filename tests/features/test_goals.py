@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import agreements, goals, meetings, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action, Picture
 from storage.files import load
 from storage.meetings import MeetingStore

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.feature import Features
 from bot.i18n import Locale
 from bot.prompts.library import GOALS, prompts
 from bot.prompts.prompt import Theme
 from bot.prompts.role_goals import ROLE_GOALS
 from bot.reflections import rounds
+from bot.registry import Features
 from bot.roles.history import Role as MeetingRole
 from bot.settings import Settings
 from bot.ui import Action, Text

@@ -9,7 +9,8 @@ import pytest
 from bot import busy, guide, library, teams
 from bot.busy import Busy, Source
 from bot.context import Context
-from bot.feature import Features, Track
+from bot.feature import Track
+from bot.registry import Features
 from bot.ui import Action
 from tests.visitor import Visitor
 from tests.world import World, local

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot import checkins, ics, meetings, noise, roles, teams
-from bot.feature import CalendarEntry, Features
+from bot.feature import CalendarEntry
+from bot.registry import Features
 from bot.ui import Action
 from storage.calendars import CalendarRow
 from storage.files import FileStore, load

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import availability, checkins, meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from tests.features.meeting_sessions import fill, suggest, vote
 from tests.visitor import Visitor, text_of
 from tests.world import World

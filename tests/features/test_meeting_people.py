@@ -6,7 +6,7 @@ import pytest
 
 from bot import meetings, roles, teams
 from bot.context import Context
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from storage.meetings import MeetingStore
 from storage.teams import Role, TeamStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from tests.features.meeting_sessions import PURPOSE, addresses, events, fetch, fill, suggest, vote
 from tests.visitor import Visitor
 from tests.world import World, local

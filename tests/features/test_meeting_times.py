@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from storage.meetings.tables import votes
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import fill, suggest, vote

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action, Choice
 from storage.meetings.tables import votes
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote

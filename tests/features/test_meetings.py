@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import checkins, meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action, Choice
 from storage.outbox.tables import outbox
 from storage.teams.tables import courses

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot import agenda, meetings, minutes, mydata, roles, teams
-from bot.feature import Feature, Features
+from bot.feature import Feature
 from bot.i18n import md
+from bot.registry import Features
 from bot.ui import Action, Card
 from storage.minutes import MinutesStore
 from storage.roles import RoleStore

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.feature import Features
 from bot.features import FEATURES
 from bot.i18n import Locale
 from bot.monday.views import overview
+from bot.registry import Features
 from storage.health import DoorReport, report
 from storage.teams import Directory, Role
 from storage.teams.tables import courses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import agenda, meetings, mydata, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from storage.outbox.tables import outbox
 from tests.features.meeting_sessions import PURPOSE, fill
 from tests.features.role_sessions import holder, lineup, team_of_five

@@ -6,7 +6,7 @@ from sqlalchemy import inspect, select
 
 from bot import erasure
 from bot.context import Context
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from storage import erasures, schema
 from storage.teams import TeamStore

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot import field, guide, monday, partner, teams
-from bot.feature import Features
 from bot.partner.rules import is_quiet, quiet_since
+from bot.registry import Features
 from bot.ui import Action
 from tests.visitor import Visitor
 from tests.world import World

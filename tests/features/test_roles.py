@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot import meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action, Choice
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import fill

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import meetings, roles, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.roles.history import Role
 from bot.roles.lineups import history_of
 from storage.meetings import MeetingStore

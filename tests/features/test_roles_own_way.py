@@ -6,8 +6,8 @@ import pytest
 
 from bot import meetings, noise, roles, teams
 from bot.erasure import erase
-from bot.feature import Features
 from bot.pictures.look import KIND
+from bot.registry import Features
 from bot.ui import Action, Choice, Picture
 from storage.files import FileStore, load
 from storage.meetings import MeetingStore

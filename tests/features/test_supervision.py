@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import meetings, supervision, teams
-from bot.feature import Features
+from bot.registry import Features
 from bot.supervision import rules
 from bot.ui import Action
 from storage.supervision import SupervisionStore

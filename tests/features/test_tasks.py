@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot import guide, meetings, tasks, teams
-from bot.feature import Features, Track
+from bot.feature import Track
+from bot.registry import Features
 from bot.tasks.listing import Progress, due_soon, listed, overdue, progress
 from bot.ui import Action
 from storage.tasks import Milestone, Task, TaskState

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.app import Bot
 from bot.erasure import erase
-from bot.feature import Features
+from bot.registry import Features
 from bot.restored import erase_again
 from storage import backup
 from storage.backup import Damaged, NotEmpty, TooNew, dumping

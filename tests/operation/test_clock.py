@@ -12,7 +12,7 @@ from bot import card_json
 from bot.app import Bot
 from bot.context import Context
 from bot.delivery import Delivery
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Card, plain
 from storage.database import Database
 from storage.installation import installation, set_ahead, take_into_use

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.door import DoorState
 from adapters.operation import Watch, routes
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from storage.outbox import OutboxStore
 from storage.schedules import ScheduleStore

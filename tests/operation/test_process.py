@@ -20,10 +20,10 @@ from adapters.operation import Watch
 from adapters.process import Duty, Process
 from bot import card_json
 from bot.app import Bot
-from bot.feature import Features
 from bot.feeds import Wanted
 from bot.interactions import Address
 from bot.ports import Fetched, Messenger
+from bot.registry import Features
 from bot.ui import Card, plain
 from storage import health
 from storage.calendar_sources import CalendarSourceStore

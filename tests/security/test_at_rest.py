@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action
 from storage.calendars import CalendarStore, calendars
 from storage.database import Database

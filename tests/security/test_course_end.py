@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bot
-from bot.feature import Features
+from bot.registry import Features
 from bot.restored import erase_again
 from storage import backup
 from storage.calendars import CalendarStore, find_calendar

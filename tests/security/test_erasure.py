@@ -18,7 +18,7 @@ from adapters import process as processes
 from adapters.operation import Watch
 from adapters.process import Process
 from bot.app import Bot
-from bot.feature import Features
+from bot.registry import Features
 from bot.restored import erase_again
 from storage import backup
 from storage.database import Database

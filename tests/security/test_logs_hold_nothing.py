@@ -14,8 +14,8 @@ import pytest
 
 from adapters import logs
 from bot import forms
-from bot.feature import Features
 from bot.interactions import Address
+from bot.registry import Features
 from bot.ui import Card
 from storage.checkins import CheckinStore
 from storage.database import Database

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from adapters.web import overview, reading
 from bot.drawing import Drawing
-from bot.feature import Features
+from bot.registry import Features
 from bot.ui import Action, Choice
 from storage.colleagues import ColleagueStore
 from storage.database import Database, Transaction

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot import checkins
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.adapters.discord.probe import Probe
 from tests.conftest import VAULT

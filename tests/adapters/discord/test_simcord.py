@@ -13,7 +13,7 @@ import simcord
 from adapters.discord.app import DiscordClient
 from adapters.discord.messenger import DiscordMessenger
 from bot import checkins
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.adapters.discord.probe import Probe
 from tests.conftest import VAULT

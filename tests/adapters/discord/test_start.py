@@ -12,8 +12,8 @@ from adapters.discord import manifest, start
 from adapters.discord.start import BadToken, DiscordDoor, probe, use_api
 from adapters.leading import Lead
 from bot import checkins
-from bot.feature import Features
 from bot.features import FEATURES
+from bot.registry import Features
 from storage.database import Database
 from tests.adapters.discord.waiting import soon
 from tests.conftest import VAULT

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 import bot.features
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.adapters.slack.playground import Playground
 from tests.conftest import VAULT

@@ -11,7 +11,7 @@ import pytest
 
 from adapters.slack.installation import SCOPES
 from adapters.slack.manifest import manifest
-from bot.feature import Features
+from bot.registry import Features
 from tests.fakes.slack.server import DEFAULT_SCOPES
 
 SPECS = os.environ.get("SAMSPIL_SPECS_DIR", "")

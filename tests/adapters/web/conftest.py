@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.feature import Features
+from bot.registry import Features
 from storage.database import Database
 from tests.conftest import VAULT
 from tests.doors.house import House

@@ -15,8 +15,8 @@ from adapters.web.app import WebDoor, create_app
 from adapters.web.demo import Demo
 from bot.app import Bot
 from bot.delivery import Delivery
-from bot.feature import Features
 from bot.ports import Messenger
+from bot.registry import Features
 from storage.database import Database
 from tests.doors.dom import Node, fields_of, parse
 from tests.doors.house import NAMES, House

@@ -13,8 +13,8 @@ import pytest
 
 from adapters.web.live import SPACING, Live
 from adapters.web.messenger import WebMessenger
-from bot.feature import Features
 from bot.interactions import Address
+from bot.registry import Features
 from storage.database import Database
 from storage.outbox import OutboxQueue
 from storage.web import WebStore
