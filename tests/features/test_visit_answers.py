@@ -7,8 +7,8 @@ from bot.field.showing import visit_key
 from bot.ui import Action
 from storage.teams import Role, TeamStore
 from storage.visit_answers import VisitAnswerStore
+from tests.features.guest_sessions import bring, guest, page, team_of
 from tests.features.test_field import plan
-from tests.features.test_guests import bring, guest, page, team_of
 from tests.visitor import Visitor, text_of
 from tests.world import World
 
