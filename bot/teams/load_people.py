@@ -68,10 +68,15 @@ def put_memberships(desk: Desk, people: dict[str, Person]) -> None:
                 _membership(desk, desk.by_key[team_key], people[entry.key], entry, before)
 
 
+def may_come(before: Membership | None) -> bool:
+    """Whether a list brings somebody into a team: who left by themselves or by another's hand stays out."""
+    return before is None or (before.left_at is not None and before.ended_by in ("file", "time"))
+
+
 def _membership(
     desk: Desk, team: Team, person: Person, entry: PersonEntry, before: Membership | None
 ) -> None:
-    if before is None or (before.left_at and before.ended_by in ("file", "time")):
+    if before is None or may_come(before):
         desk.store.put_member(team.id, person.id, entry.role.value, entry.profession)
         if entry.role is Role.facilitator:
             desk.ctx.for_team(team).audit(Deed.appointed, person.id)

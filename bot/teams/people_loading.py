@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import leads
 from bot.context import Context
-from bot.events import TeamReady
+from bot.events import MemberLeft, TeamReady
 from bot.teams import load_people, load_teams, people_csv, people_rows
 from bot.teams.course_file import CourseEntry, CourseFile, Organisation
 from bot.teams.desk import Desk
@@ -14,8 +16,8 @@ from bot.teams.problems import CourseFileError
 from bot.teams.report import Changed, Missing, Report, What
 from bot.teams.views import people as views
 from storage.audit import Deed
-from storage.teams import Course, Role, Team, TeamStore
-from storage.teams.loading import LoadingStore
+from storage.teams import Course, Person, Role, Team, TeamStore
+from storage.teams.loading import LoadingStore, Membership
 
 LISTED = (Role.member.value, Role.facilitator.value)  # a partner or guest comes in through their team
 
@@ -28,8 +30,8 @@ class Undone(Exception):
 
 
 def load(ctx: Context, course_id: int, content: bytes, filename: str) -> Report:
-    """Bring the course's teams and people to what the list says; nobody is taken out. Raises CourseFileError, and
-    NotFound for who does not lead the course."""
+    """Bring the course's teams and people to what the list says; whom it leaves out stays. Raises CourseFileError,
+    and NotFound for who does not lead the course."""
     course = leads.course(ctx, course_id)
     ctx.store(LoadingStore).hold_course(course.id)
     sheet = people_csv.read(content, filename)
@@ -78,8 +80,10 @@ def _apply(desk: Desk, clusters: dict[str, str], unknown: list[str]) -> Report:
     desk.by_key = {team.key: team for team in desk.store.teams(desk.course_id)}
     for entry in new:
         load_teams.put_places(desk, desk.by_key[entry.key], entry, None)
+    before = desk.store.memberships(desk.course_id)
     people = load_people.put_people(desk)
     load_people.put_memberships(desk, people)
+    _move(desk, people, before)
     load_people.put_leads(desk, people)
     load_people.report_missing(desk, remove=False)
     desk.ctx.audit(Deed.loaded, course=desk.teams.course(desk.course_id))
@@ -95,6 +99,27 @@ def _apply(desk: Desk, clusters: dict[str, str], unknown: list[str]) -> Report:
         desk.file.filename, desk.file.course.name, tuple(notes.added), tuple(notes.changed), missing,
         remarks=tuple(notes.remarks), unread=tuple(unknown),
     )  # fmt: skip
+
+
+def _move(desk: Desk, people: dict[str, Person], before: Sequence[Membership]) -> None:
+    """A student is in one team: whom the list puts into a new one comes out of the one they were in."""
+    for entry in desk.file.people:
+        if entry.role is not Role.member or entry.key not in people:
+            continue
+        theirs = {one.team_key: one for one in before if one.person_key == entry.key}
+        new = [key for key in entry.teams if load_people.may_come(theirs.get(key))]
+        for one in theirs.values():
+            leaves = one.left_at is None and one.role == Role.member.value and one.team_key not in entry.teams
+            if new and leaves:
+                _moved(desk, people[entry.key], desk.by_key[one.team_key], desk.by_key[new[0]])
+
+
+def _moved(desk: Desk, person: Person, old: Team, new: Team) -> None:
+    desk.teams.leave(old.id, person.id, "file")
+    desk.ctx.for_team(new).audit(Deed.moved, person.id)
+    desk.announce_later(old, MemberLeft(old.id, person.id))
+    desk.notes.added = [one for one in desk.notes.added if (one.name, one.team) != (person.name, new.name)]
+    desk.notes.changed.append(Changed(person.name, What.team, old.name, new.name))
 
 
 def _missing(found: list[Missing]) -> tuple[Missing, ...]:

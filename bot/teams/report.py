@@ -28,6 +28,7 @@ class What(StrEnum):
     slack = "slack"
     discord = "discord"
     cluster = "cluster"
+    team = "team"
 
 
 Value = str | date

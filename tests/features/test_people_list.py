@@ -139,7 +139,7 @@ async def test_the_same_list_again_changes_nothing(world: World) -> None:
     assert people_in(world, "Havnen") == HAVNEN
 
 
-async def test_nobody_is_taken_out_and_what_is_left_open_stays(world: World) -> None:
+async def test_whom_the_list_leaves_out_stays_and_what_is_left_open_stays(world: World) -> None:
     lead = begun(world)
     load(world, lead, LIST)
     report = load(world, lead, "hold,navn,fag\nhavnen,Åse Møller,\nhavnen,Dan Dahl,fysioterapeut\n")
@@ -155,6 +155,36 @@ async def test_nobody_is_taken_out_and_what_is_left_open_stays(world: World) -> 
         store = TeamStore(tx, world.tenant_id, world.clock.now)
         emails = [one for one in (store.person(n) for n in range(1, 20)) if one and one.name == "Åse Møller"]
         assert [one.email for one in emails] == ["aase@skolen.example"]
+
+
+async def test_a_student_listed_in_another_team_is_moved_there_and_back(world: World) -> None:
+    lead = begun(world)
+    load(world, lead, LIST)
+    elsewhere = LIST.replace("Havnen;Bo Ørsted", "Skoven;Bo Ørsted")
+    report = load(world, lead, elsewhere)
+    assert lines(world, report).startswith("Ændret: Bo Ørsted: team Havnen → Skoven")
+    assert people_in(world, "Havnen") == HAVNEN - {("Bo Ørsted", "member", "lærer")}
+    assert ("Bo Ørsted", "member", "lærer") in people_in(world, "Skoven")
+    again = load(world, lead, elsewhere)
+    assert not again.added and not again.changed
+    load(world, lead, LIST)
+    assert people_in(world, "Havnen") == HAVNEN
+    assert ("Bo Ørsted", "member", "lærer") not in people_in(world, "Skoven")
+
+
+async def test_who_is_listed_in_two_teams_and_a_facilitator_are_in_both(world: World) -> None:
+    lead = begun(world)
+    load(world, lead, LIST)
+    both = load(world, lead, LIST + "Skoven;Åse Møller;aase@skolen.example;sygeplejerske;;\n")
+    assert not both.changed
+    assert ("Åse Møller", "member", "sygeplejerske") in people_in(world, "Havnen") & people_in(
+        world, "Skoven"
+    )
+    third = load(
+        world, lead, "hold;navn;e-mail;fag;rolle\nBakken;Mette Holm;mette@skolen.example;;facilitator\n"
+    )
+    assert not third.changed
+    assert ("Mette Holm", "facilitator", "") in people_in(world, "Havnen") & people_in(world, "Bakken")
 
 
 async def test_who_is_known_by_e_mail_is_the_same_person_under_another_name(world: World) -> None:

@@ -96,6 +96,7 @@ def _changed(locale: Locale, one: Changed) -> str:
         What.slack: "Slack",
         What.discord: "Discord",
         What.cluster: _("klynge"),
+        What.team: _("team"),
     }[one.what]
     if one.after == "…":
         return f"{one.name}: {what}"
