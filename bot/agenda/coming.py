@@ -132,12 +132,17 @@ def find(ctx: Context, item_id: int) -> AgendaItem:
 def changed(ctx: Context) -> None:
     """The coming agenda is another: the next meeting's cards say so."""
     meeting = next_meeting(ctx)
-    if meeting is None:
-        return
+    if meeting is not None:
+        tell(ctx, meeting.id)
+
+
+def tell(ctx: Context, meeting_id: int) -> None:
+    """At once, or as the next thing the clock does, when this is news of news already: a poll that is settled because
+    somebody left the team."""
     if ctx.depth < MOST_NESTED:
-        ctx.announce(AgendaChanged(ctx.here.id, meeting.id))
+        ctx.announce(AgendaChanged(ctx.here.id, meeting_id))
     else:
-        ctx.schedule("agenda/told", ctx.now, meeting.id)
+        ctx.schedule("agenda/told", ctx.now, meeting_id)
 
 
 def names(ctx: Context) -> dict[int, str]:

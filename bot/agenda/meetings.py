@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from bot import wordbook
 from bot.agenda import under_way
-from bot.agenda.coming import lines, names, next_meeting, run_of, written
+from bot.agenda.coming import lines, names, next_meeting, run_of, tell, written
 from bot.agenda.views import meeting as views
 from bot.audience import has_guests
 from bot.calendar import working_day_before
@@ -48,7 +48,7 @@ def _others_too(ctx: Context, meeting_id: int) -> None:
     """Another meeting may be the next one now: the agenda stands on its cards."""
     for meeting in ctx.store(MeetingStore).upcoming(ctx.here.id):
         if meeting.id != meeting_id:
-            ctx.announce(AgendaChanged(ctx.here.id, meeting.id))
+            tell(ctx, meeting.id)
 
 
 def ready(ctx: Context, due: Due) -> None:

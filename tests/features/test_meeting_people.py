@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from bot import meetings, roles, teams
+from bot import agenda, meetings, roles, teams
 from bot.context import Context
 from bot.registry import Features
 from bot.ui import Action
 from storage.meetings import MeetingStore
 from storage.teams import Role, TeamStore
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 from tests.world import World
 
 
 @pytest.fixture
 def features() -> Features:
-    return Features((teams.feature, meetings.feature, roles.feature))
+    return Features((teams.feature, meetings.feature, agenda.feature, roles.feature))
 
 
 @pytest.fixture
@@ -36,6 +36,24 @@ async def test_the_last_one_waited_for_leaves_the_team(world: World, team: list[
     await leaves(world, sofie)
     assert world.channel.sees("Så er mødet på plads")
     assert world.channel.sees("Alle fire kan.")
+
+
+async def test_the_last_one_waited_for_leaves_while_another_meeting_is_planned(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, "tors uge 47 10.00", purpose="Statusmøde")
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja")
+    await suggest(jonas, "tirs uge 47 13.15")
+    for person in (amira, freja, emil):
+        await vote(person, "ja")
+    await leaves(world, sofie)
+    assert not sofie.sees("gik noget galt")
+    first, second = (text_of(one) for one in world.channel.cards if one.title.plain == "Så er mødet på plads")
+    assert "Alle fire kan." in second and "Se dagsordenen" in second, "it is the next one now"
+    assert "Statusmøde" in first and "Se dagsordenen" not in first, "and the other has no agenda any more"
 
 
 async def test_a_required_person_leaves_so_a_time_is_possible(world: World, team: list[Visitor]) -> None:
