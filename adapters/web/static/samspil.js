@@ -207,7 +207,10 @@ function add(card) {
 }
 
 function remove(id) {
-  document.getElementById(id)?.closest("li")?.remove();
+  const card = document.getElementById(id);
+  const item = card?.closest("li");
+  const answered = item && $("[data-replies] > .card", item); // what the press that took it away said is still to be read
+  (answered ? card : item)?.remove();
   if (!$("#feed > li")) $("#empty")?.removeAttribute("hidden");
 }
 
