@@ -27,10 +27,14 @@ def course(ctx: Context, course_id: int) -> Course:
     return found
 
 
+def led(ctx: Context) -> frozenset[int]:
+    """The open courses whoever acts leads, by id."""
+    return frozenset(one.id for one in ctx.store(CourseStatusStore).led_by(ctx.me.id))
+
+
 def teams(ctx: Context, course_id: int, cluster: str = "") -> tuple[Team, ...]:
     """The teams of a course they lead, or of one of its clusters. Raises NotFound, also for a cluster without teams."""
-    led = course(ctx, course_id)
-    found = ctx.store(CourseStatusStore).teams(led.id)
+    found = ctx.store(CourseStatusStore).teams(course(ctx, course_id).id)
     if cluster:
         found = tuple(team for team in found if cluster_of(team) == cluster)
         if not found:

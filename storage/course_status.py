@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, select
@@ -9,7 +10,16 @@ from sqlalchemy import and_, exists, select
 from storage.prepared import Prepared, given
 from storage.store import Store, mine
 from storage.teams.directory import course_of, team_of, teams_query
-from storage.teams.tables import accounts, course_leads, courses, memberships, people, places, teams
+from storage.teams.tables import (
+    accounts,
+    course_leads,
+    courses,
+    memberships,
+    people,
+    places,
+    present,
+    teams,
+)
 from storage.teams.values import Course, Role, Team
 from storage.web import sessions
 
@@ -91,9 +101,10 @@ class CourseStatusStore(Store):
         )
         return tuple(Connected(row.team_id, row.platform, row.reachable) for row in self.execute(query))
 
-    def newcomers(self, course_id: int) -> tuple[int, ...]:
+    def newcomers(self, course_id: int, led: Collection[int]) -> tuple[int, ...]:
         """Members and facilitators of the course who have never been anywhere: no session, no account they said was
-        theirs, no first-use notice. There is nothing of theirs that a link could open."""
+        theirs, no first-use notice; who lead no course, and are in none but those of `led`. There is nothing that a
+        link of theirs could open to who leads those."""
         same = and_(accounts.c.tenant_id == people.c.tenant_id, accounts.c.person_id == people.c.id)
         claimed = exists().where(same, accounts.c.claimed)
         signed_in = exists().where(
@@ -104,6 +115,9 @@ class CourseStatusStore(Store):
             been_in.c.person_id == people.c.id,
             been_in.c.last_here.is_not(None),
         )
+        leads = exists().where(
+            course_leads.c.tenant_id == people.c.tenant_id, course_leads.c.person_id == people.c.id
+        )
         query = (
             select(people.c.id)
             .select_from(
@@ -111,9 +125,30 @@ class CourseStatusStore(Store):
                     people, memberships.c.person_id == people.c.id
                 )
             )
-            .where(*self.within(memberships, teams.c.course_id == course_id, memberships.c.left_at.is_(None)))
+            .where(*self.within(memberships, teams.c.course_id == course_id, present(self.now)))
             .where(memberships.c.role.in_((Role.member.value, Role.facilitator.value)))
-            .where(people.c.notice_version == 0, ~claimed, ~signed_in, ~been)
+            .where(people.c.notice_version == 0, ~claimed, ~signed_in, ~been, ~leads)
             .order_by(memberships.c.id)
         )
-        return tuple(dict.fromkeys(self.execute(query).scalars()))
+        found = tuple(dict.fromkeys(self.execute(query).scalars()))
+        elsewhere = self.elsewhere(found, led)
+        return tuple(one for one in found if one not in elsewhere)
+
+    def elsewhere(self, person_ids: Collection[int], led: Collection[int]) -> frozenset[int]:
+        """Those of them who lead, or are in a team of, an open course that is none of `led`: who leads those alone does
+        not decide about them."""
+        other = (courses.c.closed_at.is_(None), courses.c.id.not_in(led))
+        in_team = (
+            select(memberships.c.person_id)
+            .join(teams, memberships.c.team_id == teams.c.id)
+            .join(courses, teams.c.course_id == courses.c.id)
+            .where(
+                *self.within(memberships, memberships.c.person_id.in_(person_ids), present(self.now), *other)
+            )
+        )
+        leading = (
+            select(course_leads.c.person_id)
+            .join(courses, course_leads.c.course_id == courses.c.id)
+            .where(*self.within(course_leads, course_leads.c.person_id.in_(person_ids), *other))
+        )
+        return frozenset(self.execute(in_team.union(leading)).scalars())

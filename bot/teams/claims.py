@@ -133,6 +133,7 @@ def confirm(ctx: Context, claim_id: int) -> Response:
         found.person_id, found.platform, found.value, claimed=True, private_since=since
     ):
         raise NameTaken(name=found.name)
+    accounts.added(ctx, found.person_id)
     return _decided(ctx, found, ClaimState.done)
 
 

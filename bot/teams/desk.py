@@ -17,7 +17,8 @@ from storage.teams.loading import LoadingStore
 @dataclass
 class Desk:
     """One load, in one transaction. `course_id` and `by_key` are known once course and teams are written;
-    `afterwards` is what is said when all rows are there."""
+    `afterwards` is what is said when all rows are there. `is_list`: it is a course lead's list of people, which decides
+    less than the operator's file."""
 
     ctx: Context
     file: CourseFile
@@ -25,6 +26,7 @@ class Desk:
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     course_id: int = 0
     by_key: dict[str, Team] = field(default_factory=dict)
+    is_list: bool = False
 
     @property
     def store(self) -> LoadingStore:

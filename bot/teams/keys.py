@@ -14,3 +14,8 @@ def new_key() -> str:
 
 def is_from_chat(key: str) -> bool:
     return key.startswith(PREFIX)
+
+
+def own(key: str) -> str:
+    """One that a course file may use, also of what is called something with chat."""
+    return f"x-{key}" if is_from_chat(key) else key

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot import leads
 from bot.events import MemberJoined, MemberLeft
-from bot.teams import keys, waiting
+from bot.teams import keys, people_rows, waiting
 from bot.teams.desk import Desk
 from bot.teams.people_table import PersonEntry
 from bot.teams.report import Added, Missing, Remark, Remarked, What
 from storage.audit import Deed
+from storage.course_status import CourseStatusStore
 from storage.teams import Person, Role, Team
 from storage.teams.loading import Membership
 
@@ -17,14 +19,16 @@ from storage.teams.loading import Membership
 def put_people(desk: Desk) -> dict[str, Person]:
     """Everybody of the file but those who erased themselves, by key."""
     there = desk.store.people([one.key for one in desk.file.people])
+    elsewhere = _elsewhere(desk, there)
     erased = set()
     for entry in desk.file.people:
         before = there.get(entry.key)
         if before is not None:
-            _change_person(desk, before, entry)
-        elif desk.erasing.was_erased(entry.key):
+            _change_person(desk, before, entry, is_elsewhere=before.id in elsewhere)
+        elif _was_erased(desk, entry):
             erased.add(entry.key)
-            desk.notes.remarks.append(Remarked(Remark.was_erased, entry.key))
+            name = entry.name if desk.is_list else entry.key
+            desk.notes.remarks.append(Remarked(Remark.was_erased, name))
         else:
             desk.store.add_person(entry.key, entry.name, entry.email, entry.language)
     people = desk.store.people([one.key for one in desk.file.people if one.key not in erased])
@@ -34,8 +38,26 @@ def put_people(desk: Desk) -> dict[str, Person]:
     return {entry.key: people[entry.key] for entry in desk.file.people if entry.key in people}
 
 
-def _change_person(desk: Desk, before: Person, entry: PersonEntry) -> None:
+def _was_erased(desk: Desk, entry: PersonEntry) -> bool:
+    if desk.is_list:
+        return desk.erasing.was_erased_from(desk.course_id, entry.key, entry.name, entry.email)
+    return desk.erasing.was_erased(entry.key)
+
+
+def _elsewhere(desk: Desk, people: dict[str, Person]) -> frozenset[int]:
+    """Those whose name and address are not for the list to change: they are known by them in somebody else's course."""
+    if not desk.is_list:
+        return frozenset()
+    ids = [one.id for one in people.values()]
+    return desk.ctx.store(CourseStatusStore).elsewhere(ids, leads.led(desk.ctx))
+
+
+def _change_person(desk: Desk, before: Person, entry: PersonEntry, *, is_elsewhere: bool) -> None:
     """The language is the person's own choice once they have one."""
+    if is_elsewhere:
+        if (before.name, before.email.casefold()) != (entry.name, entry.email.casefold()):
+            desk.notes.remarks.append(Remarked(Remark.elsewhere, before.name))
+        return
     desk.notes.compare(
         before.name, (What.name, before.name, entry.name), (What.email, before.email, entry.email)
     )
@@ -68,15 +90,18 @@ def put_memberships(desk: Desk, people: dict[str, Person]) -> None:
                 _membership(desk, desk.by_key[team_key], people[entry.key], entry, before)
 
 
-def may_come(before: Membership | None) -> bool:
-    """Whether a list brings somebody into a team: who left by themselves or by another's hand stays out."""
+def _may_come(desk: Desk, before: Membership | None) -> bool:
+    """Who left by themselves or by another's hand stays out; a former substitute whom the file names has come for
+    good."""
+    if desk.is_list:
+        return people_rows.may_come(before)
     return before is None or (before.left_at is not None and before.ended_by in ("file", "time"))
 
 
 def _membership(
     desk: Desk, team: Team, person: Person, entry: PersonEntry, before: Membership | None
 ) -> None:
-    if before is None or may_come(before):
+    if before is None or _may_come(desk, before):
         desk.store.put_member(team.id, person.id, entry.role.value, entry.profession)
         if entry.role is Role.facilitator:
             desk.ctx.for_team(team).audit(Deed.appointed, person.id)
@@ -86,6 +111,8 @@ def _membership(
         desk.announce_later(team, MemberJoined(team.id, person.id))
     elif before.left_at:
         desk.notes.remarks.append(Remarked(Remark.has_left, person.name, team.name))
+    elif before.stands_in and desk.is_list:
+        return  # appointed until a day: a list that was taken out and comes back does not change that
     elif before.stands_in and entry.role is Role.facilitator:  # the file has them for good
         desk.store.change_member(team.id, person.id, profession=entry.profession, until=None)
         desk.ctx.for_team(team).audit(Deed.appointed, person.id)
@@ -142,9 +169,9 @@ def report_missing(desk: Desk, *, remove: bool) -> None:
                 desk.teams.leave(team.id, one.person_id, "file")
                 desk.ctx.for_team(team).audit(Deed.ended, one.person_id)
                 desk.announce_later(team, MemberLeft(team.id, one.person_id))
-    leads = {entry.key for entry in desk.file.people if entry.role is Role.course_lead}
+    leading = {entry.key for entry in desk.file.people if entry.role is Role.course_lead}
     for key, name in desk.store.leads(desk.course_id).items():
-        if key not in leads:
+        if key not in leading:
             desk.notes.missing.append(Missing(name))
             if remove:
                 course = desk.teams.course(desk.course_id)

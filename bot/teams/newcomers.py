@@ -1,6 +1,7 @@
 """Ways in for those of a course who have never come, as a list that the course lead can send on, each to their own.
 
-Whoever has come once gets a new link from their facilitator: a link is good for all that is theirs.
+Whoever has come once gets a new link from their facilitator: a link is good for all that is theirs. So nobody is here
+who is in a course that somebody else leads.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def ways_in(ctx: Context, course_id: int) -> list[list[str]]:
     names = {team.id: team.name for team in status.teams(course.id)}
     seats = status.seats(course.id)
     rows = [newcomer_headings(ctx.locale)]
-    for person_id in status.newcomers(course.id):
+    for person_id in status.newcomers(course.id, leads.led(ctx)):
         person = teams.person(person_id)
         if person is None:
             continue
@@ -37,4 +38,5 @@ def ways_in(ctx: Context, course_id: int) -> list[list[str]]:
 
 
 def count(ctx: Context, course_id: int) -> int:
-    return len(ctx.store(CourseStatusStore).newcomers(leads.course(ctx, course_id).id))
+    course = leads.course(ctx, course_id)
+    return len(ctx.store(CourseStatusStore).newcomers(course.id, leads.led(ctx)))

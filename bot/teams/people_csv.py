@@ -167,7 +167,8 @@ def _row(sheet: Sheet, known: list[str], line: int, cells: list[str]) -> Row:
         if what:
             found[what] = text
     if not found.get("name"):
-        found["name"] = " ".join(one for one in (found.get("first", ""), found.get("last", "")) if one)
+        whole = " ".join(one for one in (found.get("first", ""), found.get("last", "")) if one)
+        found["name"] = _cleaned(sheet, line, "first", whole, NAME)
     return Row(line, found)
 
 

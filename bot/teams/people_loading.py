@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import leads
 from bot.context import Context
@@ -38,10 +38,8 @@ def load(ctx: Context, course_id: int, content: bytes, filename: str) -> Report:
     found = people_rows.entries(sheet, known(ctx, course))
     if sheet.problems:
         raise CourseFileError(sheet.filename, sheet.problems)
-    file = CourseFile(
-        sheet.filename, Organisation("", ""), _as_it_is(course), tuple(found.teams), tuple(found.people)
-    )
-    return _apply(Desk(ctx, file, course_id=course.id), found.clusters, sheet.unknown)
+    file = CourseFile(sheet.filename, Organisation("", ""), _as_it_is(course), found.teams, found.people)
+    return _apply(Desk(ctx, file, course_id=course.id, is_list=True), found.clusters, sheet.unknown)
 
 
 def preview(ctx: Context, course_id: int, content: bytes, filename: str) -> Report:
@@ -52,11 +50,13 @@ def preview(ctx: Context, course_id: int, content: bytes, filename: str) -> Repo
 def known(ctx: Context, course: Course) -> Known:
     store = ctx.store(LoadingStore)
     memberships = store.memberships(course.id)
-    there = store.people(sorted({one.person_key for one in memberships}))
+    leading = store.leads(course.id)
+    there = store.people(sorted({one.person_key for one in memberships} | leading.keys()))
     return Known(
         course,
         store.teams(course.id),
         memberships,
+        leading,
         store.people_with_email(),
         {key: person.email for key, person in there.items()},
         store.person_keys(),
@@ -70,7 +70,7 @@ def _as_it_is(course: Course) -> CourseEntry:
     )  # fmt: skip
 
 
-def _apply(desk: Desk, clusters: dict[str, str], unknown: list[str]) -> Report:
+def _apply(desk: Desk, clusters: Mapping[str, str], unknown: list[str]) -> Report:
     there = {team.key: team for team in desk.store.teams(desk.course_id)}
     new = [entry for entry in desk.file.teams if entry.key not in there]
     for entry in new:
@@ -103,15 +103,13 @@ def _apply(desk: Desk, clusters: dict[str, str], unknown: list[str]) -> Report:
 
 def _move(desk: Desk, people: dict[str, Person], before: Sequence[Membership]) -> None:
     """A student is in one team: whom the list puts into a new one comes out of the one they were in."""
+    theirs = {(one.team_key, one.person_key): one for one in before}
     for entry in desk.file.people:
         if entry.role is not Role.member or entry.key not in people:
             continue
-        theirs = {one.team_key: one for one in before if one.person_key == entry.key}
-        new = [key for key in entry.teams if load_people.may_come(theirs.get(key))]
-        for one in theirs.values():
-            leaves = one.left_at is None and one.role == Role.member.value and one.team_key not in entry.teams
-            if new and leaves:
-                _moved(desk, people[entry.key], desk.by_key[one.team_key], desk.by_key[new[0]])
+        new = [key for key in entry.teams if people_rows.may_come(theirs.get((key, entry.key)))]
+        for old in people_rows.moved_from(entry.teams, entry.key, before):
+            _moved(desk, people[entry.key], desk.by_key[old], desk.by_key[new[0]])
 
 
 def _moved(desk: Desk, person: Person, old: Team, new: Team) -> None:
@@ -132,7 +130,7 @@ def _missing(found: list[Missing]) -> tuple[Missing, ...]:
     )
 
 
-def _clusters(desk: Desk, clusters: dict[str, str]) -> None:
+def _clusters(desk: Desk, clusters: Mapping[str, str]) -> None:
     """Where the list names one; a team that stands without stays in the cluster it is in."""
     for team in desk.store.teams(desk.course_id):
         before, after = leads.cluster_of(team), clusters.get(team.key, "")
@@ -152,13 +150,14 @@ def _partners(desk: Desk, there: dict[str, Team]) -> None:
 
 
 def as_list(ctx: Context, course_id: int) -> list[list[str]]:
-    """The course's people as a list that can be loaded again: headings alone where there are none."""
+    """The course's people as a list that can be loaded again: headings alone where there are none. A substitute is
+    appointed until a day, which no list says."""
     course = leads.course(ctx, course_id)
     seen = known(ctx, course)
     teams = {team.key: team for team in seen.teams}
     rows = [views.headings(ctx.locale)]
     for one in seen.memberships:
-        if one.left_at is None and one.role in LISTED:
+        if one.left_at is None and one.until is None and one.role in LISTED:
             team = teams[one.team_key]
             email, role = seen.emails.get(one.person_key, ""), views.role_word(ctx.locale, one.role)
             rows.append([team.name, one.name, email, one.profession, role, leads.cluster_of(team)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import N_
 from bot.i18n import LANGUAGES
-from bot.ids import slug
+from bot.ids import folded, free, slug
 from bot.teams import keys, problems
 from bot.teams.fields import EMAIL
 from bot.teams.people_csv import Row, Sheet
@@ -18,13 +19,15 @@ from storage.teams import Course, Person, Role, Team
 from storage.teams.loading import Membership
 
 NEEDS_TEAM = N_("Skriv, hvilket team personen er på.")
-NEEDS_PROFESSION = N_("Et medlem har et fag.")
+NEEDS_PROFESSION = N_("Skriv personens fag.")
 WHICH_ROLE = N_("Skriv medlem, facilitator, partner, gæst eller forløbsansvarlig.")
 TWO_ROLES = N_("Personen står med en anden rolle på linje %(line)s.")
 WHO_IS_WHO = N_(
     "Der er flere med det navn. Skriv en e-mailadresse for hver, så jeg kan se, hvem der er hvem."
 )
 TWO_CLUSTERS = N_("Teamet står i en anden klynge på linje %(line)s.")
+TWO_PARTNERS = N_("Teamet står med en anden partner på linje %(line)s.")
+TWICE = N_("Personen står her i forvejen, på linje %(line)s.")
 
 ROLES = {
     "": Role.member,
@@ -45,12 +48,13 @@ LANGUAGE = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is there already: the course, its teams and who is or was in them, and people of the school by e-mail
-    address (without case) and by key."""
+    """What is there already: the course, its teams, who is or was in them and who leads it, and people of the school
+    by e-mail address (without case) and by key."""
 
     course: Course
     teams: Sequence[Team]
     memberships: Sequence[Membership]
+    leads: Mapping[str, str]  # name by key
     by_email: Mapping[str, Person]
     emails: Mapping[str, str]  # by key, of those who are in the course
     taken: frozenset[str]  # keys of people
@@ -74,9 +78,27 @@ class _Draft:
 class Entries:
     """What the list says. `clusters`: team key → cluster, where the list names one."""
 
-    teams: list[TeamEntry] = field(default_factory=list)
-    people: list[PersonEntry] = field(default_factory=list)
-    clusters: dict[str, str] = field(default_factory=dict)
+    teams: tuple[TeamEntry, ...]
+    people: tuple[PersonEntry, ...]
+    clusters: Mapping[str, str]
+
+
+def may_come(before: Membership | None) -> bool:
+    """Whether a list brings somebody into a team: whom another list took out. Who left by themselves or by another's
+    hand stays out, and a substitute whose time is over."""
+    return before is None or (before.left_at is not None and before.ended_by == "file")
+
+
+def moved_from(teams: Sequence[str], key: str, memberships: Sequence[Membership]) -> tuple[str, ...]:
+    """A student is in one team: the teams that somebody comes out of whom a list has in `teams`."""
+    theirs = {one.team_key: one for one in memberships if one.person_key == key}
+    if not any(may_come(theirs.get(team)) for team in teams):
+        return ()
+    return tuple(
+        team
+        for team, one in theirs.items()
+        if one.left_at is None and one.role == Role.member.value and team not in teams
+    )
 
 
 def entries(sheet: Sheet, known: Known) -> Entries:
@@ -90,21 +112,28 @@ class _Reading:
         self.known = known
         self.team_keys = {team.name.casefold(): team.key for team in known.teams}
         self.team_keys |= {team.key: team.key for team in known.teams if team.key not in self.team_keys}
-        self.found = Entries()
+        self.by_name: dict[str, list[tuple[str, str]]] = {}  # (person, team), "" for who leads the course
+        for one in known.memberships:
+            self.by_name.setdefault(folded(one.name), []).append((one.person_key, one.team_key))
+        for key, name in known.leads.items():
+            self.by_name.setdefault(folded(name), []).append((key, ""))
+        self.names: dict[str, str] = {}  # of the list's teams, by key
+        self.partners: dict[str, tuple[str, int]] = {}  # what is said of them, and on which line
+        self.clusters: dict[str, tuple[str, int]] = {}
         self.drafts: dict[str, _Draft] = {}
-        self.cluster_lines: dict[str, int] = {}
 
     def all(self) -> Entries:
         for row in self.sheet.rows:
             self._row(row)
         self._sizes()
-        self.found.people = [
+        people = (
             PersonEntry(
                 one.key, one.name, one.email, one.language, one.profession, one.role, tuple(one.teams), ()
             )
             for one in self.drafts.values()
-        ]
-        return self.found
+        )
+        clusters = {key: cluster for key, (cluster, _line) in self.clusters.items()}
+        return Entries(tuple(self._entry(key) for key in self.names), tuple(people), clusters)
 
     def _row(self, row: Row) -> None:
         role = ROLES.get(row.cell("role").casefold())
@@ -137,59 +166,70 @@ class _Reading:
             return ""
         key = self.team_keys.get(name.casefold())
         if key is None:
-            key = _free(slug(name) or "team", set(self.team_keys.values()))
+            key = free(keys.own(slug(name) or "team"), set(self.team_keys.values()))
             self.team_keys[name.casefold()] = key
-        self._say_team(row, key, name)
+        self.names.setdefault(key, name)
+        self._say(row, "partner", row.cell("partner"), key, self.partners, TWO_PARTNERS)
+        self._say(row, "cluster", slug(row.cell("cluster")), key, self.clusters, TWO_CLUSTERS)
         return key
 
-    def _say_team(self, row: Row, key: str, name: str) -> None:
-        if not any(one.key == key for one in self.found.teams):
-            before = next((team for team in self.known.teams if team.key == key), None)
-            partner = row.cell("partner") or (before.partner if before else "")
-            starts_on = before.starts_on if before else self.known.course.starts_on
-            called = before.name if before else name
-            self.found.teams.append(TeamEntry(key, called, partner, "", starts_on, {}, ()))
-        cluster = slug(row.cell("cluster"))
-        if cluster and self.found.clusters.setdefault(key, cluster) != cluster:
-            self.sheet.note(row.line, "cluster", TWO_CLUSTERS, line=self.cluster_lines[key])
-        elif cluster:
-            self.cluster_lines.setdefault(key, row.line)
+    def _say(
+        self, row: Row, what: str, value: str, key: str, said: dict[str, tuple[str, int]], other: str
+    ) -> None:
+        """A team's partner or cluster, from whichever of its lines names it; `other`: they name two."""
+        if value:
+            first, line = said.setdefault(key, (value, row.line))
+            if first != value:
+                self.sheet.note(row.line, what, other, line=line)
+
+    def _entry(self, key: str) -> TeamEntry:
+        before = next((team for team in self.known.teams if team.key == key), None)
+        partner, _line = self.partners.get(key, (before.partner if before else "", 0))
+        starts_on = before.starts_on if before else self.known.course.starts_on
+        name = before.name if before else self.names[key]
+        return TeamEntry(key, name, partner, "", starts_on, {}, ())
 
     # ---- people
 
     def _key(self, row: Row, email: str, team: str) -> str:
         """Who it is: by e-mail address in the whole school, else by name in the course. "" where that is not told."""
         name = row.cell("name")
-        there = self.known.by_email.get(email.casefold()) if email else None
-        if there is not None:
-            return there.key
         if email:
-            theirs = {one.person_key for one in self.known.memberships if _same(one.name, name)}
-            nameless = [key for key in theirs if not self.known.emails.get(key)]
-            return nameless[0] if len(theirs) == len(nameless) == 1 else self._new_key(slug(email))
-        mentioned = [one for one in self.drafts.values() if _same(one.name, name)]
-        members = {one.person_key for one in self.known.memberships if _same(one.name, name)}
-        here = {
-            one.person_key for one in self.known.memberships if _same(one.name, name) and one.team_key == team
-        }
-        candidates = {one.key for one in mentioned} | (here if len(members) > 1 and here else members)
+            return self._key_by_email(email, name)
+        mentioned = [one for one in self.drafts.values() if folded(one.name) == folded(name)]
+        everywhere, here = self._named(name), self._named(name, team)
+        candidates = {one.key for one in mentioned} | (here if len(everywhere) > 1 and here else everywhere)
         if len(candidates) > 1 or (mentioned and self._is_member(row) and team not in mentioned[0].teams):
             self.sheet.note(row.line, "name", WHO_IS_WHO)
             return ""
-        return next(iter(candidates), "") or self._new_key(slug(name))
+        return next(iter(candidates), "") or self._new_key(name)
+
+    def _key_by_email(self, email: str, name: str) -> str:
+        """Whoever has it; else the only one of that name, where no address is known of them."""
+        there = self.known.by_email.get(email.casefold())
+        if there is not None:
+            return there.key
+        for one in self.drafts.values():
+            if one.email.casefold() == email.casefold():
+                return one.key
+        theirs = self._named(name)
+        nameless = [key for key in theirs if not self._email(key)]
+        return nameless[0] if len(theirs) == len(nameless) == 1 else self._new_key(email)
+
+    def _email(self, key: str) -> str:
+        return self.drafts[key].email if key in self.drafts else self.known.emails.get(key, "")
+
+    def _named(self, name: str, team: str | None = None) -> set[str]:
+        """The keys of those of the course with that name, or of a team; "" is those who lead the course."""
+        return {key for key, at in self.by_name.get(folded(name), ()) if team in (None, at)}
 
     def _is_member(self, row: Row) -> bool:
         return ROLES[row.cell("role").casefold()] is Role.member
 
-    def _new_key(self, wanted: str) -> str:
-        """Made of the e-mail address or the name, so that the same list says the same person again, also of somebody
-        who has erased themselves meanwhile."""
-        wanted = wanted or "person"
-        if keys.is_from_chat(wanted):
-            wanted = f"x-{wanted}"
-        if wanted in self.drafts:
-            return wanted
-        return _free(wanted, set(self.known.taken))
+    def _new_key(self, said: str) -> str:
+        """Made of the e-mail address or the name, and nobody else's."""
+        wanted = slug(said) or f"person-{hashlib.sha256(said.casefold().encode()).hexdigest()[:12]}"
+        return free(keys.own(wanted), self.known.taken | self.drafts.keys())
 
     def _person(self, row: Row, key: str, role: Role, team: str) -> None:
         before = [one for one in self.known.memberships if one.person_key == key]
@@ -204,28 +244,21 @@ class _Reading:
             self.drafts[key] = draft
         elif draft.role is not role:
             self.sheet.note(row.line, "role", TWO_ROLES, line=draft.line)
+        draft.email = draft.email or row.cell("email")
         if team in draft.teams or (not team and draft.line != row.line):
-            self.sheet.note(row.line, "name", problems.TWICE, line=draft.teams.get(team, draft.line))
+            self.sheet.note(row.line, "name", TWICE, line=draft.teams.get(team, draft.line))
         elif team:
             draft.teams[team] = row.line
 
     def _sizes(self) -> None:
-        """Those who are in a team already count too."""
-        for team in self.found.teams:
-            inside = {one.person_key for one in self.known.memberships if one.team_key == team.key
+        """Those who are in a team already, and whom the list does not move out of it, count too."""
+        students = [one for one in self.drafts.values() if one.role is Role.member]
+        moved = {(old, one.key) for one in students
+                 for old in moved_from(tuple(one.teams), one.key, self.known.memberships)}  # fmt: skip
+        for team in self.names:
+            inside = {one.person_key for one in self.known.memberships if one.team_key == team
                       and one.left_at is None and one.role == Role.member.value}  # fmt: skip
-            added = [one for one in self.drafts.values() if team.key in one.teams and one.role is Role.member]
-            if len(inside | {one.key for one in added}) > MOST_MEMBERS and added:
-                self.sheet.note(added[-1].teams[team.key], "team", problems.TOO_MANY, limit=MOST_MEMBERS)
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    number, found = 1, wanted
-    while found in taken:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found
+            stay = {key for key in inside if (team, key) not in moved}
+            added = [one for one in students if team in one.teams]
+            if len(stay | {one.key for one in added}) > MOST_MEMBERS and added:
+                self.sheet.note(added[-1].teams[team], "team", problems.TOO_MANY, limit=MOST_MEMBERS)

@@ -72,6 +72,7 @@ class Remark(StrEnum):
     no_members = "no-members"
     has_left = "has-left"  # in the file, but has left the team in the chat; detail: the team
     was_erased = "was-erased"  # in the file, but has erased themselves; name: the id in the file
+    elsewhere = "elsewhere"  # on the list under another name or address, and known by it in another's course
 
 
 @dataclass(frozen=True, slots=True)

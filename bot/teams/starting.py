@@ -42,6 +42,7 @@ def start(ctx: Context, text: str) -> Response:
         )
         if owner.id != person.id:
             raise AlreadyKnown(name=owner.name)  # and the code is good still
+    accounts.added(theirs, person.id)
     theirs.store(StartCodeStore).forget(person.id)
     return _welcome(theirs, person)
 

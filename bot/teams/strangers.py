@@ -149,6 +149,7 @@ def _link(ctx: Context, person: Person, then: str) -> Response:
         ctx.post(person, claims.told_key(claim_id, person.id))
     if not ctx.store(TeamStore).add_account(person.id, account.platform, account.value, claimed=True):
         raise claims.NameTaken(name=person.first_name)
+    accounts.added(ctx, person.id)
     claims.show(ctx)
     _ = ctx.locale.gettext
     go_on = Button(_("Fortsæt"), Action.decode(then), Style.primary) if "/" in then else Button(

@@ -221,9 +221,9 @@ async def test_everything_wrong_is_told_by_line_and_column(world: World) -> None
         "liste.csv, linje 2, E-mail: Det ligner ikke en e-mailadresse.",
         "liste.csv, linje 3, Hold: Skriv, hvilket team personen er på.",
         "liste.csv, linje 4, Navn: Teksten er tom.",
-        "liste.csv, linje 5, Fag: Et medlem har et fag.",
+        "liste.csv, linje 5, Fag: Skriv personens fag.",
         "liste.csv, linje 7, Rolle: Skriv medlem, facilitator, partner, gæst eller forløbsansvarlig.",
-        "liste.csv, linje 9, Navn: Det står der allerede på linje 8. Hver værdi må kun stå én gang.",
+        "liste.csv, linje 9, Navn: Personen står her i forvejen, på linje 8.",
         "liste.csv, linje 10, Navn: Der er flere med det navn. Skriv en e-mailadresse for hver, så jeg kan se, hvem "
         "der er hvem.",
         "liste.csv, linje 11: Der er flere felter på linjen, end der er overskrifter.",

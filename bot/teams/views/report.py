@@ -135,4 +135,6 @@ def _remark(locale: Locale, one: Remarked) -> str:
             )
         case Remark.was_erased:
             text = _("%(name)s har slettet sine data og er sprunget over. Tag linjerne ud af filen.")
+        case Remark.elsewhere:
+            text = _("%(name)s er også på et andet forløb. Navn og e-mailadresse bliver, som de er.")
     return text % {"name": one.name, "detail": one.detail}

@@ -196,7 +196,7 @@ async def test_what_is_wrong_with_a_list_is_shown_by_line(
     path = f"/forloeb{await own_page(lone)}"
     page = await lone.page(f"{path}/personer")
     for content, words in (
-        (LIST.replace("lærer", "").encode(), "liste.csv, linje 2, Fag: Et medlem har et fag."),
+        (LIST.replace("lærer", "").encode(), "liste.csv, linje 2, Fag: Skriv personens fag."),
         (LIST.replace("Møller", "010165-1234").encode(), "CPR-nummer"),
         (b"", "Vælg en fil først."),
     ):
