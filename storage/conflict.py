@@ -109,10 +109,11 @@ class ConflictStore(Store):
     # ---- help
 
     def ask(self, team_id: int, person_id: int) -> int:
-        """The person's request that nobody has seen yet: the one there is, or a new one."""
-        found = self.rows(_OPEN, team_id=team_id, person_id=person_id)
-        if found:
-            return int(found[0].id)
+        """The person's request that nobody has seen yet, as of now: the one there is, or a new one. Who is told of it
+        with this yes hears nothing of an earlier one, not even when it was."""
+        for found in self.rows(_OPEN, team_id=team_id, person_id=person_id):
+            self.update(requests, found.id, asked_at=self.now)
+            return int(found.id)
         return self.insert(requests, team_id=team_id, person_id=person_id, asked_at=self.now)
 
     def request(self, team_id: int, request_id: int) -> Request | None:

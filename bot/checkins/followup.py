@@ -98,7 +98,7 @@ def ask(ctx: Context, round_id: int, whom: str) -> Response:
         raise Outdated
     _round, given = _own(ctx, round_id)
     store, _ = ctx.store(CheckinStore), ctx.locale.gettext
-    store.choose(round_id, ctx.me.id, help=whom, help_seen_at=None)
+    store.ask(round_id, ctx.me.id, whom)
     if whom == "team":
         store.choose(round_id, ctx.me.id, on_agenda=True)
         _raise(ctx, round_id, _("Hjælp til: %(what)s") % {"what": given.in_the_way})
@@ -131,11 +131,11 @@ def helped(ctx: Context, round_id: int, person_id: int) -> Response:
     rounds.load(ctx, round_id)
     store = ctx.store(CheckinStore)
     given = store.answer_of(round_id, person_id)
-    if given is None or given.help != "facilitator":
+    if given is None or given.help_asked_at is None:
         raise NotFound
     person = ctx.store(TeamStore).person(person_id)
     if given.help_seen_at is None and person is not None:
-        if not was_told(ctx, round_id, person_id, given.answered_at):
+        if not was_told(ctx, round_id, person_id, given.help_asked_at):
             raise NotFound
         store.choose(round_id, person_id, help_seen_at=ctx.now)
         ctx.post(person, f"checkins/coming/{round_id}/{person_id}/{ctx.me.id}")
@@ -143,8 +143,19 @@ def helped(ctx: Context, round_id: int, person_id: int) -> Response:
     return Replace(noted(ctx.locale.gettext("Tak. Jeg har sagt, at du tager fat i det.")))
 
 
+def said_to(ctx: Context, round_: Round, given: Answer) -> bool:
+    """Whether what is in the way was said to the facilitator who acts: each of an open round's answers is, to those
+    whom its form named; of other rounds' what they were asked for help with."""
+    if not given.in_the_way:
+        return False
+    if round_.asked.audience == rules.Audience.open and waiting.was_told(ctx, given.answered_at):
+        return True
+    asked_at = given.help_asked_at
+    return asked_at is not None and was_told(ctx, round_.id, given.person_id, asked_at)
+
+
 def was_told(ctx: Context, round_id: int, person_id: int, at: datetime) -> bool:
-    """Whether who acts is one of those who were asked: nobody who facilitates the team later is."""
+    """Whether who acts is one of those who were asked at that moment: nobody who facilitates the team later is."""
     return ctx.person is not None and waiting.was_told(ctx, at, help_key(round_id, person_id, ctx.person.id))
 
 

@@ -57,8 +57,7 @@ def command(ctx: Context, text: str) -> Response:
 
 def _for_facilitator(ctx: Context, round_: Round) -> Card:
     answers = ctx.store(CheckinStore).answers(round_.id)  # read once: count and list are of one moment
-    everything = round_.asked.audience == rules.Audience.open
-    helps = [one for one in answers if one.in_the_way and (everything or one.help == "facilitator")]
+    helps = [one for one in answers if followup.said_to(ctx, round_, one)]
     members = frozenset(member.person_id for member in ctx.members)
     shown = rules.progress(members, frozenset(answer.person_id for answer in answers))
     buttons: tuple[Button, ...] = ()

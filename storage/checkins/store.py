@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, literal, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from storage.checkins.tables import answers, checkins, extensions, rounds
 from storage.checkins.values import FIRST, Answer, Asked, Checkin, Round
@@ -62,6 +62,12 @@ _MOODS_SHOWN = Prepared(
 _FORGET_MOODS = Prepared(
     answers.update().where(mine(answers), given(answers.c.round_id, "of_round")), ("mood",)
 )
+_HELP_WAITS = Prepared(
+    select(answers.c.round_id, answers.c.person_id, answers.c.help_asked_at)
+    .join(rounds, (answers.c.tenant_id == rounds.c.tenant_id) & (answers.c.round_id == rounds.c.id))
+    .where(mine(answers), given(rounds.c.team_id))
+    .where(answers.c.help_asked_at.is_not(None), answers.c.help_seen_at.is_(None))
+)
 _EXTENSIONS = Prepared(select(extensions).where(mine(extensions), given(extensions.c.round_id)))
 
 
@@ -71,15 +77,6 @@ def _counts(rounds_asked: int) -> Prepared:
         select(answers.c.round_id, answers.c.kind, func.count().label("number"))
         .where(mine(answers), any_of(answers.c.round_id, rounds_asked))
         .group_by(answers.c.round_id, answers.c.kind)
-    )
-
-
-@lru_cache(maxsize=64)
-def _help(rounds_asked: int) -> Prepared:
-    return Prepared(
-        select(answers.c.round_id, answers.c.person_id, answers.c.answered_at)
-        .where(mine(answers), any_of(answers.c.round_id, rounds_asked))
-        .where(answers.c.help == literal("facilitator"), answers.c.help_seen_at.is_(None))
     )
 
 
@@ -115,6 +112,7 @@ def _answer(row: Any, name: str) -> Answer:
         by_name=row.by_name,
         on_agenda=row.on_agenda,
         help=row.help,
+        help_asked_at=row.help_asked_at,
         help_seen_at=row.help_seen_at,
         answered_at=row.answered_at,
     )
@@ -244,7 +242,8 @@ class CheckinStore(Store):
         before: Answer | None = None,
     ) -> None:
         """The person's one answer to the round; a later one takes its place. What they have chosen about the one
-        `before` (see `choose`) is kept."""
+        `before` (see `choose`) is kept; a request for help only as long as there is something to help with."""
+        asked = before if in_the_way else None
         self.put(
             answers,
             ("round_id", "person_id"),
@@ -258,13 +257,14 @@ class CheckinStore(Store):
             more=dict(more or {}),
             by_name=before.by_name if before else False,
             on_agenda=before.on_agenda if before else False,
-            help=before.help if before else "",
-            help_seen_at=before.help_seen_at if before else None,
+            help=asked.help if asked else "",
+            help_asked_at=asked.help_asked_at if asked else None,
+            help_seen_at=asked.help_seen_at if asked else None,
             answered_at=self.now,
         )
 
     def choose(self, round_id: int, person_id: int, **values: Any) -> bool:
-        """`by_name`, `on_agenda`, `help` or `help_seen_at` of an answer; False when there is none."""
+        """`by_name`, `on_agenda` or what is said of help about an answer; False when there is none."""
         where = self.within(answers, answers.c.round_id == round_id, answers.c.person_id == person_id)
         return self.execute(answers.update().where(*where).values(**values)).rowcount == 1
 
@@ -286,16 +286,21 @@ class CheckinStore(Store):
             found[row.round_id][row.kind] = row.number
         return found
 
-    # ---- who has longer
+    # ---- help
 
-    def help_waiting(self, team_id: int, rounds_back: int = 12) -> tuple[tuple[int, int, datetime], ...]:
-        """(round, person, when they answered) in the latest rounds where the facilitator was asked for help and none has
-        said that they take care of it; the oldest first. Round by round: joined, a database that has not counted its
-        rows goes through all answers there are."""
-        ids = [one.id for one in self.latest(team_id, rounds_back)]
-        rows = self.rows(_help(len(ids)), **named(ids)) if ids else ()
-        found = [(row.round_id, row.person_id, row.answered_at) for row in rows]
+    def ask(self, round_id: int, person_id: int, whom: str) -> None:
+        """Help with what is in the way, from the `team` or the `facilitator`: as from now, whatever was asked before."""
+        asked_at = self.now if whom == "facilitator" else None
+        self.choose(round_id, person_id, help=whom, help_asked_at=asked_at, help_seen_at=None)
+
+    def help_waiting(self, team_id: int) -> tuple[tuple[int, int, datetime], ...]:
+        """(round, person, when they asked) where the facilitator was asked for help and none has said that they take
+        care of it; the oldest first."""
+        rows = self.rows(_HELP_WAITS, team_id=team_id)
+        found = [(row.round_id, row.person_id, row.help_asked_at) for row in rows]
         return tuple(sorted(found, key=lambda one: one[2]))
+
+    # ---- who has longer
 
     def extend(self, round_id: int, person_id: int, until: datetime) -> None:
         self.put(extensions, ("round_id", "person_id"), round_id=round_id, person_id=person_id, until=until)

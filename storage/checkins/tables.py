@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Index, text
 from sqlmodel import Field
 
 from storage.tables import TenantRow, moment, table, tenant_rules
+
+HELP_WAITS = "help_asked_at IS NOT NULL AND help_seen_at IS NULL"  # of all answers, a handful
 
 
 class CheckinRow(TenantRow, table=True):
@@ -60,7 +62,8 @@ class CheckinAnswerRow(TenantRow, table=True):
     """One person's answer to a round: an answer, "away" (no reason is ever asked), or "skipped".
 
     `more` has what was said to questions beyond the four, by the question's id. `mood` is forgotten when the
-    round closes. `help`: whom the person asked for help ("", team, facilitator).
+    round closes. `help`: whom the person asked for help ("", team, facilitator), and `help_asked_at` when they last
+    asked the facilitator: the answer itself may be corrected later.
     """
 
     __tablename__ = "checkin_answer"
@@ -68,6 +71,13 @@ class CheckinAnswerRow(TenantRow, table=True):
         CheckConstraint("kind IN ('answer', 'away', 'skipped')", name="kind"),
         CheckConstraint("mood IS NULL OR mood BETWEEN 1 AND 5", name="mood"),
         CheckConstraint("help IN ('', 'team', 'facilitator')", name="help"),
+        Index(
+            "ix_checkin_answer_help_waiting",
+            "tenant_id",
+            "round_id",
+            sqlite_where=text(HELP_WAITS),
+            postgresql_where=text(HELP_WAITS),
+        ),
         *tenant_rules(
             ("round_id", "checkin_round"),
             ("person_id", "person"),
@@ -86,6 +96,7 @@ class CheckinAnswerRow(TenantRow, table=True):
     by_name: bool = False
     on_agenda: bool = False
     help: str = ""
+    help_asked_at: datetime | None = moment(default=None)
     help_seen_at: datetime | None = moment(default=None)
     answered_at: datetime = moment()
 

@@ -68,6 +68,7 @@ class Answer:
     by_name: bool
     on_agenda: bool
     help: str
+    help_asked_at: datetime | None
     help_seen_at: datetime | None
     answered_at: datetime
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from storage.decisions import records
 from storage.migrations.options import OPTIONS
@@ -28,6 +28,16 @@ def differences(connection: Connection) -> list[str]:
     return [str(one) for one in compare_metadata(context, complete())]
 
 
+def forgetful(connection: Connection) -> list[str]:
+    """Of SQLite: tables that a migration made anew without AUTOINCREMENT (say `table_kwargs=` to the batch)."""
+    tables = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    made = {row.name: row.sql for row in tables}
+    counting = (
+        one.name for one in complete().tables.values() if one.dialect_options["sqlite"]["autoincrement"]
+    )
+    return sorted(one for one in counting if "AUTOINCREMENT" not in made[one])
+
+
 def check(url: str) -> Iterator[str]:
     """One sentence for each thing that is wrong."""
     with changing(url) as connection:
@@ -35,6 +45,8 @@ def check(url: str) -> Iterator[str]:
         name = connection.dialect.name
         yield from (f"{name}: {one}" for one in differences(connection))
         yield from (f"{name}, missing: {one}" for one in missing(connection, records.name))
+        if name == "sqlite":
+            yield from (f"{one} forgets which ids it has used" for one in forgetful(connection))
         command.downgrade(migrations(connection), "base")
         left = set(inspect(connection).get_table_names()) - {"alembic_version"}
         if left:

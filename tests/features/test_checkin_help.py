@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.context import Context
 from bot.events import TopicRaised
 from bot.registry import Features
 from bot.ui import Action
+from storage.checkins import CheckinStore
 from tests.world import World
+
+DAY = timedelta(days=1)
 
 STEP, WAY = "Hvad er dit næste skridt?", "Er der noget, der spænder ben?"
 
@@ -92,6 +97,26 @@ async def test_who_takes_the_words_back_takes_the_request_back(world: World) -> 
     await amira.press_action(own(world, "checkins/answer", 1))
     await amira.fill({WAY: "", STEP: "Det gik"})
     assert mette.inbox.sees("er trukket tilbage") and not mette.inbox.sees("Foreningen svarer ikke")
+    await world.at("2026-11-16 12:00")
+    assert not mette.inbox.sees("bad dig om hjælp"), "nobody waits for it"
+
+
+async def test_help_is_waited_for_however_many_rounds_come_after(world: World) -> None:
+    """With a check-in every day a dozen rounds are two weeks."""
+    amira, _jonas, mette = world.make_team("Amira", "Jonas")
+    await world.at("2026-11-05 09:00")
+    await amira.press("Svar")
+    await amira.fill({WAY: "Foreningen svarer ikke"})
+    await amira.press("Bed Mette om hjælp")
+    with world.database.transaction() as tx:
+        assert world.team
+        ctx = world.context(tx, world.team)
+        store = ctx.store(CheckinStore)
+        for day in range(13):
+            opens_at = ctx.now + timedelta(days=1 + day)
+            store.mark_opened(store.ensure_round(world.team.id, opens_at.date(), opens_at, opens_at + DAY).id)
+    await world.at("2026-11-23 12:00")
+    assert mette.inbox.sees("nogen bad dig om hjælp torsdag d. 5. november")
 
 
 async def test_ones_own_open_agreements_stand_in_the_form(world: World) -> None:

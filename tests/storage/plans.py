@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 # Columns that say little about a row: a search by these alone goes through a good part of the table.
 COARSE = frozenset({"tenant_id", "platform", "state", "role", "active", "kind", "counts", "answer"})
 # Indexes that hold only the rows that wait for something: a walk through one is as long as what waits.
-OF_WHAT_WAITS = frozenset({"ix_outbox_next_at", "ix_due_work_failing"})
+OF_WHAT_WAITS = frozenset({"ix_outbox_next_at", "ix_due_work_failing", "ix_checkin_answer_help_waiting"})
 
 
 @dataclass(frozen=True, slots=True)
