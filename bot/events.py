@@ -36,6 +36,14 @@ class MemberJoined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountAdded(Event):
+    """A partner or guest of the team is known by an account more: they may read along in its chat from now on."""
+
+    team_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class GotStarted(Event):
     """Somebody of the team, or its facilitator, pressed *Kom i gang* (again, perhaps)."""
 

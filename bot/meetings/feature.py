@@ -7,7 +7,7 @@ members, partners and guests vote; the proposer chooses when a poll does not set
 from __future__ import annotations
 
 from bot.errors import N_
-from bot.events import AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
+from bot.events import AccountAdded, AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
 from bot.feature import (
     FACILITATORS,
     TEAM,
@@ -108,6 +108,7 @@ feature = Feature(
     },
     on={
         MemberJoined: team.on_joined,
+        AccountAdded: team.on_joined,
         MemberLeft: team.on_left,
         RolesChanged: team.on_blocks,
         AgreementsChanged: team.on_blocks,

@@ -6,8 +6,15 @@ from collections.abc import Iterable
 
 from bot import thresholds
 from bot.context import Context
-from bot.events import AgendaChanged, AgreementsChanged, MemberJoined, MemberLeft, RolesChanged
-from bot.feature import Signal, Step
+from bot.events import (
+    AccountAdded,
+    AgendaChanged,
+    AgreementsChanged,
+    MemberJoined,
+    MemberLeft,
+    RolesChanged,
+)
+from bot.feature import GUESTS, Signal, Step
 from bot.i18n import md
 from bot.meetings import deciding, rules
 from bot.meetings.polls import chooser, people_of, poll_of
@@ -17,8 +24,8 @@ from bot.ui import Action, Button, Style
 from bot.whole_weeks import full_weeks
 from bot.wording import count_word
 from storage.calendars import CalendarStore
-from storage.meetings import Meeting, MeetingStore, MeetingType, PlaceKind, State
-from storage.teams import Role
+from storage.meetings import Meeting, MeetingStore, PlaceKind, State
+from storage.teams import Role, TeamStore
 
 PHYSICAL = "physical_meetings"  # planned a week, in the settings of a course or a team
 ASKED_ROLES = (Role.member, Role.partner, Role.guest)
@@ -27,14 +34,15 @@ ASKED_ROLES = (Role.member, Role.partner, Role.guest)
 # ---- other features' facts
 
 
-def on_joined(ctx: Context, _event: MemberJoined) -> None:
-    """There is one more to wait for; and where the first guest reads along, an internal meeting says less."""
+def on_joined(ctx: Context, event: MemberJoined | AccountAdded) -> None:
+    """There is one more to wait for; and where a guest reads along from now on, every card there is says no more than
+    is for them, however old it is."""
     store = ctx.store(MeetingStore)
     for meeting in store.open(ctx.here.id):
         if meeting.state is State.polling:
             ctx.refresh(poll_key(meeting.id))
-    for meeting in store.upcoming(ctx.here.id):
-        if meeting.type is MeetingType.internal:
+    if ctx.store(TeamStore).role_in(ctx.here.id, event.person_id) in GUESTS:
+        for meeting in store.of_team(ctx.here.id):
             refresh(ctx, meeting)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.context import Context
 from bot.errors import N_
-from bot.events import AgreementsChanged, MeetingHeld
+from bot.events import AccountAdded, AgreementsChanged, MeetingHeld, MemberJoined
 from bot.feature import TEAM, Command, Feature, FormRoute, News, PersonalData, PressRoute, Retention, Step
 from bot.i18n import md
 from bot.minutes import making, recording, searching, sending
@@ -17,7 +17,6 @@ from storage.decisions import DecisionStore
 from storage.meetings import MeetingStore
 from storage.minutes import MinutesState, MinutesStore
 
-MOST_KEPT = 200
 LATELY = timedelta(days=7)  # minutes that wait longer than that are not asked for any more
 
 
@@ -70,7 +69,7 @@ def erase(ctx: Context, person_id: int) -> None:
 def keepsakes(ctx: Context) -> Iterable[tuple[str, str]]:
     """Meeting by meeting: what was written down, and the minutes' own words."""
     decisions = ctx.store(DecisionStore)
-    for minutes in reversed(ctx.store(MinutesStore).of_team(ctx.here.id, MOST_KEPT)):
+    for minutes in reversed(ctx.store(MinutesStore).of_team(ctx.here.id, making.ALL)):
         meeting = ctx.store(MeetingStore).meeting(ctx.here.id, minutes.meeting_id)
         if meeting is None or meeting.starts_at is None:
             continue
@@ -122,7 +121,12 @@ feature = Feature(
     },
     cards={"minutes/card": making.card, "minutes/ask": sending.ask_card},
     jobs={"minutes/send": sending.send_by_itself, "minutes/final": sending.final},
-    on={MeetingHeld: sending.on_held, AgreementsChanged: making.on_agreements},
+    on={
+        MeetingHeld: sending.on_held,
+        AgreementsChanged: making.on_agreements,
+        MemberJoined: making.on_joined,
+        AccountAdded: making.on_joined,
+    },
     steps=steps,
     news=news,
     personal_data=PersonalData(

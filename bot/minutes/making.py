@@ -8,7 +8,8 @@ from bot import weblinks
 from bot.audience import concealed, has_guests
 from bot.context import Context
 from bot.errors import NotFound
-from bot.events import AgreementsChanged
+from bot.events import AccountAdded, AgreementsChanged, MemberJoined
+from bot.feature import GUESTS
 from bot.minutes import rules, views
 from bot.names import short_names
 from bot.ui import Block, Button, Buttons, Card, Divider, Facts, Style, Text, plain
@@ -19,6 +20,7 @@ from storage.teams import Role, TeamStore
 
 ROOM, MOST = 2300, 18  # characters and blocks of the team's card; a page of the whole
 PAGE_ROOM = 2900
+ALL = 200  # minutes of one team: more than a course has meetings
 ON_CARD = 300  # characters of each decision there
 
 
@@ -144,6 +146,13 @@ def page(ctx: Context, meeting: Meeting, number: int, more: Sequence[tuple[Butto
 def on_agreements(ctx: Context, event: AgreementsChanged) -> None:
     """What became of them is said where they stand. It is no other version of what was written."""
     ctx.refresh(key(event.meeting_id))
+
+
+def on_joined(ctx: Context, event: MemberJoined | AccountAdded) -> None:
+    """Where a guest reads along from now on, what was sent before says no more than is for them."""
+    if ctx.store(TeamStore).role_in(ctx.here.id, event.person_id) in GUESTS:
+        for minutes in ctx.store(MinutesStore).of_team(ctx.here.id, ALL):
+            ctx.refresh(key(minutes.meeting_id))
 
 
 def changed(ctx: Context, meeting_id: int) -> None:

@@ -11,7 +11,7 @@ from bot.calendar import IsoWeek, into_working_hours, local_to_utc
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response
-from bot.teams import welcome
+from bot.teams import accounts, welcome
 from bot.teams.views import strangers as view
 from bot.ui import Action, Button, Card, Style
 from storage.audit import Deed

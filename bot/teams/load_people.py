@@ -6,7 +6,7 @@ from functools import partial
 
 from bot import leads
 from bot.events import MemberJoined, MemberLeft
-from bot.teams import keys, people_rows, waiting
+from bot.teams import accounts, keys, people_rows, waiting
 from bot.teams.desk import Desk
 from bot.teams.people_table import PersonEntry
 from bot.teams.report import Added, Missing, Remark, Remarked, What
@@ -79,6 +79,7 @@ def _accounts(desk: Desk, person: Person, entry: PersonEntry, *, is_new: bool) -
     for platform, value in named.items():
         if desk.teams.add_account(person.id, platform, value, claimed=False) and not is_new:
             desk.notes.compare(person.name, (What(platform), "", value))
+            desk.afterwards.append(partial(accounts.added, desk.ctx, person.id))
 
 
 def put_memberships(desk: Desk, people: dict[str, Person]) -> None:

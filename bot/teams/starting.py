@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.errors import NotFound
 from bot.i18n import Locale
 from bot.interactions import Reply, Response
+from bot.teams import accounts
 from bot.teams.strangers import AlreadyKnown
 from bot.teams.views import strangers as view
 from bot.ui import Action, Button, Style

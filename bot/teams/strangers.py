@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response, Sender
 from bot.names import facilitators
-from bot.teams import claims
+from bot.teams import accounts, claims
 from bot.teams.rules import ClaimAnswer, answer_claim
 from bot.teams.views import strangers as view
 from bot.teams.views.names import label

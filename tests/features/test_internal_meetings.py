@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import agenda, meetings, minutes, mydata, roles, teams
+from bot.events import AccountAdded, Event, MemberJoined
 from bot.feature import Feature
 from bot.i18n import md
 from bot.registry import Features
@@ -117,3 +118,38 @@ async def test_what_a_partner_was_told_of_it_before_it_became_internal_goes(worl
     assert not pia.inbox.sees(PURPOSE) and jonas.inbox.sees(PURPOSE)
     await world.at("2026-11-18 08:00")
     assert not pia.inbox.sees(PURPOSE)
+
+
+@pytest.mark.parametrize("comes", [MemberJoined, AccountAdded])
+async def test_a_guest_who_comes_to_the_channel_reads_nothing_of_what_was_internal_before(
+    world: World, comes: type[MemberJoined | AccountAdded]
+) -> None:
+    amira, jonas, _mette = world.make_team("Amira", "Jonas")
+    assert world.team
+    await world.at("2026-11-09 10:00")
+    await suggest(amira, "tirs uge 47 13.15")
+    await internal(amira)
+    await vote(jonas, "ja")
+    await begun(world, amira)
+    await amira.press("Skriv beslutning")
+    await fill(amira, {"text": "Vi deles om det"})
+    await amira.press("Slut mødet")
+    await amira.press_action(Action.to("minutes/write", 1, 1))
+    await fill(amira, {"text": "Godt gået", "send": "now"})
+    await suggest(amira, "tirs uge 48 13.15", purpose="Hvad gør vi ved Ib")
+    await internal(amira)
+    await vote(jonas, "nej")
+    assert world.channel.sees("Hvad gør vi ved Ib"), "it waits for a choice"
+    for text in (PURPOSE, "Vi er uenige", "Vi deles om det", "Godt gået"):
+        assert world.channel.sees(text)
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    happens(world, comes(world.team.id, pia.person_id))
+    await world.settle()
+    hidden = (PURPOSE, "Vi er uenige", "Vi deles om det", "Godt gået", "Hvad gør vi ved Ib")
+    assert [text for text in hidden if world.channel.sees(text)] == []
+
+
+def happens(world: World, event: Event) -> None:
+    with world.database.transaction() as tx:
+        assert world.team
+        world.context(tx, world.team).announce(event)
