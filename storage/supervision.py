@@ -70,7 +70,8 @@ class TimeRow(TenantRow, table=True):
 
 class GivenUpRow(TenantRow, table=True):
     """A time a team had and has no more: its calendar still has the event, cancelled. One row for each team and
-    time; taking it again removes it."""
+    time; taking it again removes it. `question`: what the team wanted to talk about when the time was withdrawn from
+    it; it goes with the team, whoever has had the time since or before."""
 
     __tablename__ = "supervision_given_up"
     __table_args__ = tenant_rules(
@@ -79,6 +80,7 @@ class GivenUpRow(TenantRow, table=True):
     time_id: int
     team_id: int = Field(index=True)
     sequence: int
+    question: str = ""
     given_up_at: datetime = moment()
 
 
@@ -103,8 +105,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """`team_id` is None while nobody has it; `question` is what the team wants to talk about, "" until it is asked,
-    or wanted to before the time was withdrawn."""
+    """`team_id` is None while nobody has it; `question` is what the team wants to talk about, "" until it is
+    asked."""
 
     id: int
     offer_id: int
@@ -124,12 +126,19 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class GivenUp:
-    """A time that a team had: `sequence` and `at` are those of the cancelled event."""
+    """A time that a team had: `sequence` and `at` are those of the cancelled event; `question` is what it wanted to
+    talk about, where the time was withdrawn."""
 
     offer: Offer
     time: Time
     sequence: int
+    question: str
     at: datetime
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was taken from this team, and not from another that had it later."""
+        return self.time.withdrawn and self.sequence == self.time.sequence
 
 
 _OFFER = Prepared(select(offers).where(mine(offers), given(offers.c.id, "row_id")))
@@ -265,13 +274,17 @@ class SupervisionStore(Store):
         return _offer(row) if row else None
 
     def take(self, time: Time, team_id: int, person_id: int, question: str = "") -> None:
-        """The team has it. The offer is held, and nobody has the time."""
+        """The team has it, and what it had wanted to talk about is said or let go. The offer is held, and nobody has
+        the time."""
         self.delete(given_up, given_up.c.time_id == time.id, given_up.c.team_id == team_id)
+        of_offer = select(times.c.id).where(*self.within(times, times.c.offer_id == time.offer_id))
+        there = self.within(given_up, given_up.c.team_id == team_id, given_up.c.time_id.in_(of_offer))
+        self.execute(given_up.update().where(*there).values(question=""))
         self._change(time, team_id=team_id, taken_by=person_id, question=question)
 
     def give_back(self, time: Time, *, withdrawn: bool = False) -> None:
         """The team has it no more. Free again, and what was asked is gone; or `withdrawn` by who offered it: then
-        what was asked stays, for the next time the team takes."""
+        what was asked is kept for the team, for the next time it takes."""
         if time.team_id is not None:
             self.put(
                 given_up,
@@ -279,10 +292,10 @@ class SupervisionStore(Store):
                 time_id=time.id,
                 team_id=time.team_id,
                 sequence=time.sequence + 1,
+                question=time.question if withdrawn else "",
                 given_up_at=self.now,
             )
-        question = time.question if withdrawn else ""
-        self._change(time, team_id=None, taken_by=None, question=question, withdrawn=withdrawn)
+        self._change(time, team_id=None, taken_by=None, question="", withdrawn=withdrawn)
 
     def ask(self, time: Time, question: str) -> None:
         self._change(time, question=question)
@@ -293,14 +306,21 @@ class SupervisionStore(Store):
     def given_up(self, team_id: int, since: datetime) -> tuple[GivenUp, ...]:
         """What the team had that begins at `since` or later, in order."""
         query = (
-            select(times, given_up.c.sequence.label("cancelled"), given_up.c.given_up_at)
+            select(
+                times,
+                given_up.c.sequence.label("cancelled"),
+                given_up.c.question.label("wanted"),
+                given_up.c.given_up_at,
+            )
             .join(given_up, given_up.c.time_id == times.c.id)
             .where(*self.within(given_up, given_up.c.team_id == team_id, times.c.starts_at >= since))
             .order_by(times.c.starts_at, times.c.id)
         )
         rows = [(self.find(row.offer_id), row) for row in self.execute(query)]
         return tuple(
-            GivenUp(offer, _time(row), row.cancelled, row.given_up_at) for offer, row in rows if offer
+            GivenUp(offer, _time(row), row.cancelled, row.wanted, row.given_up_at)
+            for offer, row in rows
+            if offer
         )
 
     # ---- personal data

@@ -55,7 +55,7 @@ def offer_card(ctx: Context, offer_id: int, team_id: int) -> Card | None:
 def _taken_back(ctx: Context, offer: Offer) -> list[GivenUp]:
     """The times ahead that the team had and the facilitator could not keep, the latest last."""
     had = ctx.store(SupervisionStore).given_up(ctx.here.id, ctx.now)
-    found = [one for one in had if one.offer.id == offer.id and one.time.withdrawn]
+    found = [one for one in had if one.offer.id == offer.id and one.withdrawn]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -106,7 +106,7 @@ def take(ctx: Context, time_id: int) -> Response:
         mine = any(one.team_id == ctx.here.id for one in store.times(offer.id))
         if mine or time not in free(ctx, offer):
             raise Taken
-        asked = [one.time.question for one in _taken_back(ctx, offer)]
+        asked = [one.question for one in _taken_back(ctx, offer)]
         store.take(time, ctx.here.id, ctx.me.id, asked[-1] if asked else "")
         _plan(ctx, time)
         changed(ctx, offer, time)

@@ -66,6 +66,7 @@ PEOPLES = {
     "monday_line": {"texts", "labels"},
     "supervision_offer": {"place"},
     "supervision_time": {"question"},
+    "supervision_given_up": {"question"},
     "guest_question": {"text", "answer", "partner"},
     "colleague_question": {"sealed", "answer"},
     "outbox": {"card"},

@@ -269,6 +269,46 @@ async def test_a_facilitator_takes_a_time_back(world: World, school: dict[str, V
     assert not mette.inbox.sees("Vejledning i morgen")
 
 
+async def test_what_another_team_asked_about_a_time_stays_with_that_team(
+    world: World, school: dict[str, Visitor]
+) -> None:
+    amira, eva, mette = school["Amira"], school["Eva"], school["Mette"]
+    await offer(mette, "tors uge 47 9.00\nfre uge 47 9.00\nfre uge 47 10.00")
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await amira.press("Giv tiden fri")
+    await eva.press("tors. d. 19. nov. kl. 9.00")
+    await eva.press("Skriv spørgsmålet")
+    await fill(eva, question="Hvordan taler vi om pengene?")
+    await mette.press_action(Action.to("supervision/withdrawn", 1))
+    assert world.channel_of("havnen").sees("Tiden torsdag d. 19. november kl. 9.00 er aflyst.")
+    assert not world.channel.sees("aflyst"), "Team Broen had given it back itself"
+    await amira.press("fre. d. 20. nov. kl. 9.00")
+    assert world.channel.sees("I har en vejledningstid")
+    assert "pengene" not in world.channel.text
+    await eva.press("fre. d. 20. nov. kl. 10.00")
+    assert world.channel_of("havnen").sees("Hvordan taler vi om pengene?")
+    await eva.press("Giv tiden fri")
+    await eva.press("fre. d. 20. nov. kl. 10.00")
+    assert "pengene" not in text_of(world.channel_of("havnen").cards[-1]), "with the time they let go of it"
+
+
+async def test_what_a_team_asked_goes_with_the_team(world: World, school: dict[str, Visitor]) -> None:
+    eva, mette = school["Eva"], school["Mette"]
+    await offer(mette, "tors uge 47 9.00")
+    await eva.press("tors. d. 19. nov. kl. 9.00")
+    await eva.press("Skriv spørgsmålet")
+    await fill(eva, question="Hvordan taler vi om pengene?")
+    await mette.press_action(Action.to("supervision/withdrawn", 1))
+    broen, havnen = team_of(world, "broen").id, team_of(world, "havnen").id
+    with world.database.transaction() as tx:
+        store = SupervisionStore(tx, world.tenant_id, world.clock.now)
+        time = store.time(1)
+        assert time and time.question == "", "the time is the offer's, which other teams share"
+        (kept,) = store.given_up(havnen, world.clock.now)
+        assert kept.question == "Hvordan taler vi om pengene?"
+        assert store.given_up(broen, world.clock.now) == ()
+
+
 async def test_only_who_offers_a_time_takes_it_back(world: World, school: dict[str, Visitor]) -> None:
     amira, karl, mette = school["Amira"], school["Karl"], school["Mette"]
     karl.place = None
