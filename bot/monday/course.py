@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot import leads
 from bot.context import Context
 from bot.errors import NotFound
-from bot.interactions import Reply, Response
+from bot.interactions import Response
 from bot.monday import views
-from bot.monday.handlers import note_key
+from bot.monday.handlers import send_to_each
 from bot.ui import Action, Form, Values
 from storage.audit import Deed
-from storage.monday import MondayStore
 from storage.teams import Team
 
 
@@ -28,11 +27,8 @@ def form(ctx: Context, course_id: int, cluster: str = "") -> Form:
 
 
 def send(ctx: Context, values: Values, course_id: int, cluster: str = "") -> Response:
-    """To all of them or, should anything go wrong, to none."""
-    store, sent = ctx.store(MondayStore), []
-    for team in _teams(ctx, course_id, cluster):
-        note_id = store.add_note(team.id, ctx.me.id, str(values["text"]))
-        ctx.for_team(team).post(team, note_key(note_id))
+    """As a facilitator does to their own; noted, since the lead is in none of the teams."""
+    teams = _teams(ctx, course_id, cluster)
+    for team in teams:
         ctx.for_team(team).audit(Deed.wrote)
-        sent.append(team.name)
-    return Reply(views.sent_to_several(ctx.locale, sent))
+    return send_to_each(ctx, values, teams)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -261,10 +262,13 @@ def several_form(ctx: Context, teams: str) -> Form:
 
 
 def send_to_several(ctx: Context, values: Values, teams: str) -> Response:
+    return send_to_each(ctx, values, chosen.of_facilitator(ctx, teams))
+
+
+def send_to_each(ctx: Context, values: Values, teams: Sequence[Team]) -> Response:
     """To all of them or, should anything go wrong, to none."""
-    store, sent = ctx.store(MondayStore), []
-    for team in chosen.of_facilitator(ctx, teams):
+    store = ctx.store(MondayStore)
+    for team in teams:
         note_id = store.add_note(team.id, ctx.me.id, str(values["text"]))
         ctx.for_team(team).post(team, note_key(note_id))
-        sent.append(team.name)
-    return Reply(views.sent_to_several(ctx.locale, sent))
+    return Reply(views.sent_to_several(ctx.locale, [team.name for team in teams]))

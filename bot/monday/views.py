@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot import dates
 from bot.i18n import Locale, md
 from bot.ui import Action, Block, Button, Buttons, Card, Divider, Form, Page, Style, Text, TextField, plain
-from bot.wording import count_word
+from bot.wording import count_word, noted
 from storage.monday import MondayLine, MondayMessage, Note
 from storage.teams import first_name
 
@@ -223,8 +223,11 @@ def several_form(locale: Locale, action: Action, teams: Sequence[str]) -> Form:
 
 
 def sent_to_several(locale: Locale, teams: Sequence[str]) -> Card:
-    text = locale.ngettext("Sendt til %(teams)s.", "Sendt til %(count)s teams: %(teams)s.", len(teams))
-    return Card(md(text, count=len(teams), teams=_named(locale, teams)))
+    """Names are said below: eight of them are more than a title holds."""
+    if len(teams) == 1:
+        return noted(locale.gettext("Sendt til %(team)s.") % {"team": teams[0]})
+    title = md(locale.gettext("Sendt til %(count)s teams."), count=len(teams))
+    return Card(title, (plain(_named(locale, teams)),))
 
 
 def _named(locale: Locale, teams: Sequence[str]) -> str:

@@ -44,10 +44,23 @@ async def test_the_same_words_to_the_teams_that_were_picked(world: World) -> Non
     await mette.press_action(Action.to("monday/several", picked(teams, "havnen", "skoven")))
     assert mette.form and "Den sendes til Team Havnen og Team Skoven." in text_of_note(mette)
     await mette.fill({"Din besked til hvert team": "Husk besøget i morgen"})
-    assert mette.sees("Sendt til 2 teams: Team Havnen og Team Skoven.")
+    assert mette.sees("Sendt til 2 teams.\nTeam Havnen og Team Skoven")
     for key in ("havnen", "skoven"):
         assert world.channel_of(key).sees("Fra Mette\nHusk besøget i morgen")
     assert not world.channel.sees("Husk besøget")
+
+
+async def test_the_same_words_to_teams_with_long_names(world: World) -> None:
+    """Eight of them named are more than a title holds."""
+    for number in range(1, 11):
+        *_, mette = world.make_team("Amira", key=f"{number:02}-sundhedshuset-og-boligforeningen-i-nordbyen")
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, world.tenant_id, world.clock.now)
+        teams = list(store.teams_of(mette.person_id, Role.facilitator))
+    await mette.press_action(Action.to("monday/several", picked(teams, *(one.key for one in teams))))
+    await mette.fill({"Din besked til hvert team": "Husk besøget i morgen"})
+    assert mette.sees("Sendt til 10 teams.") and mette.sees("boligforeningen-i-nordbyen og 3 til")
+    assert count(world, notes) == 10
 
 
 def text_of_note(person: Visitor) -> str:
