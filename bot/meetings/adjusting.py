@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.events import MeetingSettled
 from bot.interactions import Reply, Response
-from bot.meetings import deciding, planned, reading, searching, unclear, views
+from bot.meetings import deciding, finding, planned, reading, searching, unclear, views
 from bot.meetings.polls import people_of, poll_of
 from bot.meetings.reading import Unclear
 from bot.meetings.showing import NotPlanned, changed_key, find, hold, refresh, reminder_key, soon_key
@@ -34,7 +34,7 @@ def _check_alive(ctx: Context, meeting: Meeting) -> None:
 def adjust(ctx: Context, values: Values, meeting_id: int) -> Response:
     meeting = hold(ctx, meeting_id)
     _check_alive(ctx, meeting)
-    before = searching.wanted(ctx, meeting)
+    before = finding.wanted_of(ctx, meeting)
     if meeting.open:
         try:
             meeting = _new_terms(ctx, meeting, values)
@@ -115,11 +115,16 @@ def internal_form(ctx: Context, meeting_id: int) -> Form:
 
 
 def internal(ctx: Context, values: Values, meeting_id: int) -> Response:
-    """Why it is held without the others, and what they are told: shown on the meeting's card."""
+    """Why it is held without the others, and what they are told: shown on the meeting's card. It is internal by that,
+    also when somebody has made it another kind since the form was opened."""
     meeting = hold(ctx, meeting_id)
     _check_alive(ctx, meeting)
     why, told_back = str(values["why"]), str(values["told_back"])
+    ctx.store(MeetingStore).change(meeting_id, why=why, told_back=told_back)
     now = replace(meeting, type=MeetingType.internal, why=why, told_back=told_back)
-    ctx.store(MeetingStore).change(meeting_id, type=now.type.value, why=why, told_back=told_back)
+    if meeting.type is not now.type:
+        _save(ctx, meeting, now)
+        if meeting.open:
+            _conclude(ctx, hold(ctx, meeting_id))
     refresh(ctx, meeting)
     return Reply(views.adjusted(ctx.locale, now, None, ()))

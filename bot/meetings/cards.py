@@ -151,8 +151,6 @@ def _settled_buttons(ctx: Context, meeting: Meeting) -> tuple[Button, ...]:
         return ()
     _ = ctx.locale.gettext
     calendar = Button(_("Hent til kalenderen"), ctx.team_action("meetings/calendar", meeting.id))
-    if not meeting.ahead(ctx.now):
-        return (calendar,)
     return (calendar, Button(_("Jeg kan ikke komme"), ctx.team_action("meetings/cannot", meeting.id)))
 
 

@@ -46,8 +46,8 @@ def _attend(ctx: Context, meeting_id: int, *, coming: bool) -> Response:
 
 
 def _own_absent(ctx: Context, meeting: Meeting, back: Button) -> Card:
-    """To the proposer, whose it is to move it: nobody else is told to when they cannot come themselves."""
-    better = replanning.other_times(ctx, meeting, also=frozenset({ctx.me.id}))
+    """To whose it is to move it: nobody else is told to when they cannot come themselves."""
+    better = replanning.other_times(ctx, meeting)
     buttons = (
         *replanning.buttons(ctx, meeting, better),
         Button(ctx.locale.gettext("Flyt mødet"), ctx.team_action("meetings/move", meeting.id)),

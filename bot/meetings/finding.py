@@ -10,7 +10,7 @@ from bot import slots
 from bot.busy import Busy, Source, busy_of, teaching_of
 from bot.calendar import local_to_utc
 from bot.context import Context
-from bot.meetings.polls import people_of
+from bot.meetings.polls import chooser, people_of
 from bot.meetings.times import OPEN_DAYS, suggest_times, working_days
 from bot.team_parts import meeting_hours
 from storage.meetings import Meeting, MeetingStore, MeetingType, PlaceKind, Why
@@ -36,6 +36,30 @@ class Wanted:
     taken: tuple[datetime, ...] = ()
     but: int = 0
     internal: bool = False
+
+
+def wanted_of(
+    ctx: Context,
+    meeting: Meeting,
+    *,
+    since: datetime | None = None,
+    count: int = PROPOSED,
+    taken: Collection[datetime] = (),
+) -> Wanted:
+    """A time for this meeting, in a vote unless said otherwise. Whose it is to choose has to be able to come, where they
+    are asked or have said whether they do."""
+    store, people = ctx.store(MeetingStore), people_of(ctx)
+    whose = frozenset({chooser(meeting, people) or 0})
+    return Wanted(
+        minutes=meeting.minutes,
+        place_kind=meeting.place_kind,
+        since=since or for_a_vote(ctx),
+        required=store.required(meeting.id) | (whose & (people.asked | store.attendance(meeting.id).keys())),
+        count=count,
+        taken=tuple(taken),
+        but=meeting.id,
+        internal=meeting.type is MeetingType.internal,
+    )
 
 
 def for_a_vote(ctx: Context) -> datetime:
@@ -119,16 +143,7 @@ def _elsewhere(one: Busy) -> bool:
 def again(ctx: Context, meeting: Meeting, old: Collection[datetime]) -> tuple[datetime, ...]:
     """Two new times for a poll that nobody could settle. As long as nobody has told of their week: about the
     same time next week, and another half of the day. Otherwise what the search finds beside the old times."""
-    wanted = Wanted(
-        minutes=meeting.minutes,
-        place_kind=meeting.place_kind,
-        since=for_a_vote(ctx),
-        required=ctx.store(MeetingStore).required(meeting.id),
-        count=2,
-        taken=tuple(old),
-        internal=meeting.type is MeetingType.internal,
-    )
-    wish, people, lessons = _asked(ctx, wanted)
+    wish, people, lessons = _asked(ctx, wanted_of(ctx, meeting, count=2, taken=old))
     if any(person.known or person.busy for person in people):
         return tuple(one.start for one in slots.best(wish, people, lessons))
     last_day = ctx.here.course.ends_on

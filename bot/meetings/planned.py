@@ -129,6 +129,8 @@ def move_to(ctx: Context, meeting: Meeting, moved: Meeting) -> Meeting:
         ctx.withdraw(before_key(meeting))
     ctx.announce(MeetingSettled(ctx.here.id, meeting.id))
     refresh(ctx, moved)
+    if day_before(ctx, meeting) > ctx.now >= day_before(ctx, moved):  # no clock brings it any more
+        ctx.post(ctx.here, before_key(moved), expires=moved.starts_at)
     _tell_the_others(ctx, moved)
     return moved
 

@@ -12,27 +12,17 @@ from bot.meetings import finding, planned, rules, views
 from bot.meetings.showing import NotPlanned, hold
 from bot.ui import Button
 from bot.wording import noted
-from storage.meetings import Meeting, MeetingStore, MeetingType, Why
+from storage.meetings import Meeting, Why
 
 
-def _wanted(ctx: Context, meeting: Meeting, also: frozenset[int] = frozenset()) -> finding.Wanted:
+def _wanted(ctx: Context, meeting: Meeting) -> finding.Wanted:
     assert meeting.starts_at is not None
-    return finding.Wanted(
-        minutes=meeting.minutes,
-        place_kind=meeting.place_kind,
-        since=finding.for_a_move(ctx),
-        required=ctx.store(MeetingStore).required(meeting.id) | also,
-        taken=(meeting.starts_at,),
-        but=meeting.id,
-        internal=meeting.type is MeetingType.internal,
-    )
+    return finding.wanted_of(ctx, meeting, since=finding.for_a_move(ctx), taken=(meeting.starts_at,))
 
 
-def other_times(
-    ctx: Context, meeting: Meeting, also: frozenset[int] = frozenset()
-) -> list[tuple[datetime, Why]]:
-    """The best other times for the meeting, and why; `also`: who has to be there beside those required."""
-    return [(one.start, finding.why(one)) for one in finding.best(ctx, _wanted(ctx, meeting, also))]
+def other_times(ctx: Context, meeting: Meeting) -> list[tuple[datetime, Why]]:
+    """The best other times for the meeting, and why."""
+    return [(one.start, finding.why(one)) for one in finding.best(ctx, _wanted(ctx, meeting))]
 
 
 def buttons(ctx: Context, meeting: Meeting, times: Sequence[tuple[datetime, Why]]) -> list[Button]:

@@ -9,29 +9,18 @@ from datetime import datetime
 from bot.context import Context
 from bot.meetings import deciding, finding, reading
 from bot.meetings.polls import people_of, poll_of
-from storage.meetings import Meeting, MeetingStore, MeetingType, Why
+from storage.meetings import Meeting, MeetingStore, Why
 
 Times = Sequence[tuple[datetime, Why]]
 
 
-def wanted(ctx: Context, meeting: Meeting) -> finding.Wanted:
-    """Who suggests a meeting is to be able to come to it."""
-    proposer = frozenset({meeting.proposer_id or 0}) & people_of(ctx).asked
-    return finding.Wanted(
-        minutes=meeting.minutes,
-        place_kind=meeting.place_kind,
-        since=finding.for_a_vote(ctx),
-        required=ctx.store(MeetingStore).required(meeting.id) | proposer,
-        internal=meeting.type is MeetingType.internal,
-    )
-
-
 def again(ctx: Context, meeting: Meeting, before: finding.Wanted) -> Times | None:
     """The new times, which are voted on from now. None when the old ones stay: what they were sought by (`before`) is
-    what it was, somebody typed one of them, somebody but the proposer has voted, or there are no others."""
-    store, sought = ctx.store(MeetingStore), wanted(ctx, meeting)
+    what it was, somebody typed one of them, somebody but the proposer has voted who is asked now, or there are no
+    others."""
+    store, sought = ctx.store(MeetingStore), finding.wanted_of(ctx, meeting)
     old, poll = store.slots(meeting), poll_of(ctx, meeting, people_of(ctx))
-    voted = {vote.person for vote in poll.votes} - {poll.proposer}
+    voted = ({vote.person for vote in poll.votes} & poll.voters) - {poll.proposer}
     if sought == before or not meeting.found or voted or any(slot.why is None for slot in old):
         return None
     found = [(one.start, finding.why(one)) for one in finding.best(ctx, sought)]

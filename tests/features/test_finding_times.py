@@ -243,6 +243,40 @@ async def test_who_suggested_it_drops_out_and_may_move_it_too(
     assert world.channel.sees("fredag d. 20. november kl. 10.00")
 
 
+async def test_the_press_that_moves_it_also_asks_whether_its_proposer_can(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, amira, freja, emil, sofie, _ = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, "tirs uge 47 13.15", required=("Amira",))
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja")
+    await jonas.press("Jeg kan ikke komme")
+    assert jonas.sees("[tirs. d. 10. nov. kl. 9.00]")
+    weeks.has(jonas, "2026-11-10 00:00", "2026-11-19 12:00")
+    await jonas.press("tirs. d. 10. nov. kl. 9.00")
+    assert jonas.sees("Den tid passer ikke mere. Prøv en anden.") and jonas.sees("19. nov. kl. 12.30")
+    assert world.channel.sees("tirsdag d. 17. november kl. 13.15–14.45")
+    await amira.press("Jeg kan ikke komme")
+    assert jonas.inbox.sees("Her er tider, der passer bedre.")
+    assert not jonas.inbox.sees("10. nov."), "nor when it is somebody else who cannot"
+
+
+async def test_when_its_proposer_has_left_nobody_is_told_that_they_suggested_it(
+    world: World, team: list[Visitor]
+) -> None:
+    jonas, amira, freja, emil, sofie, mette = team
+    await world.at("2026-11-09 10:00")
+    await suggest(jonas, "tirs uge 47 13.15")
+    for person in (amira, freja, emil, sofie):
+        await vote(person, "ja")
+    assert world.team
+    for one in (jonas, mette):
+        world.end_membership(world.team, one.person_id)
+    await amira.press("Jeg kan ikke komme")
+    assert amira.sees("Skal mødet flyttes?") and not amira.sees("Du har foreslået")
+
+
 # ---- what is said of it before, and after
 
 
@@ -288,7 +322,7 @@ async def test_the_times_are_found_again_when_it_is_said_who_has_to_be_there(
     assert world.channel.sees("torsdag d. 12. november kl. 9.00 · 1 ja · 4 af 5 kan")
     await jonas.press("Tilpas mødet")
     await fill(jonas, {"required": ("Amira",)})
-    assert jonas.sees("Ingen andre havde stemt, så jeg har fundet tiderne igen efter det, du har valgt:")
+    assert jonas.sees("Ingen andre havde stemt, så jeg har fundet nye tider ud fra det, du har valgt:")
     assert jonas.sees("tirsdag d. 17. november kl. 12.30 · frit i de kalendere, jeg kender")
     assert world.channel.sees("tirsdag d. 17. november kl. 12.30 · 1 ja · frit")
     assert not world.channel.sees("12. november kl. 9.00"), "she has to be there, and cannot"
@@ -306,6 +340,22 @@ async def test_the_times_are_found_again_when_it_is_said_who_has_to_be_there(
         "tirsdag d. 17. november kl. 13.00"
     )
     assert "Ingen andre havde stemt" not in text_of(jonas.private[-1]), "somebody has"
+
+
+async def test_the_votes_of_who_is_asked_no_more_keep_no_old_times(
+    world: World, team: list[Visitor], weeks: Weeks
+) -> None:
+    jonas, amira, *_ = team
+    assert world.team
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    await world.at("2026-11-09 10:00")
+    weeks.has(amira, "2026-11-10 00:00", "2026-11-17 12:30")
+    await propose(jonas)
+    await vote(pia, "ja", "ja", "ja")
+    await jonas.press("Tilpas mødet")
+    await fill(jonas, {"type": "internal", "required": ("Amira",)})
+    assert jonas.sees("Ingen andre havde stemt")
+    assert world.channel.sees("17. november kl. 12.30") and not world.channel.sees("12. november kl. 9")
 
 
 async def test_times_that_somebody_typed_stay_whatever_is_said_afterwards(

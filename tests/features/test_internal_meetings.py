@@ -120,6 +120,29 @@ async def test_what_a_partner_was_told_of_it_before_it_became_internal_goes(worl
     assert not pia.inbox.sees(PURPOSE)
 
 
+async def test_an_old_form_makes_it_internal_with_all_that_belongs_to_it(world: World) -> None:
+    amira, jonas, _mette = world.make_team("Amira", "Jonas")
+    assert world.team
+    pia = world.add_person(world.team, "Pia", Role.partner)
+    await world.at("2026-11-09 10:00")
+    await suggest(amira, "tirs uge 47 13.15")
+    for person in (jonas, pia):
+        await vote(person, "ja")
+    await amira.command("moede")
+    await amira.press("Tilpas mødet")
+    await amira.fill({"Hvilken slags møde er det?": "Intern koordinering"})
+    await jonas.command("moede")
+    await jonas.press("Tilpas mødet")
+    await jonas.fill({"Hvilken slags møde er det?": "Teammøde"})
+    await jonas.press("Flyt mødet")
+    await fill(jonas, {"when": "ons uge 47 9.00"})
+    assert pia.inbox.sees(PURPOSE)
+    await amira.press("Skriv hvorfor")
+    await amira.fill({WHY: "Vi er uenige"})
+    assert amira.sees("intern koordinering")
+    assert not pia.inbox.sees(PURPOSE)
+
+
 @pytest.mark.parametrize("comes", [MemberJoined, AccountAdded])
 async def test_a_guest_who_comes_to_the_channel_reads_nothing_of_what_was_internal_before(
     world: World, comes: type[MemberJoined | AccountAdded]

@@ -64,6 +64,22 @@ async def test_to_another_hour_or_place_of_the_same_day_it_is_the_same_post(
     assert chair.inbox.text.count(SHEET) == 1, "and not once more an hour before"
 
 
+async def test_moved_away_and_back_after_the_day_before_it_is_said_at_once(
+    world: World, team: list[Visitor]
+) -> None:
+    chair = holder(world, "chair", team)
+    await world.at("2026-11-16 09:00")
+    await move(team[0], "tors uge 47 10.00")
+    assert not world.channel.sees("I mødes")
+    await world.at("2026-11-16 11:00")
+    await move(team[0], "tirs uge 47 13.15")
+    assert world.channel.text.count("I mødes i morgen") == 1
+    await world.at("2026-11-17 13:00")
+    assert chair.inbox.text.count(SHEET) == 1
+    await move(team[0], "tirs uge 47 15.00")
+    assert world.channel.text.count("I mødes") == 1, "to another hour of the same day it is the same post"
+
+
 async def test_a_post_of_an_older_release_is_still_drawn(world: World, team: list[Visitor]) -> None:
     await world.at("2026-11-16 09:00")
     with world.database.transaction() as tx:

@@ -166,7 +166,7 @@ def adjusted(
     text = md("*%(purpose)s* · %(about)s", purpose=meeting.purpose, about=about(locale, meeting))
     blocks: list[Block] = [text, *_internal(locale, meeting)]
     if times:
-        said = md(_("Ingen andre havde stemt, så jeg har fundet tiderne igen efter det, du har valgt:"))
+        said = md(_("Ingen andre havde stemt, så jeg har fundet nye tider ud fra det, du har valgt:"))
         blocks += [said, reasons(locale, times)]
     if buttons:
         blocks += [md(_("De andre i teamet vil gerne vide, hvorfor I mødes uden dem, og hvad de får at vide.")), Buttons(buttons)]  # fmt: skip
@@ -228,12 +228,13 @@ def proposer_absent(
     back: Button,
     buttons: tuple[Button, ...],
 ) -> Card:
-    """The same to who suggested the meeting; `better` are times to move it to."""
+    """The same to whose it is to move the meeting: who suggested it, or has it to choose after them. `better` are times
+    to move it to."""
     _ = locale.gettext
     noted = attending(locale, meeting, back, coming=False)
-    text = _("Du har foreslået mødet. Skal det flyttes?")
+    text = _("Skal mødet flyttes?")
     if better:
-        text = _("Du har foreslået mødet. Her er tider, der passer dig bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
+        text = _("Skal mødet flyttes? Her er tider, der passer dig bedre. Ét tryk flytter mødet, og alle får besked.")  # fmt: skip
     times = (reasons(locale, better),) if better else ()
     return Card(noted.title, (*noted.blocks, md("%(text)s", text=text), *times, Buttons(buttons)))
 
