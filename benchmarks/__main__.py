@@ -7,75 +7,30 @@ and the others stay as they were.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks import (
-    burst,
-    claims,
-    discord,
-    due,
-    history,
-    load,
-    minutes,
-    monday,
-    outbox,
-    overview,
-    pictures,
-    running,
-    slack,
-    slots,
-)
 from benchmarks.measure import Figure, line, table
+from benchmarks.measures import MEASURES, SOAK, measure
 
 LATEST = Path(__file__).parent / "latest.json"
-SOAK_RATE, SOAK_LOAD, SOAK_OVERLOAD, SOAK_TEAMS = 300, 3600, 600, 5000  # /s, s, s, teams
-
-Measure = Callable[[], Awaitable[Figure | list[Figure]]]
 
 
-async def _press_on_slack() -> list[Figure]:
-    return [await slack.press("http"), await slack.press("socket")]
-
-
-MEASURES: dict[str, Measure] = {
-    "slack": _press_on_slack,
-    "discord": discord.press,
-    "due": due.post,
-    "loop": due.pulse,
-    "outbox": outbox.drain,
-    "claims": claims.claims,
-    "burst": burst.burst,
-    "load": load.load,
-    "overload": load.overload,
-    "history": history.history,
-    "minutes": minutes.minutes,
-    "pictures": pictures.pictures,
-    "overview": overview.overview,
-    "monday": monday.monday,
-    "run": running.run,
-    "slots": slots.search,
-}
-# The long ones of docs/reliability.md: an hour, ten minutes, and ten times as many teams.
-SOAK: dict[str, Measure] = {
-    "load": partial(load.load, SOAK_RATE, SOAK_LOAD, postgresql=True),
-    "overload": partial(load.overload, seconds=SOAK_OVERLOAD),
-    "burst": partial(burst.burst, SOAK_TEAMS),
-}
-
-
-async def _measured(names: Sequence[str], measures: dict[str, Measure]) -> list[Figure]:
+def _measured(names: Sequence[str], *, soak: bool) -> list[Figure]:
+    """Each in a process of its own: what one has left behind is nothing for the next to carry along."""
     found: list[Figure] = []
-    for name in names:
-        figures = await measures[name]()
-        for one in figures if isinstance(figures, list) else [figures]:
-            sys.stderr.write(f"{line(one)}\n")
-            found.append(one)
+    alone = ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1)
+    with alone:
+        for figures in alone.map(partial(measure, soak=soak), names):
+            for one in figures:
+                sys.stderr.write(f"{line(one)}\n")
+            found += figures
     return found
 
 
@@ -94,7 +49,7 @@ def main() -> int:
     measures = SOAK if given.soak else MEASURES
     if unknown := set(given.names) - set(measures):
         parser.error(f"there is no {', '.join(sorted(unknown))}")
-    figures = asyncio.run(_measured(given.names or list(measures), measures))
+    figures = _measured(given.names or list(measures), soak=given.soak)
     if not given.soak:
         _keep(figures)
     sys.stdout.write(table(figures) + "\n")
