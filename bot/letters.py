@@ -14,7 +14,7 @@ from bot.ui import Button
 from storage.teams import Role, TeamStore
 
 WRITE = "guests/write"
-MOST = 2  # buttons: who is asked by several teams' worth of people is written to from the list of guests
+MOST = 2  # buttons: the others are written to from the list of guests
 
 
 def write_buttons(ctx: Context, about: str, people: Collection[int] | None = None) -> tuple[Button, ...]:

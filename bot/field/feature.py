@@ -191,6 +191,7 @@ feature = Feature(
         "field/restore": PressRoute(planning.restore, MEMBERS),
         "field/skip": PressRoute(writing.skip, MEMBERS),
         "field/read": PressRoute(writing.read, TEAM),
+        "field/guest_answer": PressRoute(suiting.answer, PARTNERS),
         "field/guest_ok": PressRoute(suiting.ok, PARTNERS),
     },
     forms={

@@ -18,13 +18,15 @@ MOST = 3  # of the partner's people on the visit's card
 
 def asked(locale: Locale, visit: Visit) -> Text:
     _ = locale.gettext
-    text = _(
-        "Vi vil gerne komme på besøg **%(when)s**. Passer det? Ellers kan du sige til ved besøget herunder."
-    )
-    return md(text, when=when(locale, visit))
+    return md(_("Vi vil gerne komme på besøg **%(when)s**. Passer det?"), when=when(locale, visit))
 
 
-def visit(locale: Locale, visit: Visit, said: VisitAnswer | None) -> Text:
+def answer(locale: Locale, visit: Visit, said: VisitAnswer | None, buttons: tuple[Button, ...]) -> Card:
+    """Everything there is about one visit, and what can be said to it."""
+    return Card(md(locale.gettext("Passer besøget dig?")), (line(locale, visit, said), Buttons(buttons)))
+
+
+def line(locale: Locale, visit: Visit, said: VisitAnswer | None) -> Text:
     _ = locale.gettext
     text = md("**%(when)s**: ", when=when(locale, visit))
     text += md("%(what)s", what=visit.plan.purpose or _("vi kommer på besøg"))

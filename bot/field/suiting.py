@@ -31,11 +31,20 @@ def is_ahead(ctx: Context, visit: Visit) -> bool:
 # ---- what the partner presses
 
 
+def answer(ctx: Context, visit_id: int) -> Response:
+    """*Svar*: a step has one button, and there are two answers."""
+    visit = find(ctx, visit_id)
+    if not is_ahead(ctx, visit):
+        raise NotAhead
+    mine = _mine(ctx, visit)
+    return Reply(guest_views.answer(ctx.locale, visit, mine, _buttons(ctx, visit, mine)))
+
+
 def ok(ctx: Context, visit_id: int) -> Response:
     visit = _held(ctx, visit_id)
     _say(ctx, visit, suits=True)
     text = ctx.locale.gettext("Tak. Teamet kan se, at det passer dig.")
-    return Reply(noted(text, _no_button(ctx, visit, ctx.locale.gettext("Det passer ikke alligevel"))))
+    return Reply(noted(text, _no_button(ctx, visit, ctx.locale.gettext("Det passer alligevel ikke"))))
 
 
 def no_form(ctx: Context, visit_id: int) -> Form:
@@ -75,8 +84,8 @@ def _mine(ctx: Context, visit: Visit) -> VisitAnswer | None:
     return next((one for one in found if one.person_id == ctx.me.id), None)
 
 
-def _ok_button(ctx: Context, visit: Visit, label: str, style: Style = Style.normal) -> Button:
-    return Button(label, ctx.team_action("field/guest_ok", visit.id), style)
+def _ok_button(ctx: Context, visit: Visit, label: str) -> Button:
+    return Button(label, ctx.team_action("field/guest_ok", visit.id))
 
 
 def _no_button(ctx: Context, visit: Visit, label: str) -> Button:
@@ -92,7 +101,8 @@ def steps(ctx: Context) -> Iterable[Step]:
         return
     for visit in ctx.store(FieldStore).planned(ctx.here.id):
         if is_ahead(ctx, visit) and not ctx.store(VisitAnswerStore).of_visit(visit.id):
-            button = _ok_button(ctx, visit, ctx.locale.gettext("Det passer mig"), Style.primary)
+            action = ctx.team_action("field/guest_answer", visit.id)
+            button = Button(ctx.locale.gettext("Svar"), action, Style.primary)
             yield Step(ORDER, guest_views.asked(ctx.locale, visit), button)
             return
 
@@ -101,24 +111,22 @@ def for_guests(ctx: Context) -> Iterable[GuestLine]:
     """To a partner: when we visit, what we hope to see, what we will ask, and what they say to that."""
     if ctx.role is not Role.partner:
         return
-    _ = ctx.locale.gettext
     for place, visit in enumerate(ctx.store(FieldStore).planned(ctx.here.id)):
-        if not is_ahead(ctx, visit):
-            continue
-        mine = _mine(ctx, visit)
-        buttons: tuple[Button, ...]
-        if mine is None:
-            buttons = (
-                _ok_button(ctx, visit, _("Det passer mig")),
-                _no_button(ctx, visit, _("Det passer mig ikke")),
-            )
-        elif mine.suits:
-            buttons = (_no_button(ctx, visit, _("Det passer ikke alligevel")),)
-        else:
-            change = _no_button(ctx, visit, _("Ret svaret"))
-            buttons = (_ok_button(ctx, visit, _("Det passer alligevel")), change)
-        text = guest_views.visit(ctx.locale, visit, mine)
-        yield GuestLine(GuestPart.ahead, 10 + place, text, buttons)
+        if is_ahead(ctx, visit):
+            mine = _mine(ctx, visit)
+            text = guest_views.line(ctx.locale, visit, mine)
+            yield GuestLine(GuestPart.ahead, 10 + place, text, _buttons(ctx, visit, mine))
+
+
+def _buttons(ctx: Context, visit: Visit, mine: VisitAnswer | None) -> tuple[Button, ...]:
+    """What they can say to it, after what they have said."""
+    _ = ctx.locale.gettext
+    if mine is None:
+        yes = _ok_button(ctx, visit, _("Det passer mig"))
+        return (yes, _no_button(ctx, visit, _("Det passer mig ikke")))
+    if mine.suits:
+        return (_no_button(ctx, visit, _("Det passer alligevel ikke")),)
+    return (_ok_button(ctx, visit, _("Det passer alligevel")), _no_button(ctx, visit, _("Ret svaret")))
 
 
 # ---- what the team sees

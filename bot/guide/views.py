@@ -15,7 +15,8 @@ AT_HAND = ("hjaelp", "start")  # this very card, and what only somebody not yet 
 def guide(
     locale: Locale, team: str, steps: Sequence[tuple[Step, str]], commands: Sequence[Command], more: str = ""
 ) -> Card:
-    """`more`: the address of the help pages, "" of none. Next steps (each with the team's name where there are several), then everything that can be written."""
+    """Next steps (each with the team's name where there are several), then everything that can be written. `more`: the
+    address of the help pages, "" of none."""
     _ = locale.gettext
     title = md(_("Lige nu · %(team)s"), team=team) if team else md(_("Lige nu"))
     blocks = _steps(steps)

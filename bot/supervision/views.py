@@ -179,7 +179,7 @@ def withdrawn_card(locale: Locale, name: str, time: Time, another: tuple[Block, 
     """In private, to the one who took it. `another`: how to have another time, until the team has one."""
     _ = locale.gettext
     text = md(
-        _("%(name)s kan desværre ikke %(time)s alligevel. Tiden er ude af jeres kalender."),
+        _("%(name)s kan desværre alligevel ikke %(time)s. Tiden er ude af jeres kalender."),
         name=name or _("Jeres facilitator"),
         time=when(locale, time.starts_at),
     )

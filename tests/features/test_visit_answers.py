@@ -34,15 +34,28 @@ async def test_a_yes_is_on_the_visits_card_and_can_be_taken_back(world: World) -
     assert world.channel.sees("Pia har sagt ja til besøget.")
     assert (amira.inbox.posts, jonas.inbox.posts) == (0, 0), "a yes disturbs nobody"
     text = await page(pia)
-    assert "Du har sagt, at det passer." in text and "[Det passer ikke alligevel]" in text
+    assert "Du har sagt, at det passer." in text and "[Det passer alligevel ikke]" in text
     assert "Der er ikke noget, vi venter på fra dig lige nu." in text
 
-    await pia.press("Det passer ikke alligevel")
+    await pia.press("Det passer alligevel ikke")
     assert pia.sees("Alle på Team Broen og den, der følger dem fra skolen, kan læse det.")
     await pia.fill({"Hvornår ville det passe bedre?": "Hellere torsdag"})
     assert world.channel.sees("Pia kan ikke på det tidspunkt. Hellere torsdag")
     assert not world.channel.sees("har sagt ja")
     assert world.channel.posts == posts, "one card that changes"
+
+
+async def test_from_the_step_they_can_say_yes_and_no(world: World) -> None:
+    _amira, jonas, _mette, pia = await visit(world)
+    await pia.command("samspil", "hjaelp")
+    assert pia.sees(f"Vi vil gerne komme på besøg {WHEN} (uge 46). Passer det?") and not pia.sees("herunder")
+    await pia.press("Svar")
+    assert "Vi vil gerne se: Værkstedet i drift" in text_of(pia.private[-1])
+    await pia.press("Det passer mig ikke")
+    await pia.fill({"Hvornår ville det passe bedre?": "Hellere torsdag"})
+    assert jonas.inbox.sees("Hellere torsdag")
+    await pia.press_action(Action.to("field/guest_answer", team_of(world).id, 1))
+    assert pia.sees("Du har sagt, at det ikke passer.") and pia.sees("[Det passer alligevel]")
 
 
 async def test_who_planned_it_is_told_of_a_no(world: World) -> None:
@@ -78,7 +91,7 @@ async def test_a_visit_that_is_over_or_cancelled_is_not_answered(world: World) -
     _amira, jonas, _mette, pia = await visit(world)
     await jonas.command("samspil", "felt")
     await jonas.press("Aflys besøget")
-    for route in ("guest_ok", "guest_no"):
+    for route in ("guest_answer", "guest_ok", "guest_no"):
         pia.private.clear()
         await pia.press_action(Action.to(f"field/{route}", team_of(world).id, 1))
         assert pia.sees("Besøget er forbi eller aflyst."), route

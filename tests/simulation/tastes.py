@@ -46,7 +46,7 @@ TASTE = {
     "tasks/done": 2.0, "tasks/release": 0.5,
     "mydata/quiet": 0.05, "teams/parts": 0.05, "teams/substitute": 0.3, "teams/stop": 0.02, "teams/stopped": 0.1,
     "course/move": 0.1, "course/cluster": 0.2, "supervision/withdraw": 0.2, "supervision/withdrawn": 0.3,
-    "field/guest_ok": 6.0, "field/guest_no": 2.0,
+    "field/guest_answer": 3.0, "field/guest_ok": 6.0, "field/guest_no": 2.0,
     "teams/essentials": 0.05, "teams/leave": 0.05, "teams/left": 0.3, "teams/end": 0.05, "teams/ended": 0.2,
     "teams/rejoin": 5.0, "teams/link": 0.1, "teams/attach": 0.0, "teams/new": 0.0, "teams/add": 0.0,
 }  # fmt: skip
