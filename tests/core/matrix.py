@@ -378,6 +378,7 @@ ROUTES = {
     "field/log": Row("M", ("@visit",), values={"day": "10/11", "length": "2 timer", "host": "Værkstedet"}),
     "field/note": Row("M", ("@visit",), values={"observations": "De unge laver selv kaffe"}),
     "field/hours": Row("MF", values={"hours": "2,5"}),
+    "field/guest_answer": Row("P", ("@visit",)),
     "field/guest_ok": Row("P", ("@visit",)),
     "field/guest_no": Row("P", ("@visit",), values={"line": "Hellere torsdag"}),
     "library/show": Row("MF", ("#0",)),
