@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
@@ -117,15 +117,19 @@ class ColleagueStore(Store):
         return tuple((one, *self.words(one)) for one in found if since is None or one.asked_at >= since)
 
     def erase(self, person_id: int) -> tuple[int, ...]:
-        """What they asked goes, and what they answered; which of the others' questions that were."""
-        self.delete(questions, questions.c.asker_id == person_id)
+        """What they asked goes, and what they answered; which questions that were."""
+        gone = self._gone(questions.c.asker_id == person_id)
         where = self.within(questions, questions.c.asked_id == person_id)
         nobody = questions.update().where(*where).values(asked_id=None, answer="")
-        return tuple(self.execute(nobody.returning(questions.c.id)).scalars())
+        return (*gone, *self.execute(nobody.returning(questions.c.id)).scalars())
 
-    def end(self, team_id: int) -> None:
-        """The course is over: what was asked about the team goes."""
-        self.delete(questions, questions.c.team_id == team_id)
+    def end(self, team_id: int) -> tuple[int, ...]:
+        """The course is over: what was asked about the team goes; which questions that were."""
+        return self._gone(questions.c.team_id == team_id)
+
+    def _gone(self, which: ColumnElement[bool]) -> tuple[int, ...]:
+        statement = questions.delete().where(*self.within(questions, which)).returning(questions.c.id)
+        return tuple(self.execute(statement).scalars())
 
     def _bound(self, what: str, team_id: int, asker_id: int) -> tuple[str | int, ...]:
         return (f"colleague {what}", self.tenant_id, team_id, asker_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, exists, select
 
@@ -44,6 +45,7 @@ class Seat:
     role: Role
     profession: str
     joined: bool
+    until: datetime | None  # a substitute's
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,26 @@ class CourseStatusStore(Store):
                 memberships.c.role,
                 memberships.c.profession,
                 (memberships.c.last_here.is_not(None) | claimed).label("joined"),
+                memberships.c.until,
             )
             .select_from(
                 memberships.join(teams, memberships.c.team_id == teams.c.id).join(
                     people, memberships.c.person_id == people.c.id
                 )
             )
-            .where(*self.within(memberships, teams.c.course_id == course_id, memberships.c.left_at.is_(None)))
+            .where(*self.within(memberships, teams.c.course_id == course_id, present(self.now)))
             .order_by(memberships.c.id)
         )
         return tuple(
-            Seat(row.team_id, row.person_id, row.name, Role(row.role), row.profession, bool(row.joined))
+            Seat(
+                row.team_id,
+                row.person_id,
+                row.name,
+                Role(row.role),
+                row.profession,
+                bool(row.joined),
+                row.until,
+            )
             for row in self.execute(query)
         )
 

@@ -25,9 +25,10 @@ from bot.feature import TEAM
 from bot.i18n import Locale
 from bot.interactions import Press
 from bot.monday import evidence
-from bot.overview import colleague_views, gathering, rules, views
+from bot.overview import colleague_views, gathering, views
 from bot.overview.rules import Facts
 from bot.overview.views import Cell, WeekRow
+from bot.sorting import in_order
 from bot.ui import Action
 from storage.audit import AuditStore, Deed
 from storage.colleagues import ColleagueStore
@@ -157,7 +158,7 @@ async def _facilitated(visit: Visit) -> Courses:
 
 def read(database: Database, who: Reader, teams: Sequence[Team], now: datetime) -> Courses:
     """Course by course, by their names."""
-    by_course = sorted(teams, key=lambda team: (rules.in_order(team.course.name), team.course.id))
+    by_course = sorted(teams, key=lambda team: (in_order(team.course.name), team.course.id))
     with database.transaction() as tx:
         return [
             (course, facts(tx, who, list(them), now))

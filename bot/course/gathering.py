@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.course import rules
 from bot.course.rules import Person, Status, Version
 from bot.leads import cluster_of
+from bot.sorting import in_order
 from storage.course_status import CourseStatusStore, Seat
 from storage.database import Transaction
 from storage.overview import OverviewStore
@@ -46,8 +47,8 @@ def status_of(tx: Transaction, course: Course, now: datetime) -> tuple[Status, .
                 signed=signed,
             )
         )
-    return tuple(sorted(found, key=lambda team: rules.in_order(team.name)))
+    return tuple(sorted(found, key=lambda team: in_order(team.name)))
 
 
 def _person(seat: Seat) -> Person:
-    return Person(seat.person_id, seat.name, seat.profession)
+    return Person(seat.person_id, seat.name, seat.profession, stands_in=seat.until is not None)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from bot import leads, weblinks
+from bot import leads, picking, weblinks
 from bot.context import Context
 from bot.course import gathering, rules, views
 from bot.errors import N_, BotError, NotFound, Rejected
 from bot.events import MemberJoined, MemberLeft
 from bot.ids import slug
 from bot.interactions import Reply, Response
-from bot.ui import MAX_OPTIONS, Action, Button, Card, Form, Style, Values
+from bot.sorting import in_order
+from bot.team_size import MOST_MEMBERS
+from bot.ui import Action, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.audit import Deed
 from storage.teams import Course, Member, Role, Team, TeamStore
 from storage.teams.loading import LoadingStore
 
 MOVED = (Role.member, Role.facilitator)  # partners and guests belong to the team that invited them
-MOST_MEMBERS = 24  # of a team, as in a course file
 
 
 class OnlyTeam(BotError):
@@ -51,8 +52,7 @@ def move_form(ctx: Context, course_id: int, team_id: int, person_id: int) -> For
     if not others:
         raise OnlyTeam
     action = Action.to("course/move", course_id, team_id, person_id)
-    pairs = [(one.id, one.name) for one in others]
-    return views.move_form(ctx.locale, action, who.name, team.name, pairs, many=_many(others))
+    return views.move_form(ctx.locale, action, who.name, team.name, _pairs(others))
 
 
 def _seat(ctx: Context, course_id: int, team_id: int, person_id: int) -> tuple[Team, Member]:
@@ -74,11 +74,11 @@ def _team(ctx: Context, course_id: int, team_id: int) -> Team:
 
 def _others(ctx: Context, course_id: int, team: Team) -> list[Team]:
     others = [one for one in leads.teams(ctx, course_id) if one.id != team.id]
-    return sorted(others, key=lambda one: rules.in_order(one.name))
+    return sorted(others, key=lambda one: in_order(one.name))
 
 
-def _many(others: list[Team]) -> bool:
-    return len(others) > MAX_OPTIONS
+def _pairs(teams: list[Team]) -> list[tuple[int, str]]:
+    return [(one.id, one.name) for one in teams]
 
 
 def move(ctx: Context, values: Values, course_id: int, team_id: int, person_id: int) -> Response:
@@ -101,10 +101,10 @@ def move(ctx: Context, values: Values, course_id: int, team_id: int, person_id: 
 
 
 def _goal(ctx: Context, wanted: str, others: list[Team]) -> Team:
-    """By its id from the list, or by its name as it was written. Raises Rejected."""
-    name = " ".join(wanted.casefold().split())
+    """Raises Rejected."""
+    chosen = picking.picked(wanted, _pairs(others))
     for one in others:
-        if (not _many(others) and str(one.id) == wanted) or name == one.name.casefold():
+        if one.id == chosen:
             return one
     raise Rejected({"team": ctx.locale.gettext("Det team kender jeg ikke på forløbet.")})
 
@@ -125,8 +125,9 @@ def cluster_form(ctx: Context, course_id: int, team_id: int) -> Form:
     team = _team(ctx, course_id, team_id)
     known = {cluster for one in leads.teams(ctx, course_id) if (cluster := leads.cluster_of(one))}
     action = Action.to("course/cluster", course_id, team_id)
-    in_order = sorted(known, key=rules.in_order)
-    return views.cluster_form(ctx.locale, action, team.name, leads.cluster_of(team), in_order)
+    return views.cluster_form(
+        ctx.locale, action, team.name, leads.cluster_of(team), sorted(known, key=in_order)
+    )
 
 
 def set_cluster(ctx: Context, values: Values, course_id: int, team_id: int) -> Response:

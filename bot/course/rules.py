@@ -5,14 +5,12 @@ Nobody is named for not having come, and nothing of what a team writes is here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-_DANISH = str.maketrans("æøåÆØÅ", "{|}{|}")  # after z, in this order
-_NUMBER = re.compile(r"(\d+)")
+from bot.sorting import in_order
 
 
 class Contract(StrEnum):
@@ -35,9 +33,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`stands_in`: a substitute, who is appointed until a day."""
+
     id: int
     name: str
     profession: str
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,6 @@ class Status:
     helpers: tuple[Person, ...]
     contract: Contract
     signed: int
-
-
-def in_order(name: str) -> tuple[object, ...]:
-    """As Danes sort: æ, ø and å after z, and team 2 before team 10."""
-    parts = _NUMBER.split(name.casefold().translate(_DANISH))
-    return tuple((int(one), "") if one.isdecimal() else (-1, one) for one in parts)
 
 
 def contract_of(versions: Iterable[Version], *, begun: bool) -> tuple[Contract, int]:
@@ -80,13 +75,12 @@ def clusters(teams: Iterable[Status]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Of a course: its teams, how many of its students have come, contracts that apply, teams without a chat."""
+    """Of a course: its teams, how many of its students have come, and contracts that apply."""
 
     teams: int
     joined: int
     members: int
     contracts: int
-    webs: int
 
 
 def summary(teams: Sequence[Status]) -> Summary:
@@ -95,7 +89,6 @@ def summary(teams: Sequence[Status]) -> Summary:
         sum(team.joined for team in teams),
         sum(len(team.members) for team in teams),
         sum(team.contract is Contract.active for team in teams),
-        sum(not team.places for team in teams),
     )
 
 

@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot import dates
+from bot import dates, picking
 from bot.course import rules
 from bot.course.rules import Contract, Person, Status, Summary
 from bot.feature import Reach, Step
 from bot.i18n import Locale, md
 from bot.ui import (
-    MAX_OPTIONS,
     Action,
     Block,
     Button,
     Buttons,
     Card,
-    ChoiceField,
     Form,
-    Option,
     Page,
     TextField,
 )
 from storage.teams import Course
 
 PLATFORMS = {"slack": "Slack", "discord": "Discord"}
-LABEL = 75
 
 
 # ---- words of the page
@@ -102,7 +98,8 @@ def states(locale: Locale, team: Status) -> tuple[tuple[str, str, bool], ...]:
 def people(locale: Locale, team: Status) -> list[tuple[Person, str]]:
     """Everybody who can be moved, with what they are."""
     facilitator = locale.gettext("facilitator")
-    return [*((one, one.profession) for one in team.members), *((one, facilitator) for one in team.helpers)]
+    helpers = [(one, facilitator) for one in team.helpers if not one.stands_in]
+    return [*((one, one.profession) for one in team.members), *helpers]
 
 
 def write_to(locale: Locale, cluster: str) -> str:
@@ -176,20 +173,9 @@ def reach(locale: Locale, value: Reach) -> str:
 # ---- moving somebody, and clusters
 
 
-def move_form(
-    locale: Locale, action: Action, who: str, team: str, others: Sequence[tuple[int, str]], *, many: bool
-) -> Form:
-    """`many`: more teams than a list holds; then the team's name is written."""
+def move_form(locale: Locale, action: Action, who: str, team: str, others: Sequence[tuple[int, str]]) -> Form:
     _ = locale.gettext
-    label = _("Hvilket team?")
-    field: ChoiceField | TextField
-    if many:
-        field = TextField(
-            name="team", label=label, required=True, max_length=80, hint=_("Skriv teamets navn.")
-        )
-    else:
-        options = tuple(Option(str(team_id), name[:LABEL]) for team_id, name in others[:MAX_OPTIONS])
-        field = ChoiceField(name="team", label=label, required=True, options=options)
+    field = picking.field("team", _("Hvilket team?"), others, _("Skriv teamets navn."))
     note = md(
         _(
             "%(name)s er på %(team)s nu. Det, der er skrevet i teamet, bliver dér. Begge teams ser, hvem der er med."

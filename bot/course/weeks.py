@@ -9,8 +9,9 @@ from itertools import groupby
 
 from bot import leads
 from bot.context import Context
-from bot.course import rules, views
+from bot.course import views
 from bot.feature import Planned
+from bot.sorting import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Plan:
 
 def of_course(ctx: Context, course_id: int) -> tuple[Plan, ...]:
     """Teams with the same plan together, in the order of their names. Raises NotFound."""
-    teams = sorted(leads.teams(ctx, course_id), key=lambda team: rules.in_order(team.name))
+    teams = sorted(leads.teams(ctx, course_id), key=lambda team: in_order(team.name))
     found: dict[tuple[Planned, ...], list[str]] = {}
     for team in teams:
         planned = tuple(ctx.features.planned(replace(ctx, team=team)))

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot import dates
+from bot import dates, picking
 from bot.i18n import Locale, md
 from bot.overview import views
 from bot.overview.rules import Facts
 from bot.ui import (
-    MAX_OPTIONS,
     Action,
     Block,
     Button,
     Buttons,
     Card,
-    ChoiceField,
     Form,
-    Option,
     Page,
     TextField,
     plain,
@@ -30,12 +27,7 @@ LENGTH = 1500
 def ask_form(locale: Locale, action: Action, others: Sequence[tuple[int, str]]) -> Form:
     _ = locale.gettext
     fields = (
-        ChoiceField(
-            name="who",
-            label=_("Hvem vil du spørge?"),
-            required=True,
-            options=tuple(Option(str(person_id), name[:75]) for person_id, name in others[:MAX_OPTIONS]),
-        ),
+        picking.field("who", _("Hvem vil du spørge?"), others, _("Skriv personens fulde navn.")),
         TextField(name="text", label=_("Dit spørgsmål"), required=True, multiline=True, max_length=LENGTH),
     )
     note = _(
@@ -75,14 +67,16 @@ def whole(
     team: str,
     asked: str,
     answer: str,
-    facts: Facts,
+    facts: Facts | None,
     buttons: tuple[Button, ...],
 ) -> Card:
+    """`facts`: the team's, for who facilitates."""
     _ = locale.gettext
     blocks: list[Block] = [plain(asked, quote=True)]
     if answer:
         blocks += [md(_("**%(name)s svarer**"), name=names[1]), plain(answer, quote=True)]
-    blocks += [md(_("Det, der står på teamets side:")), views.rows(locale, facts)]
+    if facts:
+        blocks += [md(_("Det, der står på teamets side:")), views.rows(locale, facts)]
     if buttons:
         blocks.append(Buttons(buttons))
     return Card(md(_("%(name)s spørger om %(team)s"), name=names[0], team=team), tuple(blocks))

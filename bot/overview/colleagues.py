@@ -3,10 +3,12 @@ that it was asked, and by whom."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from bot import picking
 from bot.context import Context
-from bot.errors import N_, BotError, NotAllowed, NotFound
+from bot.errors import N_, BotError, NotAllowed, NotFound, Rejected
 from bot.interactions import Reply, Response
 from bot.overview import colleague_views as views
 from bot.overview import gathering
@@ -14,7 +16,7 @@ from bot.ui import Action, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.colleagues import ColleagueStore, Question
 from storage.overview import OverviewStore
-from storage.teams import Role, TeamStore
+from storage.teams import Role, Team, TeamStore
 
 MOST_TEAMS = 25  # buttons on a card
 
@@ -44,19 +46,23 @@ def which(ctx: Context) -> Response:
 
 
 def ask_form(ctx: Context) -> Form:
-    others = [
-        one for one in ctx.store(ColleagueStore).facilitators(ctx.here.course.id) if one[0] != ctx.me.id
-    ]
+    others = _others(ctx)
     if not others:
         raise NobodyElse
     return views.ask_form(ctx.locale, ctx.team_action("overview/ask"), others)
 
 
+def _others(ctx: Context) -> list[tuple[int, str]]:
+    found = ctx.store(ColleagueStore).facilitators(ctx.here.course.id)
+    return [one for one in found if one[0] != ctx.me.id]
+
+
 def ask(ctx: Context, values: Values) -> Response:
     """To the one who was picked, in private."""
-    asked = ctx.store(TeamStore).person(int(str(values["who"])))
+    chosen = picking.picked(str(values["who"]), _others(ctx))
+    asked = ctx.store(TeamStore).person(chosen) if chosen is not None else None
     if asked is None:
-        raise NotFound
+        raise Rejected({"who": ctx.locale.gettext("Det er ikke en af forløbets andre facilitatorer.")})
     question_id = ctx.store(ColleagueStore).ask(ctx.here.id, ctx.me.id, asked.id, str(values["text"]))
     ctx.post(asked, asked_key(question_id))
     text = ctx.locale.gettext("Sendt til %(name)s. Teamet kan se, at du har spurgt, men ikke om hvad.")
@@ -83,14 +89,25 @@ def _in_team(ctx: Context, question: Question) -> Context:
     return replace(ctx, team=team)
 
 
+def _still_facilitates(ctx: Context, question: Question, team: Team) -> bool:
+    """Whether it is still theirs to look after: who asked that team, who was asked one of the course's."""
+    if question.asker_id == ctx.me.id:
+        return ctx.store(TeamStore).role_in(team.id, ctx.me.id) is Role.facilitator
+    found = ctx.store(ColleagueStore).facilitators(team.course.id)
+    return any(person_id == ctx.me.id for person_id, _name in found)
+
+
 def read(ctx: Context, question_id: int) -> Response:
-    """What was asked and answered, with the team's facts as its page has them."""
+    """What was asked and answered; to who still facilitates, with the team's facts as its page has them."""
     question = _mine(ctx, question_id)
     inside = _in_team(ctx, question)
     asked, answer = ctx.store(ColleagueStore).words(question)
-    [facts] = gathering.facts_of(ctx.store(OverviewStore), [inside.here], ctx.now)
     buttons: tuple[Button, ...] = ()
-    if question.asked_id == ctx.me.id:
+    facts = None
+    here = _still_facilitates(ctx, question, inside.here)
+    if here:
+        [facts] = gathering.facts_of(ctx.store(OverviewStore), [inside.here], ctx.now)
+    if here and question.asked_id == ctx.me.id:
         _ = ctx.locale.gettext
         label = _("Ret svaret") if answer else _("Svar")
         buttons = (Button(label, Action.to("overview/answer", question.id), Style.primary),)
@@ -98,11 +115,20 @@ def read(ctx: Context, question_id: int) -> Response:
     return Reply(views.whole(ctx.locale, names, inside.here.name, asked, answer, facts, buttons))
 
 
-def answer_form(ctx: Context, question_id: int) -> Form:
+def _to_answer(ctx: Context, question_id: int) -> tuple[Question, Context]:
+    """One they were asked, and its team. Raises NotFound, and NotAllowed for who facilitates no longer."""
     question = _mine(ctx, question_id)
     if question.asked_id != ctx.me.id:
         raise NotFound
-    inside, before = _in_team(ctx, question), ctx.store(ColleagueStore).words(question)[1]
+    inside = _in_team(ctx, question)
+    if not _still_facilitates(ctx, question, inside.here):
+        raise NotAllowed
+    return question, inside
+
+
+def answer_form(ctx: Context, question_id: int) -> Form:
+    question, inside = _to_answer(ctx, question_id)
+    before = ctx.store(ColleagueStore).words(question)[1]
     asker, _asked = _names(ctx, question)
     return views.answer_form(
         ctx.locale, Action.to("overview/answer", question_id), inside.here.name, asker, before
@@ -110,11 +136,10 @@ def answer_form(ctx: Context, question_id: int) -> Form:
 
 
 def answer(ctx: Context, values: Values, question_id: int) -> Response:
-    question = _mine(ctx, question_id)
+    question, inside = _to_answer(ctx, question_id)
     asker = ctx.store(TeamStore).person(question.asker_id)
-    if question.asked_id != ctx.me.id or asker is None:
+    if asker is None:
         raise NotFound
-    inside = _in_team(ctx, question)
     ctx.store(ColleagueStore).answer(question, str(values["text"]))
     inside.post(asker, answered_key(question.id))
     ctx.refresh(asked_key(question.id))
@@ -167,11 +192,16 @@ def export(ctx: Context, person_id: int) -> list[tuple[str, str]]:
 
 
 def erase(ctx: Context, person_id: int) -> None:
-    for question_id in ctx.store(ColleagueStore).erase(person_id):
-        ctx.refresh(asked_key(question_id))
-        ctx.refresh(answered_key(question_id))
+    _draw_again(ctx, ctx.store(ColleagueStore).erase(person_id))
 
 
 def end(ctx: Context, _people: tuple[int, ...]) -> None:
     """What was asked about the team goes with the course."""
-    ctx.store(ColleagueStore).end(ctx.here.id)
+    _draw_again(ctx, ctx.store(ColleagueStore).end(ctx.here.id))
+
+
+def _draw_again(ctx: Context, question_ids: Iterable[int]) -> None:
+    """Cards of what is not there any more go, with the name on them."""
+    for question_id in question_ids:
+        ctx.refresh(asked_key(question_id))
+        ctx.refresh(answered_key(question_id))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.overview import rules
 from bot.overview.rules import Facts, Known, Meeting, Round, Version
+from bot.sorting import in_order
 from storage.overview import OverviewStore
 from storage.teams import Team
 
@@ -26,7 +27,7 @@ def facts_of(store: OverviewStore, teams: Sequence[Team], now: datetime) -> tupl
     mondays = rules.weeks_of(course.starts_on, course.ends_on, today)
     known = _known(store, [team.id for team in teams], mondays[0], now, zone)
     found = [rules.facts(team.id, team.name, mondays, today, known[team.id]) for team in teams]
-    return tuple(sorted(found, key=lambda one: rules.in_order(one.name)))
+    return tuple(sorted(found, key=lambda one: in_order(one.name)))
 
 
 def _known(

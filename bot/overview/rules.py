@@ -19,7 +19,6 @@ SHOWN, AHEAD = 12, 2  # weeks of a course at most; of which those still to come
 UNTIL_COUNTED = timedelta(days=7)
 T = TypeVar("T")
 _WEEK = timedelta(weeks=1)
-_DANISH = str.maketrans("æøåÆØÅ", "{|}{|}")  # after z, in this order
 
 
 class Contract(StrEnum):
@@ -82,11 +81,6 @@ class Facts:
     def latest_checkin(self) -> Answered | None:
         found = [week.checkin for week in self.weeks if week.checkin is not None]
         return found[-1] if found else None
-
-
-def in_order(name: str) -> str:
-    """What names are sorted by, as Danes do."""
-    return name.casefold().translate(_DANISH)
 
 
 def weeks_of(starts: date, ends: date, today: date) -> tuple[date, ...]:

@@ -11,12 +11,12 @@ from bot.i18n import Locale
 from bot.overview import drawing
 from bot.overview.drawing import Drawing
 from bot.overview.rules import Contract, Facts, Week
+from bot.spreadsheet import safe
 from bot.ui import Facts as Rows
 from bot.ui import plain
 
 THEMES = 6
 CONTRACT_STEPS = 4
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +217,9 @@ def table(locale: Locale, teams: Sequence[Facts]) -> list[list[str]]:
         for week in one.weeks:
             places, checkin = week.meetings or {}, week.checkin
             found.append([
-                _safe(one.name), str(one.members), week.monday.isoformat(), str(checkin.said) if checkin else "",
+                safe(one.name), str(one.members), week.monday.isoformat(), str(checkin.said) if checkin else "",
                 str(checkin.of) if checkin else "", *(str(places.get(kind, 0)) for kind in ("physical", "online", "field")),
                 str(week.kept), theme_words(locale, week), str(one.agreements.open), str(one.agreements.late),
                 str(one.chaired), contract_words(locale, one), one.partner_on.isoformat() if one.partner_on else "",
             ])  # fmt: skip
     return found
-
-
-def _safe(text: str) -> str:
-    """People's own words, which a spreadsheet must not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,6 +9,7 @@ from bot import pictures
 from bot.context import Context
 from bot.i18n import Locale
 from bot.interactions import Reply, Response
+from bot.spreadsheet import safe
 from bot.surveys import rounds, views
 from bot.surveys.questionnaire import Kind, Questionnaire
 from bot.surveys.rules import SCORE
@@ -60,20 +61,15 @@ def _csv(locale: Locale, survey: Questionnaire, held: list[SurveyRound], team: s
     )
     for one in held:
         week = f"{one.week // 100}-W{one.week % 100:02}"
-        head = (_safe(team), survey.id, one.form, week)
+        head = (safe(team), survey.id, one.form, week)
         for name in (*(item.id for item in survey.asked(one.form)), SCORE):
             number = one.result.get(name)
             if number is None:
                 continue
             if "shares" in number:
                 for option, share in zip(survey.en.steps, number["shares"], strict=False):
-                    rows.writerow((*head, name, "4+", "", "", _safe(option), share))
+                    rows.writerow((*head, name, "4+", "", "", safe(option), share))
             else:
                 figures = [views.decimal(locale, number[key]) for key in ("mean", "spread")]
                 rows.writerow((*head, name, "4+", *figures, "", ""))
     return text.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet must not take what people wrote for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.team_size import MOST_MEMBERS
 from bot.teams import problems
 from bot.teams.fields import Notes, Table, shown
 from bot.teams.people_table import PersonEntry, read_people
 from bot.teams.problems import CourseFileError, Problem
-from bot.teams.rules import MOST_MEMBERS, NAME
+from bot.teams.rules import NAME
 from bot.teams.settings_tables import (
     read_checkin,
     read_days_off,

@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass, field
 
+from bot import spreadsheet
 from bot.errors import N_
 from bot.teams import problems
 from bot.teams.problems import CourseFileError, Problem
@@ -22,7 +23,6 @@ MOST_BYTES = 128 * 1024
 MOST_ROWS = 1000
 MOST_OF_A_CELL = 254
 SEPARATORS = ";,\t"
-FORMULA = ("=", "+", "-", "@")  # what Excel would reckon with: written with ' before it, and read without
 
 NOT_CSV = N_("Filen er ikke en CSV-fil. Vælg Gem som i Excel, og så CSV.")
 NOTHING = N_("Der står ingen personer i filen.")
@@ -174,9 +174,7 @@ def _row(sheet: Sheet, known: list[str], line: int, cells: list[str]) -> Row:
 
 def _cleaned(sheet: Sheet, line: int, what: str, cell: str, most: int) -> str:
     """ "" when something is wrong that has been noted."""
-    cell = " ".join(cell.split())
-    if cell.startswith("'") and cell[1:].startswith(FORMULA):
-        cell = cell[1:]
+    cell = spreadsheet.plain(" ".join(cell.split()))
     if find_cpr(cell):
         sheet.note(line, what, problems.CPR)
         return ""
@@ -190,6 +188,6 @@ def _cleaned(sheet: Sheet, line: int, what: str, cell: str, most: int) -> str:
 def written(rows: list[list[str]]) -> bytes:
     """As Danish Excel opens it: semicolons, a mark that says UTF-8, and no cell that is a formula."""
     text = io.StringIO()
-    safe = [[f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows]
+    safe = [[spreadsheet.safe(cell) for cell in row] for row in rows]
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(safe)
     return b"\xef\xbb\xbf" + text.getvalue().encode()

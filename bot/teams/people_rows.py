@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from bot.errors import N_
 from bot.i18n import LANGUAGES
 from bot.ids import folded, free, slug
+from bot.team_size import MOST_MEMBERS
 from bot.teams import keys, problems
 from bot.teams.fields import EMAIL
 from bot.teams.people_csv import Row, Sheet
 from bot.teams.people_table import PersonEntry
-from bot.teams.rules import MOST_MEMBERS
 from bot.teams.team_table import TeamEntry
 from storage.teams import Course, Person, Role, Team
 from storage.teams.loading import Membership

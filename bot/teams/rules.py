@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_MEMBERS = 24  # members of one team: a list to pick from holds 25
+from bot.team_size import MOST_MEMBERS
+
 NAME, PROFESSION = 80, 60
 _BETWEEN = re.compile(r"\s*[,;\t]\s*|\s+[-–—]\s+")
 

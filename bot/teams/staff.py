@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from bot import dates, leads
+from bot import dates, leads, picking
 from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound, Rejected
@@ -14,10 +14,10 @@ from bot.teams import standing_in
 from bot.teams.views import staff as view
 from bot.teams.views.names import label
 from bot.teams.views.team import noted
-from bot.ui import MAX_OPTIONS, Action, Button, Card, Form, Style, Values
+from bot.ui import Action, Button, Card, Form, Style, Values
 from storage.audit import Deed
 from storage.course_status import CourseStatusStore
-from storage.teams import Course, Member, Role, TeamStore
+from storage.teams import Course, Member, Person, Role, TeamStore
 from storage.teams.staff import StaffStore
 
 PER_PAGE = 8  # teams: a line, a row and a button each
@@ -106,22 +106,22 @@ def appoint_button(ctx: Context) -> Button:
 
 def form(ctx: Context) -> Form:
     course = _lead(ctx)
-    found = ctx.store(StaffStore).candidates(ctx.here.id, course.id)
+    found = _candidates(ctx, course)
     if not found:
         raise Nobody
     last = min(ctx.locale.today + USUALLY, course.ends_on)
     action = ctx.team_action("teams/substitute")
-    return view.form(ctx.locale, action, found[:MAX_OPTIONS], course.ends_on, last)
+    return view.form(ctx.locale, action, found, course.ends_on, last)
+
+
+def _candidates(ctx: Context, course: Course) -> list[tuple[int, str]]:
+    return [(one.id, one.name) for one in ctx.store(StaffStore).candidates(ctx.here.id, course.id)]
 
 
 def appoint(ctx: Context, values: Values) -> Response:
     """Facilitator of the team to the end of that local day; told to both of them."""
     course = _lead(ctx)
-    chosen = str(values["who"])
-    people = {str(one.id): one for one in ctx.store(StaffStore).candidates(ctx.here.id, course.id)}
-    if chosen not in people:
-        raise Rejected({"who": ctx.locale.gettext("Vælg en fra listen.")})
-    person, last = people[chosen], _day(ctx, str(values["until"]), course)
+    person, last = _chosen(ctx, str(values["who"]), course), _day(ctx, str(values["until"]), course)
     until = local_to_utc(last + timedelta(days=1), time(0), ctx.zone)
     others = _present(ctx)
     ctx.store(StaffStore).stand_in(ctx.here.id, person.id, until)
@@ -131,6 +131,16 @@ def appoint(ctx: Context, values: Values) -> Response:
     text = view.appointed(ctx.locale, person.name, ctx.here.name, last)
     see = Button(ctx.locale.gettext("Se facilitatorerne"), ctx.team_action("teams/facilitators"))
     return Reply(noted(ctx.locale.gettext("Noteret"), text, (see,)))
+
+
+def _chosen(ctx: Context, wanted: str, course: Course) -> Person:
+    """Raises Rejected."""
+    chosen = picking.picked(wanted, _candidates(ctx, course))
+    person = ctx.store(TeamStore).person(chosen) if chosen is not None else None
+    if person is None:
+        text = ctx.locale.gettext("Det er ikke en af dem, der kan træde til på forløbet.")
+        raise Rejected({"who": text})
+    return person
 
 
 def _day(ctx: Context, text: str, course: Course) -> date:

@@ -17,6 +17,7 @@ from bot.names import facilitators
 from bot.noise import days_off
 from bot.teams.views import staff as view
 from bot.ui import Action, Button, Card, Style
+from storage.outbox import OutboxStore
 from storage.schedules import Due
 from storage.teams import Member, Person, Role, TeamStore
 from storage.teams.staff import StaffStore
@@ -71,9 +72,13 @@ def over(ctx: Context, due: Due) -> datetime | None:
 
 
 def erase(ctx: Context, person_id: int) -> None:
-    """What others were told of them as a substitute is drawn without their name."""
-    for one in ctx.store(StaffStore).stood_in(person_id):
-        ctx.refresh(stands_in_key(one.team_id, person_id, one.until))
+    """What was said of them as a substitute, as who was stood in for, or as the lead who noted that somebody went, is
+    drawn without their name."""
+    theirs = ctx.store(StaffStore).ever_in(person_id)
+    for key in ctx.store(OutboxStore).keys_under("teams/stands_in", "teams/stood_in", "teams/ended"):
+        team_id, *ids = (int(one) for one in Action.decode(key).args)
+        if team_id in theirs or person_id in ids:
+            ctx.refresh(key)
 
 
 # ---- cards
@@ -94,7 +99,8 @@ def stands_in_card(ctx: Context, _team_id: int, person_id: int, until: int) -> C
 
 def stood_in_card(ctx: Context, _team_id: int, person_id: int, _until: int) -> Card:
     if ctx.person is None or ctx.person.id != person_id:
-        return view.over_for(ctx.locale, ctx.here.name)
+        left = len(ctx.store(TeamStore).members(ctx.here.id, Role.facilitator))
+        return view.over_for(ctx.locale, ctx.here.name, left)
     return view.over(ctx.locale, ctx.here.name, _others(ctx, person_id))
 
 

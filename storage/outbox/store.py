@@ -198,6 +198,12 @@ class OutboxStore(Store):
         """The card wherever it is wanted, held until the end of the transaction."""
         return tuple(_posted(row) for row in self.rows(_WITH_KEY, key=key))
 
+    def keys_under(self, *routes: str) -> tuple[str, ...]:
+        """Every card of these routes that is wanted anywhere; for what is done seldom."""
+        under = or_(*(outbox.c.key.startswith(f"{route}/", autoescape=True) for route in routes))
+        query = select(outbox.c.key).where(*self.within(outbox, under)).distinct().order_by(outbox.c.key)
+        return tuple(self.execute(query).scalars())
+
     def outdate(self, key: str) -> None:
         """What the card is drawn from has changed: it is to be drawn again, soon but not too often."""
         self.run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -19,14 +18,6 @@ _LEADS = Prepared(
     .where(mine(course_leads), given(course_leads.c.course_id))
     .order_by(people.c.name, people.c.id)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Somebody's time as a substitute, now or before: until when."""
-
-    team_id: int
-    until: datetime
 
 
 class StaffStore(Store):
@@ -83,9 +74,9 @@ class StaffStore(Store):
         found: datetime | None = self.execute(query).scalar_one_or_none()
         return found
 
-    def stood_in(self, person_id: int) -> tuple[StandIn, ...]:
-        """Wherever they are or were a substitute."""
-        query = select(memberships.c.team_id, memberships.c.until).where(
-            *self.within(memberships, memberships.c.person_id == person_id, memberships.c.until.is_not(None))
+    def ever_in(self, person_id: int) -> frozenset[int]:
+        """The teams they are or were anything in."""
+        query = select(memberships.c.team_id).where(
+            *self.within(memberships, memberships.c.person_id == person_id)
         )
-        return tuple(StandIn(row.team_id, row.until) for row in self.execute(query))
+        return frozenset(self.execute(query).scalars())

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.context import Context
-from bot.course import weeks
+from bot.course import views, weeks
+from bot.course.gathering import status_of
+from bot.course.rules import Status
 from bot.events import TeamReady
 from bot.feature import Planned, Reach
 from bot.i18n import Locale
@@ -17,9 +19,10 @@ from bot.ui import Action
 from storage.audit import AuditStore, Deed
 from storage.outbox.tables import outbox
 from storage.teams import Role, TeamStore
-from storage.teams.tables import courses
+from storage.teams.staff import StaffStore
+from storage.teams.tables import courses, teams
 from tests.visitor import Visitor
-from tests.world import ZONE, World
+from tests.world import ZONE, World, local
 
 
 def two(world: World) -> Visitor:
@@ -198,3 +201,50 @@ async def test_teams_with_the_same_weeks_stand_together(world: World) -> None:
         read = replace(ctx, locale=Locale("en", ZONE, world.clock.now))
         english, _ = weeks.of_course(read, course)
         assert "opens" in english.weeks[0].lines[0].text and english.weeks[0].label.startswith("Week 45")
+
+
+async def test_teams_called_by_numbers_are_moved_to_by_id_or_by_name_and_never_mixed_up(world: World) -> None:
+    """Teams 3, 1 and 2 have the ids 1, 2 and 3: who is moved to team 3 does not land in the one whose id is 3."""
+    for key, name in (("3", "Eva"), ("1", "Ida"), ("2", "Tom")):
+        world.make_team(name, facilitator="", key=key)
+    assert world.team
+    with world.database.transaction() as tx:
+        tx.connection.execute(teams.update().values(name=teams.c.key))
+        ids = dict(tx.connection.execute(select(teams.c.key, teams.c.id)).tuples().all())
+    lone, ida = world.add_course_lead(world.team, "Lone"), world.people["Ida"]
+    course = world.team.course.id
+    await lone.press_action(Action.to("course/move", course, ids["1"], ida.person_id))
+    await lone.fill({"Hvilket team?": "3"})
+    assert lone.sees("Ida er flyttet fra 1 til 3.")
+    for number in range(4, 32):
+        world.make_team(facilitator="", key=str(number))
+    with world.database.transaction() as tx:
+        tx.connection.execute(teams.update().values(name=teams.c.key))
+    await lone.press_action(Action.to("course/move", course, ids["3"], ida.person_id))
+    await lone.fill({"Hvilket team?": "2"})
+    assert lone.sees("Ida er flyttet fra 3 til 2.")
+
+
+async def test_a_substitute_is_a_facilitator_on_the_page_until_their_day_and_is_not_moved(
+    world: World,
+) -> None:
+    two(world)
+    course, ids_of = ids(world)
+    karl = world.people["Karl"].person_id
+    with world.database.transaction() as tx:
+        StaffStore(tx, world.tenant_id, world.clock.now).stand_in(
+            ids_of["broen"], karl, local("2026-11-05 00:00")
+        )
+
+    def broen() -> Status:
+        with world.database.transaction() as tx:
+            store = TeamStore(tx, world.tenant_id, world.clock.now)
+            found = store.course(course)
+            assert found
+            return next(one for one in status_of(tx, found, world.clock.now) if one.id == ids_of["broen"])
+
+    locale = Locale("da", ZONE, world.clock.now)
+    assert [one.name for one in broen().helpers] == ["Mette", "Karl"]
+    assert [one.name for one, _about in views.people(locale, broen())] == ["Amira", "Jonas", "Mette"]
+    world.clock.now = local("2026-11-05 00:01")  # nothing has noted yet that it is over
+    assert [one.name for one in broen().helpers] == ["Mette"]

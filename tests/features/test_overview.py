@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot import chosen
 from bot.errors import Outdated
+from bot.overview import colleagues
 from bot.ui import Action
 from storage.colleagues import ColleagueStore, questions
 from storage.monday import notes
 from storage.reflections import rounds
 from storage.teams import Role, Team, TeamStore
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 from tests.world import World
 
 WORDS = "Kanariefugl: hvad gør jeg ved et team, der ikke mødes?"
@@ -155,7 +156,7 @@ async def test_what_was_asked_goes_with_who_asked_and_with_who_answered(world: W
     with world.database.transaction() as tx:
         store = ColleagueStore(tx, world.tenant_id, world.clock.now)
         first = store.ask(world.team.id, mette.person_id, karl.person_id, WORDS)
-        store.ask(world.team.id, karl.person_id, mette.person_id, WORDS)
+        second = store.ask(world.team.id, karl.person_id, mette.person_id, WORDS)
         found = store.question(first)
         assert found
         store.answer(found, "Et svar")
@@ -168,7 +169,7 @@ async def test_what_was_asked_goes_with_who_asked_and_with_who_answered(world: W
         assert store.of_person(karl.person_id, later) == (), (
             "not for a session that may see nothing of before"
         )
-        assert store.erase(karl.person_id) == (first,)
+        assert store.erase(karl.person_id) == (second, first), "what he asked, and what he was asked"
         kept = store.question(first)
         assert kept == replace(found, asked_id=None, answered=True) and store.words(kept) == (WORDS, "")
         store.erase(mette.person_id)
@@ -176,3 +177,61 @@ async def test_what_was_asked_goes_with_who_asked_and_with_who_answered(world: W
         store.ask(world.team.id, karl.person_id, mette.person_id, WORDS)
         store.end(world.team.id)
         assert store.of_team(world.team.id) == (), "the course is over"
+
+
+async def test_who_facilitates_no_longer_reads_the_words_and_nothing_of_the_team(world: World) -> None:
+    """Karl's only team ends with him, and Mette's with her: what was said stays theirs, the team's facts do not."""
+    _amira, mette = world.make_team("Amira")
+    _eva, karl = world.make_team("Eva", facilitator="Karl", key="havnen")
+    assert world.team
+    lone = world.add_course_lead(world.team, "Lone")
+    await mette.press_action(Action.to("overview/ask", 1))
+    await mette.fill({"Hvem vil du spørge?": "Karl", "Dit spørgsmål": WORDS})
+    await karl.press("Læs")
+    assert karl.sees("Det, der står på teamets side")
+    await karl.press("Svar")
+    open_form = karl.form
+    for team, person in ((1, mette), (2, karl)):
+        await lone.press_action(Action.to("teams/stopped", team, person.person_id))
+        await person.press_action(Action.to("overview/read", 1))
+        said = text_of(person.private[-1])
+        assert WORDS in said and "teamets side" not in said and "[Svar]" not in said
+    karl.form = open_form
+    await karl.fill({"Dit svar": "Spørg dem"})
+    assert karl.sees("Det kan du ikke gøre her.")
+    await mette.press_action(Action.to("overview/read", 1))
+    assert "Spørg dem" not in text_of(mette.private[-1])
+
+
+async def test_the_asked_ones_card_goes_with_who_asked_and_with_the_course(world: World) -> None:
+    _amira, mette = world.make_team("Amira")
+    _eva, karl = world.make_team("Eva", facilitator="Karl", key="havnen")
+    for _ in range(2):
+        await mette.press_action(Action.to("overview/ask", 1))
+        await mette.fill({"Hvem vil du spørge?": "Karl", "Dit spørgsmål": WORDS})
+    assert karl.inbox.sees("Mette spørger dig til råds om Team Broen")
+    with world.database.transaction() as tx:
+        assert world.team
+        colleagues.end(world.context(tx, world.team), ())
+    await world.settle()
+    assert not karl.inbox.sees("Mette")
+    await mette.press_action(Action.to("overview/ask", 1))
+    await mette.fill({"Hvem vil du spørge?": "Karl", "Dit spørgsmål": WORDS})
+    assert karl.inbox.sees("Mette")
+    await mette.command("samspil", "minedata slet")
+    await mette.press("Ja, slet det hele")
+    assert not karl.inbox.sees("Mette")
+
+
+async def test_a_colleague_among_very_many_is_written_by_name(world: World) -> None:
+    _amira, mette = world.make_team("Amira")
+    _eva, karl = world.make_team("Eva", facilitator="Karl", key="havnen")
+    assert world.team
+    for number in range(30):
+        world.add_person(world.team, f"Nr {number}", Role.facilitator)
+    await mette.press_action(Action.to("overview/ask", 1))
+    await mette.fill({"Hvem vil du spørge?": "Hende dér", "Dit spørgsmål": WORDS})
+    assert mette.sees("Det er ikke en af forløbets andre facilitatorer.")
+    await mette.press_action(Action.to("overview/ask", 1))
+    await mette.fill({"Hvem vil du spørge?": " karl", "Dit spørgsmål": WORDS})
+    assert karl.inbox.sees("Mette spørger dig til råds om Team Broen")

@@ -6,25 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot import dates
+from bot import dates, picking
 from bot.feature import Awaited
 from bot.i18n import Locale, md
 from bot.teams.views.names import label
 from bot.ui import (
-    MAX_OPTION_LABEL,
     Action,
     Block,
     Button,
     Buttons,
     Card,
-    ChoiceField,
     DateField,
     Form,
-    Option,
     Page,
     Text,
 )
-from storage.teams import Member, Person, first_name
+from storage.teams import Member, first_name
 
 NAMES = 60  # letters of a line with everybody who facilitates a team
 
@@ -69,12 +66,13 @@ def team(locale: Locale, name: str, people: Sequence[Member], rows: Sequence[tup
     return Card(md(_("Facilitator på %(team)s"), team=name), (*blocks, *(Buttons(row) for row in rows)))
 
 
-def form(locale: Locale, action: Action, people: Sequence[Person], ends_on: date, last: date) -> Form:
+def form(
+    locale: Locale, action: Action, people: Sequence[tuple[int, str]], ends_on: date, last: date
+) -> Form:
     """`ends_on` is the course's last day, `last` what the field is filled in with."""
     _ = locale.gettext
-    options = tuple(Option(str(one.id), one.name[:MAX_OPTION_LABEL]) for one in people)
     fields = (
-        ChoiceField(name="who", label=_("Hvem træder til?"), required=True, options=options),
+        picking.field("who", _("Hvem træder til?"), people, _("Skriv personens fulde navn.")),
         DateField(
             name="until",
             label=_("Til og med hvilken dag?"),
@@ -184,20 +182,24 @@ def over(locale: Locale, team: str, facilitator: str) -> Card:
     return Card(md(_("Tak for hjælpen på %(team)s"), team=team), (md(text, name=facilitator),))
 
 
-def over_for(locale: Locale, team: str) -> Card:
-    """To the team's facilitator."""
+def over_for(locale: Locale, team: str, left: int) -> Card:
+    """To a facilitator of the team; `left`: how many it has now."""
     _ = locale.gettext
-    return Card(
-        md(_("Vikaren på %(team)s er færdig"), team=team),
-        (md(_("Fra nu af er det kun dig, teamet skriver til.")),),
+    text = (
+        _("Fra nu af er det igen jer, teamet skriver til.")
+        if left > 1
+        else _("Fra nu af er det igen dig, teamet skriver til.")
     )
+    return Card(md(_("Vikaren på %(team)s er færdig"), team=team), (md(text),))
 
 
 def stopped(locale: Locale, team: str, by: str) -> Card:
-    """To the facilitator who was ended."""
+    """To the facilitator who was ended; `by` is "" when the lead who noted it is erased."""
     _ = locale.gettext
-    text = _("%(name)s har noteret det. Passer det ikke, så skriv til %(name)s.")
-    said = md(text, name=by or _("Den forløbsansvarlige"))
+    if by:
+        said = md(_("%(name)s har noteret det. Passer det ikke, så skriv til %(name)s."), name=by)
+    else:
+        said = md(_("Passer det ikke, så skriv til den forløbsansvarlige."))
     return Card(md(_("Du er ikke længere facilitator på %(team)s"), team=team), (said,))
 
 

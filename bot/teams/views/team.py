@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from bot.i18n import Locale, md
 from bot.names import platform
-from bot.teams.rules import MOST_MEMBERS, Trouble, TroubleAt
+from bot.team_size import MOST_MEMBERS
+from bot.teams.rules import Trouble, TroubleAt
 from bot.teams.views import staff
 from bot.teams.views.names import role
 from bot.ui import (
