@@ -7,11 +7,11 @@ from storage.meetings import Meeting, MeetingType
 from storage.teams import Role, TeamStore
 
 
-def has_guests(ctx: Context) -> bool:
-    """Whether people read them for whom what is internal is not: partners and guests in the team's chat. Who has
-    a page of their own and nothing else enters no room of the team's."""
+def has_guests(ctx: Context, *roles: Role) -> bool:
+    """Whether people read them for whom what is internal is not: partners and guests in the team's chat, or those of
+    them with one of these roles. Who has a page of their own and nothing else enters no room of the team's."""
     store = ctx.store(TeamStore)
-    guests = {one.person_id for one in store.members(ctx.here.id, Role.partner, Role.guest)}
+    guests = {one.person_id for one in store.members(ctx.here.id, *(roles or (Role.partner, Role.guest)))}
     return bool(guests) and any(
         account.person_id in guests and account.platform != "web"
         for account in store.accounts_in(ctx.here.id)

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from bot.audience import has_guests
 from bot.context import Context
 from bot.i18n import md
+from bot.team_parts import Part, team_uses
 from bot.ui import Block
 from bot.wording import shortened
 from storage.glossary import GlossaryStore, Word
+from storage.teams import Role
 from storage.words import words
 
-SHARED = "glossary_shared"  # the team's setting: those outside may read it
+SHARED = "glossary_shared"  # the team's setting: the partner may read it
 MOST_BESIDE, LONGEST = 2, 260  # words beside an item, characters of each one's meanings
 SHORTEST = 3  # letters of a word that may have an ending
 # Danish nouns: -en, -et, -er, their forms with -s, and what stays of them after a vowel or an -er.
@@ -88,21 +90,25 @@ def found_in(text: str, known: Iterable[Word]) -> list[Word]:
     return [one for one in known if one.meanings and stands_in(one.word, text)]
 
 
+def in_one_line(text: str, longest: int) -> str:
+    return shortened(" ".join(text.split()), longest)
+
+
 def meanings_of(word: Word, longest: int) -> str:
     """`sygeplejerske: …; socialrådgiver: …`, a profession once for each who wrote."""
     each = max(longest // max(len(word.meanings), 1) - 4, 30)
-    said = [
-        f"{one.profession}: {shortened(' '.join(one.text.split()), each)}" if one.profession else one.text
-        for one in word.meanings
-    ]
-    return shortened("; ".join(said), longest)
+    said = [(one.profession, in_one_line(one.text, each)) for one in word.meanings]
+    return shortened("; ".join(f"{who}: {text}" if who else text for who, text in said), longest)
 
 
 def beside(ctx: Context, text: str, *, private: bool = False) -> list[Block]:
-    """What the glossary has to say to a text of the agenda. Nothing where people read it who may not, unless only
-    one of the team does (`private`)."""
+    """What the glossary has to say to a text of the agenda, in a team that uses it. Nothing where people read it who may
+    not, unless only one of the team does (`private`): the partner may where the team says so, other guests never."""
+    if not team_uses(ctx.here, Part.glossary):
+        return []
     found = found_in(text, ctx.store(GlossaryStore).words(ctx.here.id))
-    if not found or (not (private or ctx.here.settings.get(SHARED)) and has_guests(ctx)):
+    may_not = (Role.guest,) if ctx.here.settings.get(SHARED) else (Role.guest, Role.partner)
+    if not found or (not private and has_guests(ctx, *may_not)):
         return []
     template = ctx.locale.gettext("*%(word)s* i jeres fagordbog: %(meanings)s")
     return [

@@ -86,15 +86,20 @@ class GlossaryStore(Store):
     def word(self, team_id: int, word_id: int) -> Word | None:
         return next((one for one in self.words(team_id) if one.id == word_id), None)
 
+    def held(self, team_id: int, word_id: int) -> Word | None:
+        """The same, locked until the end of the transaction: before somebody writes to it or takes it out."""
+        return self.word(team_id, word_id) if self.lock(words, word_id) else None
+
     def add(self, team_id: int, word: str, plain: str, source: str, made_by: int) -> int:
-        """The word's id; that of the one which is there, when it is."""
-        values = {"word": word, "source": source, "made_by": made_by, "made_at": self.now}
-        new = self.insert_once(words, team_id=team_id, plain=plain, **values)
-        if new is not None:
-            return new
+        """The word's id; that of the one which is there, when it is, locked as `held` does."""
         where = self.within(words, words.c.team_id == team_id, words.c.plain == plain)
-        found: int = self.execute(select(words.c.id).where(*where)).scalar_one()
-        return found
+        there = select(words.c.id).where(*where).with_for_update()
+        values = {"word": word, "source": source, "made_by": made_by, "made_at": self.now}
+        while (new := self.insert_once(words, team_id=team_id, plain=plain, **values)) is None:
+            found = self.execute(there).scalar_one_or_none()
+            if found is not None:  # else it has just been taken out
+                return int(found)
+        return new
 
     def mean(self, word_id: int, person_id: int, profession: str, text: str) -> None:
         """What the person means by it; it takes the place of what they wrote before, and "" takes it away."""

@@ -8,24 +8,28 @@ import json
 from bot import wordbook
 from bot.context import Context
 from bot.errors import NotFound
+from bot.ui import MAX_OPTION_LABEL
 from storage.reflections import Reflection, ReflectionStore
 
 WORD, MEANING = "ord", "betydning"
 
 
-def words(ctx: Context, reflection_id: int, most: int) -> dict[str, str]:
+def words(ctx: Context, reflection_id: int, most: int, longest: int) -> dict[str, str]:
     """As they were written, by what they are kept under; in the order of the alphabet, which says nothing of whose they are.
-    None of what has not been shown."""
+    None of what has not been shown, nor what is too long to be a word."""
     round_ = _shown(ctx, reflection_id)
     written = [_fields(ctx, reflection_id, person).get(WORD, "") for person in round_.shown] if round_ else []
-    found = {plain: " ".join(word.split()) for word in written if (plain := wordbook.plain(word))}
-    return dict(sorted(found.items())[:most])
+    told = [" ".join(word.split()) for word in written]
+    found = {plain: word for word in told if (plain := wordbook.plain(word)) and len(word) <= longest}
+    fitting = {plain: word for plain, word in found.items() if len(plain) <= MAX_OPTION_LABEL}
+    return dict(sorted(fitting.items())[:most])
 
 
 def meant(ctx: Context, reflection_id: int, plain: str) -> str:
-    """What the context's person has shown that the word means in their profession; "" when they have not."""
+    """What the context's person has shown, by name, that the word means in their profession; "" when they have not. What
+    stands without names is put under nobody's profession by itself."""
     round_ = _shown(ctx, reflection_id)
-    if round_ is None or ctx.me.id not in round_.shown:
+    if round_ is None or not round_.shown_by_name or ctx.me.id not in round_.shown:
         return ""
     mine = _fields(ctx, reflection_id, ctx.me.id)
     return mine.get(MEANING, "") if wordbook.plain(mine.get(WORD, "")) == plain else ""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from bot.context import Context
 from bot.errors import N_
 from bot.feature import (
-    GUESTS,
     MEMBERS,
     TEAM,
     Command,
@@ -25,6 +24,8 @@ from bot.team_parts import Part, team_uses
 from storage.glossary import GlossaryStore
 from storage.teams import Role
 
+PARTNER = frozenset({Role.partner})
+
 
 def steps(ctx: Context) -> Iterable[Step]:
     """Say what a word means in one's own profession, when nobody of it has."""
@@ -36,8 +37,8 @@ def steps(ctx: Context) -> Iterable[Step]:
 
 
 def for_guests(ctx: Context) -> Iterable[GuestLine]:
-    """The words, once the team has said that those outside may read them."""
-    found = handlers.for_others(ctx)
+    """The words, for the partner, once the team has said that the partner may read them."""
+    found = handlers.for_partner(ctx) if ctx.role is Role.partner else []
     if found:
         text, button = views.for_guests(ctx.locale, found, handlers.paper_url(ctx))
         yield GuestLine(GuestPart.agreed, 60, text, (button,))
@@ -73,7 +74,7 @@ feature = Feature(
         "glossary/show": PressRoute(handlers.show, TEAM),
         "glossary/share": PressRoute(handlers.share, MEMBERS),
         "glossary/remove": PressRoute(handlers.remove, MEMBERS),
-        "glossary/paper": PressRoute(handlers.paper, TEAM | GUESTS, paper=True),
+        "glossary/paper": PressRoute(handlers.paper, TEAM | PARTNER, paper=True),
     },
     forms={
         "glossary/new": FormRoute(handlers.new_form, handlers.add, MEMBERS),

@@ -6,15 +6,15 @@ from bot import erasure, weblinks, wordbook
 from bot.context import Context
 from bot.errors import N_, BotError, NotFound, Outdated, Rejected
 from bot.events import TopicsChanged
-from bot.feature import GUESTS
 from bot.glossary import board, views
 from bot.interactions import Replace, Reply, Response
+from bot.team_parts import Part, team_uses
 from bot.ui import MAX_OPTIONS, Button, Card, Form, Style, Values
 from bot.wording import noted
 from storage.glossary import GlossaryStore, Word
 from storage.teams import Role, TeamStore
 
-PER_PAGE, ON_PAPER = 3, 8
+PER_PAGE = 3
 MOST = 200  # words of a team
 SOURCES = ("", "refleksion", "moede")
 
@@ -86,8 +86,12 @@ def new_form(ctx: Context, source: str = "", reflection_id: int = 0) -> Form:
     if source not in SOURCES:
         raise Outdated
     args = (source, reflection_id) if reflection_id else (source,) if source else ()
-    known = board.words(ctx, reflection_id, MAX_OPTIONS) if reflection_id else {}
+    known = _known(ctx, reflection_id)
     return views.new_form(ctx.locale, ctx.team_action("glossary/new", *args), _profession(ctx), known)
+
+
+def _known(ctx: Context, reflection_id: int) -> dict[str, str]:
+    return board.words(ctx, reflection_id, MAX_OPTIONS, views.WORD) if reflection_id else {}
 
 
 def _profession(ctx: Context) -> str:
@@ -95,9 +99,9 @@ def _profession(ctx: Context) -> str:
 
 
 def add(ctx: Context, values: Values, source: str = "", reflection_id: int = 0) -> Response:
-    """A word that was written goes before one that was picked; of one's own on the board the meaning comes along."""
-    known = board.words(ctx, reflection_id, MAX_OPTIONS) if reflection_id else {}
-    word = str(values["word"]) or known.get(str(values.get("known", "")), "")
+    """A word that was written goes before one that was picked; of one's own on the board the meaning comes along, where
+    one has written none before. Saved again, with no meaning, it takes none away."""
+    word = str(values["word"]) or _known(ctx, reflection_id).get(str(values.get("known", "")), "")
     plain = wordbook.plain(word)
     if not plain:
         raise Rejected({"word": ctx.locale.gettext("Skriv et ord med bogstaver.")})
@@ -106,28 +110,32 @@ def add(ctx: Context, values: Values, source: str = "", reflection_id: int = 0) 
         raise Full
     word_id = store.add(ctx.here.id, word, plain, source, ctx.me.id)
     meaning = str(values["meaning"])
-    if not meaning and reflection_id:
+    if not meaning and reflection_id and not _mine(ctx, _find(ctx, word_id)):
         meaning = board.meant(ctx, reflection_id, plain)[: views.MEANING]
-    return _meant(ctx, word_id, meaning)
+    if meaning:
+        store.mean(word_id, ctx.me.id, _profession(ctx), meaning)
+    return _written(ctx, word_id)
+
+
+def _mine(ctx: Context, word: Word) -> str:
+    return next((one.text for one in word.meanings if one.person_id == ctx.me.id), "")
 
 
 def mean_form(ctx: Context, word_id: int) -> Form:
     word = _find(ctx, word_id)
-    mine = next((one.text for one in word.meanings if one.person_id == ctx.me.id), "")
-    return views.mean_form(
-        ctx.locale, ctx.team_action("glossary/mean", word_id), word, _profession(ctx), mine
-    )
+    action = ctx.team_action("glossary/mean", word_id)
+    return views.mean_form(ctx.locale, action, word, _profession(ctx), _mine(ctx, word))
 
 
 def mean(ctx: Context, values: Values, word_id: int) -> Response:
-    return _meant(ctx, _find(ctx, word_id).id, str(values["meaning"]))
+    """What was there is changed; an empty field takes it away."""
+    _hold(ctx, word_id)
+    text = str(values["meaning"])
+    ctx.store(GlossaryStore).mean(word_id, ctx.me.id, _profession(ctx) if text else "", text)
+    return _written(ctx, word_id)
 
 
-def _meant(ctx: Context, word_id: int, text: str) -> Response:
-    if text:
-        ctx.store(GlossaryStore).mean(word_id, ctx.me.id, _profession(ctx), text)
-    else:
-        ctx.store(GlossaryStore).mean(word_id, ctx.me.id, "", "")
+def _written(ctx: Context, word_id: int) -> Response:
     ctx.announce(TopicsChanged(ctx.here.id))
     return Reply(views.word_card(ctx.locale, _find(ctx, word_id), _after(ctx, word_id)))
 
@@ -141,15 +149,23 @@ def _after(ctx: Context, word_id: int) -> tuple[Button, ...]:
 
 
 def _find(ctx: Context, word_id: int) -> Word:
-    found = ctx.store(GlossaryStore).word(ctx.here.id, word_id)
-    if found is None:
+    return _found(ctx.store(GlossaryStore).word(ctx.here.id, word_id))
+
+
+def _hold(ctx: Context, word_id: int) -> Word:
+    """To write to it or take it out: locked until the end of the transaction. Raises NotFound."""
+    return _found(ctx.store(GlossaryStore).held(ctx.here.id, word_id))
+
+
+def _found(word: Word | None) -> Word:
+    if word is None:
         raise NotFound
-    return found
+    return word
 
 
 def remove(ctx: Context, word_id: int) -> Response:
     """A word that nobody else has written to."""
-    word = _find(ctx, word_id)
+    word = _hold(ctx, word_id)
     if any(one.person_id not in (None, ctx.me.id) for one in word.meanings):
         raise NotFound
     ctx.store(GlossaryStore).remove(word.id)
@@ -168,7 +184,7 @@ def waits_for(ctx: Context) -> Word | None:
     return None
 
 
-# ---- for those outside, and on paper
+# ---- for the partner, and on paper
 
 
 def _is_shared(ctx: Context) -> bool:
@@ -188,21 +204,22 @@ def share(ctx: Context, value: str) -> Response:
     return Replace(noted(shown if yes else _("Fagordbogen er kun jeres."), other))
 
 
-def for_others(ctx: Context) -> list[Word]:
-    """What those outside may read: words that somebody has said what they mean by."""
-    if not _is_shared(ctx):
+def for_partner(ctx: Context) -> list[Word]:
+    """What the partner may read, while the team uses it: words that somebody has said what they mean by."""
+    if not (_is_shared(ctx) and team_uses(ctx.here, Part.glossary)):
         return []
     return [one for one in ctx.store(GlossaryStore).words(ctx.here.id) if one.meanings]
 
 
 def paper(ctx: Context, page: int = 0) -> Response:
-    """Page by page, to print. Raises NotFound for those outside while it is the team's own."""
-    outside = ctx.role in GUESTS
-    if outside and not _is_shared(ctx):
+    """Page by page, to print. Raises NotFound for the partner while there is nothing for them."""
+    outside = ctx.role is Role.partner
+    found = for_partner(ctx) if outside else ctx.store(GlossaryStore).words(ctx.here.id)
+    if outside and not found:
         raise NotFound
-    found = for_others(ctx) if outside else ctx.store(GlossaryStore).words(ctx.here.id)
-    shown = found[page * ON_PAPER : (page + 1) * ON_PAPER]
+    pages = views.paper_pages(ctx.locale, found)
+    page = min(max(page, 0), len(pages) - 1)
     more: tuple[Button, ...] = ()
-    if (page + 1) * ON_PAPER < len(found):
+    if page + 1 < len(pages):
         more = (Button(ctx.locale.gettext("Næste"), ctx.team_action("glossary/paper", page + 1)),)
-    return Reply(views.paper_card(ctx.locale, ctx.here.name, shown, more))
+    return Reply(views.paper_card(ctx.locale, ctx.here.name, pages[page], more))

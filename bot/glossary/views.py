@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from bot import wordbook
 from bot.i18n import Locale, md
 from bot.ui import (
-    MAX_OPTION_LABEL,
     Action,
     Block,
     Button,
@@ -24,7 +23,8 @@ from bot.wording import shortened
 from storage.glossary import Meaning, Word
 
 WORD, MEANING = 60, 300
-SHOWN, ON_PAPER = 900, 420  # characters of a word's meanings, on a card and on paper
+SHOWN, MOST_SAID = 900, 14  # of a word's meanings: characters, and how many are said
+PAPER, ON_PAPER = 3600, 12  # of a printed page: characters, and words
 TO_GUESTS = 6  # words on a guest's page
 
 
@@ -33,16 +33,18 @@ def _who(locale: Locale, meaning: Meaning) -> str:
     return _("tidligere medlem") if meaning.person_id is None else _("uden fag")
 
 
-def _word(locale: Locale, word: Word, longest: int) -> Text:
+def _word(locale: Locale, word: Word) -> Text:
     """The word, and under it a line for each who has said what they mean by it."""
     text = md("**%(word)s**", word=word.word)
     if not word.meanings:
         return text + md("\n%(text)s", text=locale.gettext("Ingen har skrevet, hvad det betyder, endnu."))
-    each = max(longest // len(word.meanings) - 40, 20)
-    for one in word.meanings:
-        said = shortened(" ".join(one.text.split()), each)
+    said = word.meanings[:MOST_SAID]
+    each = SHOWN // len(said) - 40
+    for one in said:
         who = shortened(one.profession, 35) or _who(locale, one)
-        text += md("\n*%(who)s*: %(said)s", who=who, said=said)
+        text += md("\n*%(who)s*: %(said)s", who=who, said=wordbook.in_one_line(one.text, each))
+    if left := len(word.meanings) - len(said):
+        text += md("\n%(text)s", text=locale.gettext("Og %(count)s til.") % {"count": left})
     return text
 
 
@@ -62,7 +64,7 @@ def list_card(
     _ = locale.gettext
     blocks: list[Block] = []
     for word, presses in shown:
-        blocks.append(_word(locale, word, SHOWN))
+        blocks.append(_word(locale, word))
         if presses:
             blocks.append(Buttons(presses))
     if not shown:
@@ -75,7 +77,7 @@ def list_card(
 
 
 def word_card(locale: Locale, word: Word, buttons: tuple[Button, ...]) -> Card:
-    return Card(md(locale.gettext("Gemt i fagordbogen")), (_word(locale, word, SHOWN), Buttons(buttons)))
+    return Card(md(locale.gettext("Gemt i fagordbogen")), (_word(locale, word), Buttons(buttons)))
 
 
 def _meaning(locale: Locale, profession: str, value: str, *, required: bool) -> TextField:
@@ -115,7 +117,7 @@ def new_form(locale: Locale, action: Action, profession: str, known: Mapping[str
     )
     fields: tuple[ChoiceField | TextField, ...] = (word, _meaning(locale, profession, "", required=False))
     if known:
-        options = tuple(Option(key[:MAX_OPTION_LABEL], shortened(text, WORD)) for key, text in known.items())
+        options = tuple(Option(key, text) for key, text in known.items())
         fields = (ChoiceField(name="known", label=_("Et ord fra runden"), options=options), *fields)
     return Form(action, _("Et ord til fagordbogen"), (Page(fields, _note(locale)),), send=_("Gem"))
 
@@ -142,11 +144,22 @@ def for_guests(locale: Locale, found: Sequence[Word], url: str) -> tuple[Text, B
     return text, Button(_("Se alle ordene"), url=url)
 
 
-def paper_card(locale: Locale, team: str, shown: Sequence[Word], more: tuple[Button, ...]) -> Card:
+def paper_pages(locale: Locale, found: Sequence[Word]) -> list[list[Text]]:
+    """As many words on each page as it holds; at least one page."""
+    pages, size = [list[Text]()], 0
+    for word in found:
+        text = _word(locale, word)
+        if pages[-1] and (size + len(text.plain) > PAPER or len(pages[-1]) == ON_PAPER):
+            pages.append([])
+            size = 0
+        pages[-1].append(text)
+        size += len(text.plain)
+    return pages
+
+
+def paper_card(locale: Locale, team: str, shown: Sequence[Text], more: tuple[Button, ...]) -> Card:
     _ = locale.gettext
-    blocks: list[Block] = [_word(locale, word, ON_PAPER) for word in shown]
-    if not shown:
-        blocks.append(md(_("Her er ikke noget endnu.")))
+    blocks: list[Block] = [*shown] or [md(_("Her er ikke noget endnu."))]
     if more:
         blocks.append(Buttons(more))
     return Card(md(_("Fagordbog · %(team)s"), team=team), tuple(blocks))

@@ -324,7 +324,7 @@ ROUTES = {
     "glossary/show": Row("MF", ("#0",)),
     "glossary/share": Row("M", ("yes",)),
     "glossary/remove": Row("M", ("@word",)),
-    "glossary/paper": Row("MFPG", ("#0",)),
+    "glossary/paper": Row("MFP", ("#0",)),
     "glossary/new": Row(
         "M", ("refleksion", "@shown"), values={"word": "Sag", "meaning": "Det, vi arbejder med"}
     ),

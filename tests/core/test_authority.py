@@ -48,7 +48,7 @@ NOT_NOW = {  # handlers that ask for more than a role, or for another moment: tr
     **dict.fromkeys(
         (f"M reflections/{name}" for name in ("plan", "later", "replan", "unplan")), "for who may open"
     ),
-    **dict.fromkeys(("P glossary/paper", "G glossary/paper"), "the team has not shown it to them"),
+    "P glossary/paper": "the team has not shown it to them",
     "reflections/find": "looks for something, and stores nothing",
     **dict.fromkeys(
         ("F reflections/erase", "F reflections/rewrite", "F reflections/forget"), "somebody else wrote it"
