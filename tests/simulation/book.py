@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NoReturn, TextIO
 
 from adapters.discord.render import marker as discord_marker
@@ -56,6 +57,12 @@ class Broken(Exception):
     what: str
 
 
+@cache
+def _row_of(names: tuple[str, ...]) -> Any:
+    made: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+    return made
+
+
 class Book:
     """`shared` is looked into, never written. `now` is the true time."""
 
@@ -101,9 +108,12 @@ class Book:
     # ---- what is wanted
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
+        """Asked of the driver itself: it is done after each step."""
         with self.shared.transaction() as tx:
-            style = "?" if tx.is_sqlite else "%s"
-            return list(tx.connection.exec_driver_sql(sql.replace("?", style), tuple(values)).all())
+            driver: Any = tx.connection.connection.dbapi_connection
+            found = driver.execute(sql if tx.is_sqlite else sql.replace("?", "%s"), values)
+            row = _row_of(tuple(column[0] for column in found.description))
+            return [row(*one) for one in found.fetchall()]
 
     def look(self, by_clock: bool) -> bool:
         """New rows of the outbox: what the clock wanted, or somebody's press. Whether there are any."""
