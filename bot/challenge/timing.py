@@ -44,10 +44,13 @@ def later(ctx: Context, _due: Due) -> None:
 
 
 def _ready(ctx: Context, what: Ready) -> None:
+    started = local_to_utc(ctx.here.starts_on, time(0), ctx.zone)
+    known = ctx.here.settings.get(SETTING, {})
+    if what.value in known.get("ready", []) or ctx.now > started + ONLY_NEW:
+        return  # without locking the team: every press of a guest's comes by here
     said = _said(ctx)
     ready = said.get("ready", [])
-    started = local_to_utc(ctx.here.starts_on, time(0), ctx.zone)
-    if what.value in ready or ctx.now > started + ONLY_NEW:
+    if what.value in ready:
         return
     ctx.store(TeamStore).set_team_settings(ctx.here, **{SETTING: {**said, "ready": [*ready, what.value]}})
     ctx.schedule(NEXT, _morning(ctx, 1), ctx.here.id)

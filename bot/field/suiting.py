@@ -67,6 +67,8 @@ def no(ctx: Context, values: Values, visit_id: int) -> Response:
 
 
 def _held(ctx: Context, visit_id: int) -> Visit:
+    """The team first, as who writes the visit down has it: that a partner was heard from may lock it afterwards."""
+    ctx.store(TeamStore).hold_team(ctx.here.id)
     visit = hold(ctx, visit_id)
     if not is_ahead(ctx, visit):
         raise NotAhead

@@ -93,11 +93,12 @@ def _writable(visit: Visit) -> Visit:
 
 def log(ctx: Context, values: Values, visit_id: int) -> Response:
     store = ctx.store(FieldStore)
+    # Before any visit, in both cases. Two who write the same visit down: the second is asked.
+    ctx.store(TeamStore).hold_team(ctx.here.id)
     if visit_id:
         visit = _writable(hold(ctx, visit_id))
         store.change(visit, _read(ctx, values, visit), VisitState.held)
     else:
-        ctx.store(TeamStore).hold_team(ctx.here.id)  # two who write the same visit down: the second is asked
         plan = _read(ctx, values, None)
         if same := _same(ctx, values, plan):
             store.join(same.id, ctx.me.id)

@@ -96,10 +96,11 @@ def contact(ctx: Context) -> Response:
 
 
 def on_contact(ctx: Context, event: PartnerContact) -> None:
-    """Somebody at the partner's has done something on their own page: contact, without anybody noting it."""
+    """Somebody at the partner's has done something on their own page: contact, without anybody noting it. Whoever's
+    contact it was, what the facilitator asked may be answered by it."""
     if ctx.role is Role.partner and ctx.person is not None:
         ctx.store(PartnerStore).note(event.team_id, ctx.me.id, ctx.locale.local(event.at).date())
-        _refresh(ctx)
+    _refresh(ctx)
 
 
 def _noted(ctx: Context, contact_id: int, day: date, *texts: str) -> Card:

@@ -121,6 +121,18 @@ async def test_being_there_is_contact_too(world: World, team: list[Visitor]) -> 
     assert amira.sees("I havde sidst kontakt i dag.")
 
 
+async def test_a_visit_written_down_answers_what_the_facilitator_asked(
+    world: World, team: list[Visitor]
+) -> None:
+    amira, _jonas, mette = team
+    await world.at("2026-11-18 10:00")
+    await mette.press_action(Action.to("partner/ask", world.team.id))  # type: ignore[union-attr]
+    assert world.channel.sees("Har I talt med Åben Kaj for nylig?")
+    await amira.press_action(Action.to("field/log", world.team.id, 0))  # type: ignore[union-attr]
+    await amira.fill({"Hvor længe?": "1 time", "Hvem besøger I?": "Formanden"})
+    assert world.channel.sees("Fra Mette\nGodt at høre: I har haft kontakt med Åben Kaj.")
+
+
 def test_quiet_is_from_the_latest_contact_or_the_start() -> None:
     start, ends = date(2026, 11, 2), date(2026, 12, 18)
     assert quiet_since([], start) == start

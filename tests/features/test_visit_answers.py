@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
 from bot import field
 from bot.field.showing import visit_key
 from bot.ui import Action
+from storage.field import FieldStore
 from storage.teams import Role, TeamStore
 from storage.visit_answers import VisitAnswerStore
 from tests.features.guest_sessions import bring, guest, page, team_of
@@ -100,6 +106,29 @@ async def test_a_visit_that_is_over_or_cancelled_is_not_answered(world: World) -
     await world.at("2026-11-11 09:00")
     await pia.press_action(Action.to("field/guest_ok", team_of(world).id, 1))
     assert not world.channel.sees("Pia har sagt ja")
+
+
+async def test_who_writes_it_down_and_who_answers_wait_for_each_other_in_one_order(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _amira, jonas, _mette, pia = await visit(world)
+    locked: list[str] = []
+    for store, name in ((TeamStore, "hold_team"), (FieldStore, "held")):
+        monkeypatch.setattr(store, name, _noted(locked, name, getattr(store, name)))
+    await pia.press_action(Action.to("field/guest_ok", team_of(world).id, 1))
+    assert locked[:2] == ["hold_team", "held"]
+    await jonas.press_action(Action.to("field/log", team_of(world).id, 1))
+    locked.clear()
+    await jonas.fill({"Hvor længe?": "1 time"})
+    assert locked[:2] == ["hold_team", "held"]
+
+
+def _noted(noted: list[str], name: str, hold: Callable[..., Any]) -> Callable[..., Any]:
+    def holding(*args: Any) -> Any:
+        noted.append(name)
+        return hold(*args)
+
+    return holding
 
 
 async def test_a_citizen_is_not_asked_about_visits(world: World) -> None:
