@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from bot.context import Context
 from bot.errors import NotAllowed, NotFound
 from storage.course_status import CourseStatusStore
 from storage.teams import Course, Team
 
 CLUSTER = "cluster"  # in a team's settings
+LONGEST_MARK = 24  # bytes, each at most three signs of an action
 
 
 def courses(ctx: Context) -> tuple[Course, ...]:
@@ -33,10 +36,10 @@ def led(ctx: Context) -> frozenset[int]:
 
 
 def teams(ctx: Context, course_id: int, cluster: str = "") -> tuple[Team, ...]:
-    """The teams of a course they lead, or of one of its clusters. Raises NotFound, also for a cluster without teams."""
+    """The teams of a course they lead, or of one of its clusters (or its mark). Raises NotFound, also for a cluster without teams."""
     found = ctx.store(CourseStatusStore).teams(course(ctx, course_id).id)
     if cluster:
-        found = tuple(team for team in found if cluster_of(team) == cluster)
+        found = tuple(team for team in found if cluster in (cluster_of(team), cluster_mark(cluster_of(team))))
         if not found:
             raise NotFound
     return found
@@ -44,3 +47,10 @@ def teams(ctx: Context, course_id: int, cluster: str = "") -> tuple[Team, ...]:
 
 def cluster_of(team: Team) -> str:
     return str(team.settings.get(CLUSTER) or "")
+
+
+def cluster_mark(cluster: str) -> str:
+    """A cluster as an action names it, which has no room for a long one with æ, ø and å."""
+    if len(cluster.encode()) <= LONGEST_MARK:
+        return cluster
+    return hashlib.sha256(cluster.encode()).hexdigest()[:LONGEST_MARK]

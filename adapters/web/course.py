@@ -12,11 +12,12 @@ from markupsafe import Markup
 
 from adapters.web.reading import NoSuchPage
 from adapters.web.site import SITE, Visit
+from bot import leads
 from bot.course import gathering, rules, views
 from bot.course.rules import Status
 from bot.i18n import Locale
 from bot.ui import Action
-from storage.database import Database
+from storage.database import Transaction
 from storage.teams import Course
 
 
@@ -87,12 +88,11 @@ def course_of(visit: Visit, request: web.Request) -> Course:
 
 
 async def _read(visit: Visit, led: Sequence[Course]) -> list[tuple[Status, ...]]:
-    return await visit.site.database.read(_statuses, visit.site.database, visit.locale, led)
+    return await visit.site.read(_statuses, visit.locale, led)
 
 
-def _statuses(database: Database, locale: Locale, led: Sequence[Course]) -> list[tuple[Status, ...]]:
-    with database.transaction() as tx:
-        return [gathering.status_of(tx, course, locale.now) for course in led]
+def _statuses(tx: Transaction, locale: Locale, led: Sequence[Course]) -> list[tuple[Status, ...]]:
+    return [gathering.status_of(tx, course, locale.now) for course in led]
 
 
 def shown(locale: Locale, course: Course, teams: Sequence[Status]) -> dict[str, Any]:
@@ -126,7 +126,10 @@ def _writes(locale: Locale, course: Course, teams: Sequence[Status]) -> list[Wri
         return []
     everyone = WriteTo(locale.gettext("Skriv til alle teams"), Action.to("monday/course", course.id).encode())
     named = [
-        WriteTo(views.write_to(locale, cluster), Action.to("monday/course", course.id, cluster).encode())
+        WriteTo(
+            views.write_to(locale, cluster),
+            Action.to("monday/course", course.id, leads.cluster_mark(cluster)).encode(),
+        )
         for cluster in rules.clusters(teams)
     ]
     return [everyone, *named]

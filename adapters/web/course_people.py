@@ -72,7 +72,7 @@ async def template(request: web.Request) -> web.StreamResponse:
     """Who is there now, under the headings: a list to go on with."""
     visit = await request.app[SITE].visit(request)
     course = course_of(visit, request)
-    rows = await _as_lead(visit, people_loading.as_list, course.id)
+    rows = await _look(visit, people_loading.as_list, course.id)
     return _csv(rows, visit.locale.gettext("personer"))
 
 
@@ -80,7 +80,7 @@ async def weeks(request: web.Request) -> web.StreamResponse:
     """What each team will get, before it gets it."""
     visit = await request.app[SITE].visit(request)
     course = course_of(visit, request)
-    plans = await _as_lead(visit, planned_weeks.of_course, course.id)
+    plans = await _look(visit, planned_weeks.of_course, course.id)
     visit.page = "course"
     title = visit.locale.gettext("Ugerne")
     return visit.response("course_weeks.html", title=title, course=course, plans=plans)
@@ -137,7 +137,7 @@ async def _draw(
     **more: Any,
 ) -> web.StreamResponse:
     visit.page, visit.room = "course", None
-    waiting = await _as_lead(visit, newcomers.count, course.id)
+    waiting = await _look(visit, newcomers.count, course.id)
     problems = [one.text(visit.locale, wrong.filename) for one in wrong.problems] if wrong else []
     return visit.response(
         "course_people.html",
@@ -157,19 +157,24 @@ async def _draw(
 async def _as_lead(visit: Visit, work: Callable[..., T], *args: Any) -> T:
     """`work(ctx, *args)` in one transaction, as who is signed in; what it posts waits for working hours, and people
     who press a button go before it."""
+    return await visit.site.transact(_run, visit, work, args, priority=BACKGROUND)
 
-    def run(tx: Transaction) -> T:
-        bot, locale, person = visit.site.bot, visit.locale, visit.reader.person
-        ctx = Context(
-            tx, bot.features, bot.settings, locale.now, locale, tenant_id=person.tenant_id, person=person,
-            sender=visit.reader.sender, by_clock=True,
-        )  # fmt: skip
-        try:
-            return work(ctx, *args)
-        except NotFound as error:  # they lead it no longer
-            raise NoSuchPage from error
 
-    return await visit.site.transact(run, priority=BACKGROUND)
+async def _look(visit: Visit, work: Callable[..., T], *args: Any) -> T:
+    """The same for what only reads, however long it takes."""
+    return await visit.site.read(_run, visit, work, args)
+
+
+def _run(tx: Transaction, visit: Visit, work: Callable[..., T], args: tuple[Any, ...]) -> T:
+    bot, locale, person = visit.site.bot, visit.locale, visit.reader.person
+    ctx = Context(
+        tx, bot.features, bot.settings, locale.now, locale, tenant_id=person.tenant_id, person=person,
+        sender=visit.reader.sender, by_clock=True,
+    )  # fmt: skip
+    try:
+        return work(ctx, *args)
+    except NotFound as error:  # they lead it no longer
+        raise NoSuchPage from error
 
 
 def _csv(rows: list[list[str]], name: str) -> web.Response:

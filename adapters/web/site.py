@@ -49,13 +49,21 @@ class Site:
         return self.settings.base_url.startswith("https://")
 
     async def transact(self, work: Callable[..., T], *args: Any, priority: int = PEOPLE) -> T:
-        """`work(tx, *args)` in one transaction, in a database thread."""
+        """`work(tx, *args)` in one transaction, in a database thread; once more after a deadlock."""
+
+        def run() -> T:
+            return self.database.retrying(lambda tx: work(tx, *args))
+
+        return await self.database.run(run, priority=priority)
+
+    async def read(self, work: Callable[..., T], *args: Any) -> T:
+        """`work(tx, *args)` in a thread that holds up nobody; it may not write."""
 
         def run() -> T:
             with self.database.transaction() as tx:
                 return work(tx, *args)
 
-        return await self.database.run(run, priority=priority)
+        return await self.database.read(run)
 
     def guess_locale(self, request: web.Request) -> Locale:
         """For somebody who is not signed in: what their browser prefers."""

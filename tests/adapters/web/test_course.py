@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from bot.teams import people_loading
+from storage.course_status import CourseStatusStore
 from storage.teams import Role, TeamStore
 from storage.teams.tables import course_leads
 from storage.web import WebStore
@@ -251,3 +255,59 @@ async def test_the_file_of_the_next_course(site: WebUnderTest, readers: dict[str
         assert response.headers["Content-Disposition"].endswith("for%C3%A5r-27.toml")
         text = await response.text()
     assert 'name = "Forår 27"' in text and "starts = 2027-02-01" in text and "Amira" not in text
+
+
+async def test_a_list_is_loaded_though_the_database_gave_it_up_once(
+    site: WebUnderTest, readers: dict[str, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As PostgreSQL does with one of two transactions that wait for each other."""
+    lone, tried = readers["Lone"], []
+    path = f"/forloeb{await own_page(lone)}"
+    real = people_loading.preview
+
+    def once_given_up(*args: object) -> object:
+        tried.append(args)
+        if len(tried) == 1:
+            raise OperationalError("", {}, Exception("database is locked"))
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(people_loading, "preview", once_given_up)
+    page = await lone.page(f"{path}/personer")
+    async with lone.http.post(f"{path}/personer", data=a_list(page, LIST.encode())) as response:
+        assert response.status == 200 and "Intet er gemt endnu" in await response.text()
+    assert len(tried) == 2
+
+
+async def test_what_only_reads_holds_up_nobody(
+    site: WebUnderTest, readers: dict[str, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone = readers["Lone"]
+    path = f"/forloeb{await own_page(lone)}"
+    looked: list[str] = []
+    real = CourseStatusStore.teams
+
+    def where(self: CourseStatusStore, course_id: int) -> object:
+        looked.append(threading.current_thread().name)
+        return real(self, course_id)
+
+    monkeypatch.setattr(CourseStatusStore, "teams", where)
+    for below in ("/uger", "/personer", "/skabelon.csv"):
+        async with lone.http.get(path + below) as response:
+            assert response.status == 200, below
+    assert looked and all(name.startswith("database-read") for name in looked)
+
+
+async def test_a_cluster_with_a_long_danish_name_is_written_to(
+    site: WebUnderTest, readers: dict[str, Reader]
+) -> None:
+    lone, cluster = readers["Lone"], "å" * 40
+    _, asked = await pressed(lone, await lone.page("/forloeb"), "Ret klynge for Team Havnen")
+    form = asked.first("form", action="/submit")
+    assert form is not None
+    status, done = await send(lone, form, **{"f.cluster": cluster})
+    assert status == 200
+    _, asked = await pressed(lone, done, f"Skriv til klyngen {cluster}")
+    form = asked.first("form", action="/submit")
+    assert form is not None and "Den sendes til Team Havnen." in form.text
+    _, done = await send(lone, form, **{"f.text": "Vi ses på torsdag"})
+    assert "Sendt til Team Havnen." in done.text
