@@ -31,15 +31,17 @@ def coverage(written: Sequence[tuple[int, Theme | None]], held: Sequence[str] = 
     )
 
 
-def in_pages(lengths: Sequence[int], room: int) -> list[list[int]]:
-    """The texts' places (0 …) page by page: as many on each as there is room for, in their order; one that is
-    longer than a page has its own. No texts: one empty page."""
+def in_pages(lengths: Sequence[int], room: int, first: int, most: int) -> list[list[int]]:
+    """The texts' places (0 …) page by page, in their order: as many on each as there is room for (on the first page
+    `first`, since the coverage stands there), and at most `most`. One that is longer than a page has its own, but not
+    the first; that may have none."""
     pages: list[list[int]] = [[]]
-    taken = 0
+    left = first
     for at, length in enumerate(lengths):
-        if pages[-1] and taken + length > room:
+        fits = length <= left and len(pages[-1]) < most
+        if not fits and (pages[-1] or len(pages) == 1):
             pages.append([])
-            taken = 0
+            left = room
         pages[-1].append(at)
-        taken += length
+        left -= length
     return pages

@@ -15,7 +15,9 @@ from storage.roles import RoleStore
 from storage.teams import TeamStore
 
 PAPER = "reflections/journal"
-ON_A_PAGE = 3000  # characters of texts
+ON_A_PAGE, ON_THE_FIRST = 3000, 2900  # characters of texts; what they cover takes 700 of a card's 3900
+MOST_ON_A_PAGE = 10  # each is three of the 39 parts of a card, and what they cover is nine
+AROUND = 170  # characters of a text's title, day and theme
 
 
 def command(ctx: Context, _text: str = "") -> Response:
@@ -53,7 +55,8 @@ def roles_held(roles: RoleStore, person_id: int, now: datetime) -> list[str]:
 def paper(ctx: Context, page: int = 0) -> Response:
     """Page by page, the oldest first: to read, print and take to an exam."""
     found = list(reversed(own.entries(ctx, ctx.me.id)))
-    pages = covering.in_pages([len(one.text) + len(one.question) + 100 for one in found], ON_A_PAGE)
+    lengths = [len(one.text) + len(one.question) + AROUND for one in found]
+    pages = covering.in_pages(lengths, ON_A_PAGE, ON_THE_FIRST, MOST_ON_A_PAGE)
     shown = [found[at] for at in pages[page]] if page < len(pages) else []
     following: tuple[Button, ...] = ()
     if page + 1 < len(pages):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.prompts.library import GOALS
 from bot.prompts.role_goals import ROLE_GOALS
 from bot.roles.history import Role as MeetingRole
@@ -77,19 +79,27 @@ def test_every_role_of_a_meeting_carries_a_goal() -> None:
     assert {role.value for role in MeetingRole} == set(ROLE_GOALS) and set(ROLE_GOALS.values()) <= set(GOALS)
 
 
-async def test_a_long_journal_goes_on_page_by_page_with_nothing_left_out(world: World) -> None:
+@pytest.mark.parametrize(
+    ("texts", "length", "pages"), [(4, 2900, 5), (11, 4, 2), (1, 2990, 2), (3, 1200, 2)], ids=str
+)
+async def test_a_journal_goes_on_page_by_page_with_nothing_left_out(
+    world: World, texts: int, length: int, pages: int
+) -> None:
+    """Few long texts, and more short ones than a card has parts for."""
     amira, _mette = world.make_team("Amira")
-    for number in range(4):
+    for number in range(texts):
         await amira.press_action(Action.to("reflections/alone", world.team.id, "eget"))  # type: ignore[union-attr]
         await amira.fill(
-            {"Hvad vil du tænke over?": f"Nr. {number}", "Din tekst": f"<{number}>" + "x" * 2900}
+            {"Hvad vil du tænke over?": f"Nr. {number}", "Din tekst": f"<{number}>" + "x" * length}
         )
-    found, action = "", Action.to("reflections/journal", 0)
+    found, action = [], Action.to("reflections/journal", 0)
     for _ in range(9):
         await amira.press_action(action)
-        found += text_of(amira.private[-1])
+        found.append(text_of(amira.private[-1]))
         following = amira.private[-1].actions()
         if not following:
             break
         action = following[0]
-    assert [found.count(f"<{number}>") for number in range(4)] == [1, 1, 1, 1]
+    assert len(found) == pages
+    assert ["".join(found).count(f"<{number}>") for number in range(texts)] == [1] * texts
+    assert "Her er ikke noget endnu" not in found[0]

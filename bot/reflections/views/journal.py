@@ -80,7 +80,7 @@ def journal_page(
     blocks: list[Block] = []
     if covered is not None:
         blocks += [plain(name, quiet=True), *_facts(locale, covered), Divider()]
-    if not shown:
+    if not shown and not following:
         blocks.append(md(_("Her er ikke noget endnu. Den første linje er nok til at begynde.")))
     for one in shown:
         blocks += _entry(locale, one)

@@ -38,8 +38,11 @@ def test_coverage_leaves_no_goal_and_no_theme_out() -> None:
 
 
 def test_pages_hold_every_text_once_in_order() -> None:
-    assert in_pages([], 10) == [[]]
-    assert in_pages([4, 4, 4, 99, 1], 10) == [[0, 1], [2], [3], [4]]
+    assert in_pages([], 10, 10, 9) == [[]]
+    assert in_pages([4, 4, 4, 99, 1], 10, 10, 9) == [[0, 1], [2], [3], [4]]
+    assert in_pages([4, 4, 4, 99, 1], 10, 7, 9) == [[0], [1, 2], [3], [4]]
+    assert in_pages([99, 1], 10, 7, 9) == [[], [0], [1]], "beside what they cover there is no room for it"
+    assert in_pages([1] * 5, 10, 7, 2) == [[0, 1], [2, 3], [4]]
 
 
 async def test_the_page_the_file_and_the_text_are_the_writers_alone(site: WebUnderTest) -> None:
