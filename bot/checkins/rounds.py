@@ -136,8 +136,10 @@ def waits_until(ctx: Context, round_: Round) -> datetime | None:
 
 
 def finish(ctx: Context, round_: Round) -> None:
-    """Closed for good: what it says of the collaboration is counted once, and what each chose forgotten."""
+    """Closed for good: what it says of the collaboration is counted once, and what each chose forgotten. The round is
+    held, and then the team: two of its rounds that close at the same moment know whose numbers the other one shows."""
     store = ctx.store(CheckinStore)
+    ctx.store(TeamStore).hold_team(ctx.here.id)
     answers = [one for one in store.answers(round_.id) if one.kind == "answer"]
     moods = {one.person_id: one.mood for one in answers if one.mood}
     mood = rules.published(moods, store.moods_shown(round_.team_id)) if moods else rules.Mood()

@@ -206,6 +206,20 @@ async def test_answers_that_never_come_into_the_channel_are_read_by_who_asks(wor
     assert freja.sees("Ingen svarer"), "also when the round has closed"
 
 
+async def test_how_it_goes_does_not_come_into_the_channel_where_answers_do_not(world: World) -> None:
+    *people, _mette = world.make_team("Amira", "Jonas", "Freja", "Emil")
+    await people[0].command("tjekind", "spørgsmål")
+    await people[0].fill({READERS: "Med det samme, men aldrig i kanalen"})
+    await world.at("2026-11-05 09:00")
+    for person in people:
+        await person.press("Svar")
+        await person.fill({MOOD: "4 Godt"})
+    await world.at("2026-11-06 12:00")
+    assert world.channel.sees("4 af 4 svarede.") and not world.channel.sees("i gennemsnit")
+    await people[0].press("Læs svarene")
+    assert people[0].sees("Samarbejdet: 4,0 af 5 i gennemsnit."), "to who asks"
+
+
 async def nameless(world: World, count: int, named: int = 0) -> list[Visitor]:
     people = world.make_team("Amira", "Jonas", "Freja", "Emil", "Sofie")[:-1]
     await people[0].command("tjekind", "spørgsmål")

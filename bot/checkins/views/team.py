@@ -86,7 +86,7 @@ def closed_card(
     blocks: list[Block] = [
         md(_("Runden er lukket. %(answered)s af %(asked)s svarede."), answered=len(answers), asked=asked)
     ]
-    if round_.moods:
+    if round_.moods and round_.asked.audience != Audience.private:
         blocks.append(mood(locale, round_))
     blocks += lines_of(locale, round_, answers, shown)
     if shown.kept_back:
