@@ -15,7 +15,8 @@ from typing import Any
 from bot import dates, leads, team_parts
 from bot.context import Context
 from bot.errors import N_, BotError
-from bot.ids import slug
+from bot.ids import free, slug
+from bot.teams import keys
 from bot.teams.course_file import CourseEntry, CourseFile, Organisation, shifted
 from bot.teams.load_teams import FROM_FILE
 from bot.teams.problems import CPR
@@ -77,7 +78,7 @@ def wanted(name: str, starts: str) -> Next:
 def of_course(ctx: Context, course_id: int, asked: Next) -> tuple[str, str]:
     """(file name, text). Raises NotFound for who does not lead it, NoName, NameTaken."""
     course, store = leads.course(ctx, course_id), ctx.store(LoadingStore)
-    key = slug(asked.name)
+    key = keys.own(slug(asked.name))
     if not key:
         raise NoName
     if store.course(key) is not None:
@@ -94,19 +95,28 @@ def copied(organisation: Organisation, course: Course, teams: Sequence[Team]) ->
         course.key, course.name, course.starts_on, course.ends_on, course.language, course.zone, course.days_off,
         course.settings,
     )  # fmt: skip
-    entries = tuple(_team(course, team) for team in teams)
+    names = _keys(teams)
+    entries = tuple(_team(course, team, names[team.id]) for team in teams)
     clusters = tuple(sorted({str(one.settings["cluster"]) for one in entries if one.settings.get("cluster")}))
     return CourseFile("", organisation, entry, entries, (), clusters=clusters)
 
 
-def _team(course: Course, team: Team) -> TeamEntry:
+def _keys(teams: Sequence[Team]) -> dict[int, str]:
+    """The ids a file may use: those made in the chat are named anew, by what the team is called."""
+    found = {team.id: team.key for team in teams if not keys.is_from_chat(team.key)}
+    for team in teams:
+        if team.id not in found:
+            found[team.id] = free(keys.own(slug(team.name) or "team"), found.values())
+    return found
+
+
+def _team(course: Course, team: Team, key: str) -> TeamEntry:
     """What the file or the lead chose of it."""
     said = {name: value for name, value in team.settings.get(FROM_FILE, {}).items() if name != "places"}
     if cluster := leads.cluster_of(team):
-        said[leads.CLUSTER] = cluster
+        said[leads.CLUSTER] = keys.own(cluster)
     else:
         said.pop(leads.CLUSTER, None)
-    key = team.key if not team.key.startswith("chat-") else slug(team.name) or "team"
     return TeamEntry(key, team.name, "", "", max(team.starts_on, course.starts_on), said, ())
 
 

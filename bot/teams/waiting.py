@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import waiting
-from bot.calendar import local_to_utc
+from bot.calendar import DaysOff, local_to_utc
 from bot.context import Context
 from bot.events import CameBack, TeamReady, WaitedLong
 from bot.feature import Awaited, Waiting
@@ -20,7 +20,7 @@ from bot.teams import rules
 from bot.teams.views import staff as view
 from bot.ui import Action, Button, Card, Style
 from storage.course_status import CourseStatusStore
-from storage.schedules import Due
+from storage.schedules import Due, ScheduleStore
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
 from storage.teams.staff import StaffStore
@@ -55,7 +55,11 @@ def on_ready(ctx: Context, _event: TeamReady | CameBack) -> None:
 
 
 def plan(ctx: Context, person_id: int) -> None:
-    replace(ctx, team=None).schedule("teams/waiting", _next_morning(ctx.here, ctx.now), person_id)
+    """Unless there is one sooner: a morning that has come, and not been seen to yet, is not put off."""
+    at = _next_morning(ctx.here, ctx.now)
+    planned = ctx.store(ScheduleStore).at(f"teams/waiting/{person_id}")
+    if planned is None or at < planned:
+        replace(ctx, team=None).schedule("teams/waiting", at, person_id)
 
 
 def _next_morning(team: Team, after: datetime) -> datetime:
@@ -77,17 +81,17 @@ def look(ctx: Context, due: Due) -> datetime | None:
     found = [(team, long) for team in teams if (long := _long(ctx.for_team(team)))]
     for team, _waits in found:
         ctx.for_team(team).announce(WaitedLong(team.id))
-    first = ctx.for_team(teams[0])
-    late = waiting.days(first, due.at)
-    ages = [waiting.days(first, one.since) for _team, ones in found for one in ones]
+    ages = [waiting.days(ctx.for_team(team), one.since) for team, ones in found for one in ones]
+    first, off = ctx.for_team(teams[0]), days_off(teams[0].course)
     today = first.locale.today
-    if rules.worth_saying(ages, waiting.LONG, late, begins_week=_begins_week(first, today)):
+    late = off.working_days_since(due.at.astimezone(first.zone).date(), today)
+    if rules.worth_saying(ages, waiting.LONG, late, begins_week=_begins_week(off, today)):
         first.post(person, f"teams/waiting/{person.id}/{today.isoformat()}", expires=ctx.now + USEFUL)
     return _next_morning(teams[0], ctx.now)
 
 
-def _begins_week(ctx: Context, today: date) -> bool:
-    return ctx.days_off.previous_working_day(today).isocalendar()[:2] != today.isocalendar()[:2]
+def _begins_week(off: DaysOff, today: date) -> bool:
+    return off.previous_working_day(today).isocalendar()[:2] != today.isocalendar()[:2]
 
 
 def _teams(ctx: Context, person_id: int) -> tuple[Team, ...]:

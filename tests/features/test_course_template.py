@@ -130,3 +130,25 @@ async def test_what_cannot_be_copied(world: World) -> None:
             asked(world, lead, course_id, name, starts)
     with pytest.raises(NotFound):
         asked(world, 1, course_id, "Ny", "2027-02-01")
+
+
+async def test_teams_made_in_the_chat_are_in_the_copy_by_ids_of_their_own(world: World) -> None:
+    """Two of one name, one called as a team of the file is, and one called Chat-1: the copy is loaded."""
+    course_id, lead = await begun(world)
+    with world.database.transaction() as tx:
+        store = LoadingStore(tx, world.tenant_id, world.clock.now)
+        for number, name in enumerate(("Klitten", "Klitten", "Skoven", "Chat-1", "!")):
+            cluster = {"cluster": "chat-a"} if name == "!" else {}
+            store.add_team(course_id, f"chat-{number}", name, date(2026, 11, 2), settings=cluster)
+    name, text = asked(world, lead, course_id, "Chat-forløb 2027", "2027-02-01")
+    loading.load(world.database, world.bot.features, world.settings, text, name, world.clock.now)
+    copy = course_file.read(text, name)
+    made = {one.key: one.name for one in copy.teams[-5:]}
+    assert made == {
+        "klitten": "Klitten",
+        "klitten-2": "Klitten",
+        "skoven-2": "Skoven",
+        "x-chat-1": "Chat-1",
+        "team": "!",
+    }
+    assert copy.course.key == "x-chat-forløb-2027" and "x-chat-a" in copy.clusters

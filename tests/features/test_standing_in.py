@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot import team_parts
+from bot.events import CameBack, TeamReady
 from bot.ui import Action
 from storage.course_status import CourseStatusStore
-from storage.teams import Role, Team
+from storage.teams import Role, Team, TeamStore
 from tests.features.test_staff import UNTIL, WHO, appoint, facilitators, inbox, school
 from tests.visitor import Visitor
-from tests.world import World
+from tests.world import World, local
 
 __all__ = ["school"]  # the fixture
 
@@ -76,3 +80,41 @@ async def test_a_former_substitute_who_is_erased_is_a_substitute_without_a_name(
     await erased(school["karl"])
     assert "Karl" not in inbox(school["mette"])
     assert inbox(school["mette"]).count("En vikar træder til på Team Broen") == 2
+
+
+async def test_a_teams_days_off_do_not_count_for_how_long_it_has_waited(world: World) -> None:
+    """Skoven asks on a Monday and takes the rest of the week off: its third day is the Wednesday after, when it is the
+    first team's seventh."""
+    world.make_team("Jonas", "Amira")
+    [eva, _karl] = world.make_team("Eva", facilitator="Karl", key="skoven")
+    assert world.team
+    lone = world.add_course_lead(world.team, "Lone")
+    skoven = next(one for one in teams_of(world) if one.key == "skoven")
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, world.tenant_id, world.clock.now)
+        store.set_team_settings(skoven, **{team_parts.PAUSES: ["2026-11-03/2026-11-06"]})
+        world.context(tx, world.team).announce(TeamReady(world.team.id))
+    await eva.press_action(Action.to("conflict/help", skoven.id, "yes"))
+    await world.at("2026-11-10 12:00")
+    assert "Noget venter" not in inbox(lone)
+    await world.at("2026-11-11 09:00")
+    assert inbox(lone).count("Noget venter på en facilitator") == 1
+    await world.at("2026-11-13 09:00")
+    assert inbox(lone).count("Noget venter på en facilitator") == 1, "as its third day comes once"
+
+
+async def test_a_morning_that_has_come_is_not_put_off_by_who_comes_first(world: World) -> None:
+    """The process was down on Thursday morning; a press comes before the clock has caught up."""
+    jonas, _amira, _mette = world.make_team("Jonas", "Amira")
+    assert world.team
+    lone = world.add_course_lead(world.team, "Lone")
+    with world.database.transaction() as tx:
+        world.context(tx, world.team).announce(TeamReady(world.team.id))
+    await jonas.press_action(Action.to("conflict/help", 1, "yes"))
+    await world.at("2026-11-05 08:00")
+    world.clock.now = local("2026-11-05 09:00")
+    with world.database.transaction() as tx:
+        world.context(tx, world.team).announce(CameBack(world.team.id, jonas.person_id, date(2026, 11, 2)))
+    await world.settle()
+    await world.at("2026-11-05 09:05")
+    assert "nogen har bedt om hjælp" in inbox(lone)
