@@ -73,11 +73,10 @@ def next_after(
 
 
 def _happens_on(day: date, recurrence: Weekly, days_off: DaysOff, on_day_off: OnDayOff) -> bool:
+    falls = recurrence.falls_on(day)
+    if on_day_off is OnDayOff.skip or falls:
+        return falls and not days_off.is_off(day)
     if days_off.is_off(day):
-        return False
-    if recurrence.falls_on(day):
-        return True
-    if on_day_off is OnDayOff.skip:
         return False
     before = day - _DAY
     while days_off.is_off(before):
