@@ -12,13 +12,11 @@ from bot.core_views import choose_team
 from bot.errors import NotAllowed, NotFound, Rejected
 from bot.i18n import Locale
 from bot.interactions import Replace, Reply, Response
-from bot.supervision import rules, taking, views
+from bot.supervision import own_views, rules, taking, views
 from bot.supervision.offers import offer_key, refresh
 from bot.ui import Action, Button, Card, Form, Style, Values
 from storage.supervision import Offer, SupervisionStore, Time
 from storage.teams import Role, Team, TeamStore
-
-SHOWN = 3  # offers on a page of a facilitator's own card
 
 
 def command(ctx: Context, text: str) -> Response:
@@ -52,29 +50,39 @@ def mine(ctx: Context, page: int) -> Response:
 def own_card(ctx: Context, page: int) -> Card:
     """A page of what the facilitator offers, the next times first."""
     _ = ctx.locale.gettext
-    offers = ctx.store(SupervisionStore).offered_by(ctx.me.id)
-    page = min(max(page, 0), max(len(offers) - 1, 0) // SHOWN)
-    shown = [_offered(ctx, one) for one in offers[page * SHOWN : (page + 1) * SHOWN]]
     names = {team.id: team.name for team in _facilitated(ctx)}
+    offers = {one: _ahead(ctx, one) for one in ctx.store(SupervisionStore).offered_by(ctx.me.id)}
+    pages = rules.pages(offers)
+    page = min(max(page, 0), len(pages) - 1)
+    shown = [(one, offers[one], _buttons(ctx, one, offers[one])) for one in pages[page]]
     buttons = [Button(_("Tilbyd flere tider"), Action.to("supervision/new"), Style.primary)]
     if page:
         buttons.append(Button(_("Forrige"), Action.to("supervision/mine", page - 1)))
-    if len(offers) > (page + 1) * SHOWN:
+    if page + 1 < len(pages):
         buttons.append(Button(_("Næste"), Action.to("supervision/mine", page + 1)))
-    return views.own_card(ctx.locale, shown, names, tuple(buttons))
+    return own_views.own_card(ctx.locale, shown, names, tuple(buttons))
 
 
-def _offered(ctx: Context, offer: Offer) -> tuple[Offer, list[Time], tuple[Button, ...]]:
-    """The times that are ahead, and what can be done about them."""
-    _ = ctx.locale.gettext
+def _ahead(ctx: Context, offer: Offer) -> list[Time]:
     every = ctx.store(SupervisionStore).times(offer.id)
-    times = [one for one in every if one.starts_at > ctx.now and not one.withdrawn]
+    return [one for one in every if one.starts_at > ctx.now and not one.withdrawn]
+
+
+def to_take_back(ctx: Context, offer: Offer) -> list[Time]:
+    """Those ahead that a team has which the person still facilitates."""
+    mine = {team.id for team in _facilitated(ctx)}
+    return [one for one in _ahead(ctx, offer) if one.team_id in mine]
+
+
+def _buttons(ctx: Context, offer: Offer, times: list[Time]) -> tuple[Button, ...]:
+    """What can be done about them."""
+    _ = ctx.locale.gettext
     buttons = []
     if any(one.free for one in times) and not offer.closed:
         buttons.append(Button(_("Luk for de ledige"), Action.to("supervision/close", offer.id)))
-    if any(one.team_id for one in times):
+    if to_take_back(ctx, offer):
         buttons.append(Button(_("Tag en tid tilbage"), Action.to("supervision/choose", offer.id)))
-    return offer, times, tuple(buttons)
+    return tuple(buttons)
 
 
 # ---- a new offer

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import TypeVar
 
 MOST = 12  # times in an offer: as many buttons as a card has room for, beside the rest
+
+
+A_PAGE, TIMES_A_PAGE = (
+    3,
+    2 * MOST,
+)  # offers and times on a facilitator's own card: all of them can be read to the end
+T = TypeVar("T")
 
 
 class Wrong(StrEnum):
@@ -47,3 +55,16 @@ def problem(
     if any(later - earlier < length for earlier, later in pairwise(starts)):
         return Wrong.OVERLAP
     return None
+
+
+def pages(offers: Mapping[T, Sequence[object]]) -> list[list[T]]:
+    """Offers and their times, a few to a page, in their order; one page at least."""
+    found: list[list[T]] = [[]]
+    room = TIMES_A_PAGE
+    for offer, times in offers.items():
+        if found[-1] and (len(found[-1]) == A_PAGE or len(times) > room):
+            found.append([])
+            room = TIMES_A_PAGE
+        found[-1].append(offer)
+        room -= len(times)
+    return found

@@ -11,6 +11,7 @@ from bot.i18n import Locale, md
 from bot.supervision.rules import MOST, Wrong
 from bot.ui import (
     MAX_OPTIONS,
+    MAX_TEXT_BLOCK,
     Action,
     Block,
     Button,
@@ -29,9 +30,7 @@ from storage.supervision import Offer, Time
 
 TIMES, PLACE, QUESTION = 600, 100, 600  # characters
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)  # minutes
-SHOWN = 200  # characters of a question where there are several
-ROOM = 1500  # characters of all questions on a page of a facilitator's own card
-TEAM = 40
+TEAM, SHOWN = 40, 100  # characters of a team's name, and of a question at most, where there are several
 MOST_BACK = 3
 ROW = 5
 
@@ -48,11 +47,11 @@ def event_title(locale: Locale, team: str) -> str:
     return locale.gettext("Vejledning: %(team)s") % {"team": team}
 
 
-def _rows(buttons: Sequence[Button]) -> tuple[Buttons, ...]:
+def rows(buttons: Sequence[Button]) -> tuple[Buttons, ...]:
     return tuple(Buttons(tuple(buttons[start : start + ROW])) for start in range(0, len(buttons), ROW))
 
 
-def _about(locale: Locale, offer: Offer) -> str:
+def about(locale: Locale, offer: Offer) -> str:
     """`30 minutter · lokale B2.14`."""
     return " · ".join(
         [dates.duration(offer.minutes, locale.language), *([offer.place] if offer.place else [])]
@@ -126,53 +125,11 @@ def offered(locale: Locale, times: int, teams: Sequence[str]) -> Card:
     return Card(md(locale.gettext("Tiderne er lagt ud")), (said, md("%(more)s", more=more)))
 
 
-def own_card(
-    locale: Locale,
-    offers: Sequence[tuple[Offer, Sequence[Time], tuple[Button, ...]]],
-    teams: dict[int, str],
-    more: tuple[Button, ...],
-) -> Card:
-    """A facilitator's own offers: who has taken what, and what they ask."""
-    _ = locale.gettext
-    blocks: list[Block] = []
-    room = min(SHOWN // 2, ROOM // max(sum(len(times) for _offer, times, _buttons in offers), 1))
-    for offer, times, buttons in offers:
-        text = md("*%(about)s*", about=_about(locale, offer))
-        for one in times:
-            who = shortened(teams.get(one.team_id, _("taget")), TEAM) if one.team_id else _("ledig")
-            text += md("\n**%(time)s** · %(who)s", time=when(locale, one.starts_at), who=who)
-            if one.question:
-                text += md(": %(question)s", question=_cut(one.question, room))
-        blocks.append(text)
-        if buttons:
-            blocks.append(Buttons(buttons))
-    return Card(md(_("Dine vejledningstider")), (*blocks, Buttons(more)))
-
-
-def _cut(text: str, room: int = SHOWN // 2) -> str:
+def cut(text: str, room: int = SHOWN) -> str:
     return shortened(" ".join(text.split()), room)
 
 
-# ---- taking one back
-
-
-def which(locale: Locale, buttons: Sequence[Button]) -> Card:
-    _ = locale.gettext
-    text = md(_("Hvilken tid kan du alligevel ikke? Jeg spørger én gang til, før teamet får besked."))
-    return Card(md(_("Tag en tid tilbage")), (text, *_rows(buttons)))
-
-
-def sure(locale: Locale, team: str, time: Time, buttons: tuple[Button, ...]) -> Card:
-    _ = locale.gettext
-    text = md(
-        _(
-            "%(team)s har tiden %(time)s. De får besked, tiden går ud af kalenderen, og de kan tage en anden af dine "
-            "ledige tider. Det, de gerne vil tale om, følger med."
-        ),
-        team=team,
-        time=when(locale, time.starts_at),
-    )
-    return Card(md(_("Tag tiden tilbage?")), (text, Buttons(buttons)))
+# ---- taken back by who offers it
 
 
 def withdrawn_card(locale: Locale, name: str, time: Time, another: tuple[Block, ...] = ()) -> Card:
@@ -213,15 +170,15 @@ def offer_card(
     gone = [md(_("Tiden %(time)s er aflyst."), time=when(locale, one.starts_at)) for one in back[-MOST_BACK:]]
     if not left:
         text = md(_("Der er ikke flere ledige tider denne gang."))
-        return Card(title, (*gone, md("%(about)s", about=_about(locale, offer)), text))
+        return Card(title, (*gone, md("%(about)s", about=about(locale, offer)), text))
     text = md(
         _("%(about)s. Tag en tid med ét tryk: den første, der trykker, får den. Hvert team kan tage én."),
-        about=_about(locale, offer),
+        about=about(locale, offer),
     )
     blocks: list[Block] = [*gone, text]
     if len(left) < of:
         blocks.append(md(_("%(left)s af %(of)s tider er ledige."), left=len(left), of=of))
-    return Card(title, (*blocks, *_rows(buttons)))
+    return Card(title, (*blocks, *rows(buttons)))
 
 
 def own_time_card(locale: Locale, name: str, offer: Offer, own: Time, buttons: tuple[Button, ...]) -> Card:
@@ -230,7 +187,7 @@ def own_time_card(locale: Locale, name: str, offer: Offer, own: Time, buttons: t
     text = md(
         _("**%(time)s** · %(about)s, med %(name)s."),
         time=when(locale, own.starts_at),
-        about=_about(locale, offer),
+        about=about(locale, offer),
         name=name or _("Et tidligere medlem"),
     )
     blocks: list[Block] = [text]
@@ -299,10 +256,14 @@ def day_card(locale: Locale, day: date, rows: Sequence[tuple[str, Time]]) -> Car
     """To the facilitator: who comes, and with what."""
     _ = locale.gettext
     text = md("")
-    for index, (team, one) in enumerate(rows[: 2 * MOST]):
+    shown = rows[: 2 * MOST]
+    room = min(SHOWN, MAX_TEXT_BLOCK // max(len(shown), 1) - TEAM - len("\n13.15 · : "))
+    for index, (team, one) in enumerate(shown):
         clock = dates.clock(locale.local(one.starts_at), locale.language)
-        text += md("\n" if index else "") + md("**%(clock)s** · %(team)s", clock=clock, team=team)
-        question = _cut(one.question) if one.question else _("intet spørgsmål endnu")
+        text += md("\n" if index else "") + md(
+            "**%(clock)s** · %(team)s", clock=clock, team=shortened(team, TEAM)
+        )
+        question = cut(one.question, room) if one.question else _("intet spørgsmål endnu")
         text += md(": %(question)s", question=question)
     named = dates.relative_day(day, locale.local(locale.now), locale.language)
     return Card(md(_("Vejledning %(day)s"), day=named), (text,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.context import Context
 from bot.errors import NotFound
 from bot.interactions import Replace, Reply, Response
-from bot.supervision import offering, views
+from bot.supervision import offering, own_views, views
 from bot.supervision.offers import facilitates, facilitator_name, free, who_is_asked, withdrawn_key
 from bot.supervision.taking import Over, given_back, held
 from bot.ui import Action, Button, Card, Style
@@ -15,18 +15,17 @@ from storage.teams import Team, TeamStore
 
 def choose(ctx: Context, offer_id: int) -> Response:
     """Which of those that teams have taken."""
-    store = ctx.store(SupervisionStore)
-    offer = store.find(offer_id)
+    offer = ctx.store(SupervisionStore).find(offer_id)
     if offer is None or offer.facilitator_id != ctx.me.id:
         raise NotFound
-    taken = [one for one in store.times(offer_id) if one.team_id and one.starts_at > ctx.now]
+    taken = offering.to_take_back(ctx, offer)
     if not taken:
         return Replace(offering.own_card(ctx, 0))
     buttons = [
         Button(views.short(ctx.locale, one.starts_at), Action.to("supervision/withdraw", one.id))
         for one in taken
     ]
-    return Reply(views.which(ctx.locale, buttons))
+    return Reply(own_views.which(ctx.locale, buttons))
 
 
 def withdraw(ctx: Context, time_id: int) -> Response:
@@ -35,7 +34,7 @@ def withdraw(ctx: Context, time_id: int) -> Response:
     _ = ctx.locale.gettext
     yes = Button(_("Ja, tag den tilbage"), Action.to("supervision/withdrawn", time_id), Style.danger)
     no = Button(_("Nej, behold"), Action.to("supervision/mine", 0))
-    return Replace(views.sure(ctx.locale, team.name, time, (yes, no)))
+    return Replace(own_views.sure(ctx.locale, team.name, time, (yes, no)))
 
 
 def withdrawn(ctx: Context, time_id: int) -> Response:

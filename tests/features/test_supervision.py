@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot import meetings, supervision, teams
+from bot.i18n import Locale
 from bot.registry import Features
-from bot.ui import Action
-from storage.supervision import SupervisionStore
+from bot.supervision import own_views, rules, views
+from bot.ui import Action, Button
+from storage.supervision import Offer, SupervisionStore, Time
 from storage.teams import Team, TeamStore
 from storage.teams.tables import memberships
 from tests.core.crowd import fill
 from tests.features.meeting_sessions import addresses, events, fetch
 from tests.visitor import Visitor, text_of
-from tests.world import World, local
+from tests.world import ZONE, World, local
 
 
 @pytest.fixture
@@ -365,6 +368,60 @@ async def test_the_nearest_of_many_offers_comes_first(world: World, school: dict
     await mette.press("Luk for de ledige")
     await school["Eva"].press_action(Action.to("supervision/take", team_of(world, "havnen").id, 5))
     assert school["Eva"].sees("Den tid er lige blevet taget."), "the nearest can be closed"
+
+
+async def test_a_team_that_she_is_with_no_more_is_not_offered_to_be_taken_from(
+    world: World, school: dict[str, Visitor]
+) -> None:
+    amira, eva, mette = school["Amira"], school["Eva"], school["Mette"]
+    await offer(mette)
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    world.end_membership(team_of(world, "broen"), mette.person_id)
+    await mette.command("samspil", "vejledning")
+    assert mette.sees("19. november kl. 9.00 · taget") and not mette.sees("[Tag en tid tilbage]")
+    await eva.press("tors. d. 19. nov. kl. 9.30")
+    mette.private.clear()
+    await mette.command("samspil", "vejledning")
+    await mette.press("Tag en tid tilbage")
+    assert "9.30]" in text_of(mette.private[-1]) and "9.00]" not in text_of(mette.private[-1])
+
+
+async def test_many_times_are_read_page_by_page(world: World, school: dict[str, Visitor]) -> None:
+    mette = school["Mette"]
+    for day in ("tors uge 47", "fre uge 47", "man uge 48"):
+        await offer(mette, f"{day} 9-15")
+    mette.private.clear()
+    await mette.command("samspil", "vejledning")
+    assert mette.sees("20. november kl. 14.30 · ledig") and not mette.sees("23. november")
+    await mette.press("Næste")
+    assert mette.sees("23. november kl. 14.30 · ledig") and mette.sees("[Forrige]")
+    assert "[Næste]" not in text_of(mette.private[-1])
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_page_of_the_longest_names_and_questions_can_be_drawn(language: str) -> None:
+    start = local("2027-09-22 13:45")
+    offered = {
+        Offer(number, 1, 120, "L" * 100, False): [
+            Time(n, number, start + timedelta(days=n), n, 1, "Spørgsmål " * 60, start, 1, False)
+            for n in range(1, 13)
+        ]
+        for number in (1, 2, 3)
+    }
+    names = dict.fromkeys(range(1, 13), "Team med et meget langt navn " + "x" * 70)
+    first, second = rules.pages(offered)
+
+    def button(number: int) -> tuple[Button, ...]:
+        return (Button("Luk for de ledige", Action.to("supervision/close", number)),)
+
+    locale = Locale(language, ZONE, local("2026-11-09 10:00"))
+    for page in (first, second):
+        card = own_views.own_card(
+            locale, [(one, offered[one], button(one.id)) for one in page], names, button(0)
+        )
+        assert "Spørgsmål Spørgsmål" in text_of(card)
+    both = [(names[one.id], one) for offer in first for one in offered[offer]]
+    assert text_of(views.day_card(locale, start.date(), both)).count(": Spørgsmål Spørgsmål") == 24
 
 
 async def test_who_took_it_leaves_and_who_offered_it_leaves(world: World, school: dict[str, Visitor]) -> None:
