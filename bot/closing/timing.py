@@ -32,18 +32,22 @@ def on_ready(ctx: Context, _event: TeamReady) -> None:
 
 
 def offered_at(ctx: Context) -> datetime:
-    """When the team's things are offered to it. UTC."""
-    course = ctx.here.course
-    day = ctx.days_off.working_day_from(course.ends_on - timedelta(days=keeping.of(course).offer))
-    return local_to_utc(min(day, course.ends_on), OFFER_AT, ctx.zone)
+    """When the team's things are offered to it: on a working day of the course, since it may close before the next one
+    comes. UTC."""
+    course, days_off = ctx.here.course, ctx.days_off
+    day = days_off.working_day_from(course.ends_on - timedelta(days=keeping.of(course).offer))
+    last = days_off.previous_working_day(course.ends_on + timedelta(days=1))
+    return local_to_utc(min(day, last), OFFER_AT, ctx.zone)
 
 
 def offer(ctx: Context, _due: Due) -> None:
     """*Hent jeres ting*, once; it says when what goes, so the budget does not keep it back. In working hours, however
-    late the clock is."""
-    at = into_working_hours(ctx.now, ctx.zone, ctx.days_off)
+    late the clock is; at once where the course closes before the next of them."""
     expires = keeping.closes_at(ctx.here.course)
-    ctx.post(ctx.here, things_key(ctx.here.id), at=at, free=True, expires=expires)
+    at = into_working_hours(ctx.now, ctx.zone, ctx.days_off)
+    ctx.post(
+        ctx.here, things_key(ctx.here.id), at=at if at < expires else ctx.now, free=True, expires=expires
+    )
 
 
 def close(ctx: Context, due: Due) -> datetime | None:

@@ -222,16 +222,41 @@ async def test_where_nobody_leads_a_facilitator_sees_whose_teams_they_close(worl
 async def test_a_course_that_is_made_shorter_is_offered_its_things_all_the_same(world: World) -> None:
     await team(world)
     await world.at("2026-11-24 12:00")
-    with world.database.transaction() as tx:
-        tx.connection.execute(courses.update().values(ends_on=date(2026, 11, 25)))
-        there = TeamStore(tx, world.tenant_id, world.clock.now).team(1)
-        assert there
-        for _ in range(2):
-            world.context(tx, there).announce(TeamReady(1))
+    for _ in range(2):
+        ends(world, date(2026, 11, 25), offer=7)
     await world.at("2026-11-24 12:05")
     assert world.channel.text.count("Hent jeres ting") == 1
     await world.at("2026-11-25 12:00")
     assert world.channel.text.count("Hent jeres ting") == 1
+
+
+async def test_the_offer_comes_on_a_working_day_of_the_course(world: World) -> None:
+    """A day before a Sunday is a Saturday, and on Monday morning at four the course closes."""
+    await team(world)
+    ends(world, date(2026, 12, 20), offer=1)
+    await world.at("2026-12-18 09:59")
+    assert not world.channel.sees("Hent jeres ting")
+    await world.at("2026-12-18 10:00")
+    assert world.channel.sees("Hent jeres ting")
+
+
+async def test_a_course_that_ends_before_the_next_working_day_is_offered_its_things_at_once(
+    world: World,
+) -> None:
+    await team(world)
+    await world.at("2026-11-28 20:00")  # a Saturday
+    ends(world, date(2026, 11, 29), offer=7)
+    await world.at("2026-11-28 20:05")
+    assert world.channel.sees("Hent jeres ting")
+
+
+def ends(world: World, day: date, *, offer: int) -> None:
+    """The course's file says so from now on."""
+    with world.database.transaction() as tx:
+        tx.connection.execute(courses.update().values(ends_on=day, settings={"keep": {"offer": offer}}))
+        there = TeamStore(tx, world.tenant_id, world.clock.now).team(1)
+        assert there
+        world.context(tx, there).announce(TeamReady(1))
 
 
 # ---- what the course file says
