@@ -226,7 +226,7 @@ class Context:
     def withdraw(self, key: str) -> None:
         """Take the card away wherever it is or waits."""
         outbox = self.store(OutboxStore)
-        there = outbox.with_key(key)
+        there = outbox.held(key)
         if any(not posted.sent for posted in there):
             outbox.drop_waiting(key)
         for posted in there:

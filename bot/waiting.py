@@ -37,7 +37,7 @@ def was_told(ctx: Context, asked_at: datetime, key: str = "") -> bool:
     mine = [one for one in ctx.store(TeamStore).members(ctx.here.id, Role.facilitator) if one.person_id == me]
     if any(one.joined_at <= asked_at for one in mine):
         return True
-    return bool(key) and any(one.person_id == me for one in ctx.store(OutboxStore).with_key(key))
+    return bool(mine and key) and any(one.person_id == me for one in ctx.store(OutboxStore).with_key(key))
 
 
 def turn_to(ctx: Context) -> str:

@@ -78,7 +78,8 @@ _POSTED = select(
     ),
     *(outbox.c[name] for name in ("state", "ref", "due_at", "sent_at", "shown_at")),
 )
-_WITH_KEY = Prepared(_POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id).with_for_update())
+_OF_KEY = _POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id)
+_WITH_KEY, _HELD = Prepared(_OF_KEY), Prepared(_OF_KEY.with_for_update())
 _CHANGE = Prepared(
     outbox.update()
     .where(mine(outbox), given(outbox.c.id, "row_id"))
@@ -195,8 +196,12 @@ class OutboxStore(Store):
         return added is not None
 
     def with_key(self, key: str) -> tuple[Posted, ...]:
-        """The card wherever it is wanted, held until the end of the transaction."""
+        """The card wherever it is wanted, to read."""
         return tuple(_posted(row) for row in self.rows(_WITH_KEY, key=key))
+
+    def held(self, key: str) -> tuple[Posted, ...]:
+        """The same, held until the end of the transaction: before it is changed."""
+        return tuple(_posted(row) for row in self.rows(_HELD, key=key))
 
     def keys_under(self, *routes: str) -> tuple[str, ...]:
         """Every card of these routes that is wanted anywhere; for what is done seldom."""
