@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from bot.audit import views
+from bot.i18n import Locale
 from bot.teams.problems import CourseFileError
 from bot.ui import Action
-from storage.audit import entries
+from storage.audit import Deed, entries
 from storage.teams import TeamStore
 from storage.teams.tables import course_leads, courses, people, teams
 from tests.features.course import EXAMPLE, begin, load_in
 from tests.features.test_surveys import feel, open_pulse
 from tests.visitor import text_of
-from tests.world import World
+from tests.world import ZONE, World, local
 
 
 async def test_the_course_lead_reads_what_was_done_and_nobody_else(world: World) -> None:
@@ -177,3 +179,9 @@ async def test_who_leads_two_courses_says_which(world: World) -> None:
     assert lead.sees("Hvilket forløb gælder det?") and len(lead.private[-1].actions()) == 2
     await lead.press("Foråret")
     assert lead.sees("Hændelser · Foråret")
+
+
+def test_every_kind_of_thing_has_its_words() -> None:
+    for language in ("da", "en"):
+        locale = Locale(language, ZONE, local("2026-11-02 08:00"))
+        assert all(views.deed(locale, kind) for kind in Deed)

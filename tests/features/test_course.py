@@ -204,7 +204,7 @@ async def test_teams_with_the_same_weeks_stand_together(world: World) -> None:
 
 
 async def test_teams_called_by_numbers_are_moved_to_by_id_or_by_name_and_never_mixed_up(world: World) -> None:
-    """Teams 3, 1 and 2 have the ids 1, 2 and 3: who is moved to team 3 does not land in the one whose id is 3."""
+    """Teams 3, 1 and 2 have the ids 1, 2 and 3: who is moved from 2 to 3, whose id is 1, does not land in team 1."""
     for key, name in (("3", "Eva"), ("1", "Ida"), ("2", "Tom")):
         world.make_team(name, facilitator="", key=key)
     assert world.team
@@ -212,17 +212,17 @@ async def test_teams_called_by_numbers_are_moved_to_by_id_or_by_name_and_never_m
         tx.connection.execute(teams.update().values(name=teams.c.key))
         ids = dict(tx.connection.execute(select(teams.c.key, teams.c.id)).tuples().all())
     lone, ida = world.add_course_lead(world.team, "Lone"), world.people["Ida"]
-    course = world.team.course.id
-    await lone.press_action(Action.to("course/move", course, ids["1"], ida.person_id))
+    course, tom = world.team.course.id, world.people["Tom"]
+    await lone.press_action(Action.to("course/move", course, ids["2"], tom.person_id))
     await lone.fill({"Hvilket team?": "3"})
-    assert lone.sees("Ida er flyttet fra 1 til 3.")
+    assert lone.sees("Tom er flyttet fra 2 til 3.")
     for number in range(4, 32):
         world.make_team(facilitator="", key=str(number))
     with world.database.transaction() as tx:
         tx.connection.execute(teams.update().values(name=teams.c.key))
-    await lone.press_action(Action.to("course/move", course, ids["3"], ida.person_id))
+    await lone.press_action(Action.to("course/move", course, ids["1"], ida.person_id))
     await lone.fill({"Hvilket team?": "2"})
-    assert lone.sees("Ida er flyttet fra 3 til 2.")
+    assert lone.sees("Ida er flyttet fra 1 til 2.")
 
 
 async def test_a_substitute_is_a_facilitator_on_the_page_until_their_day_and_is_not_moved(
