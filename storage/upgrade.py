@@ -101,7 +101,29 @@ def upgrade_on(connection: Connection, revision: str = "head") -> None:
     """Within the caller's transaction."""
     from alembic import command
 
+    used = _ids_used(connection)
     command.upgrade(migrations(connection), revision)
+    _go_on_after(connection, used)
+
+
+def _ids_used(connection: Connection) -> dict[str, int]:
+    """Of SQLite: the highest id each table has given out, which it may have no more. A table that is made anew counts
+    from those that are left, and a button to what is gone would point at something else."""
+    if connection.dialect.name != "sqlite" or not inspect(connection).has_table("sqlite_sequence"):
+        return {}
+    found = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
+    return {row.name: row.seq for row in found}
+
+
+def _go_on_after(connection: Connection, used: dict[str, int]) -> None:
+    now, there = _ids_used(connection), inspect(connection).get_table_names()
+    for table, last in used.items():
+        if table in there and now.get(table, 0) < last:
+            of_table = {"name": table, "last": last}
+            connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), of_table)
+            connection.execute(
+                text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), of_table
+            )
 
 
 def upgrade(url: str) -> None:

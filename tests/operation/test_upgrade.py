@@ -166,6 +166,32 @@ def test_rebuilding_a_table_keeps_its_rows_and_what_points_at_them(console: Cons
     assert count() == before
 
 
+@pytest.mark.parametrize("left", [1, 0])
+def test_rebuilding_a_table_uses_no_id_again(console: Console, release: Path, left: int) -> None:
+    """A button to what was deleted finds nothing after the upgrade either."""
+    assert console.run("course", "load", console.write("c.toml", COURSE)).code == 0
+    file = console.folder / "samspil.db"
+
+    def last() -> int:
+        with sqlite3.connect(file) as connection:
+            return int(
+                connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'place'").fetchone()[0]
+            )
+
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = seq + 5 WHERE name = 'place'")
+        if not left:
+            connection.execute("DELETE FROM place")
+    before = last()
+    add_release(
+        release,
+        """with op.batch_alter_table("place", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+        pass""",
+    )
+    upgrade.upgrade(f"sqlite:///{file}")
+    assert last() == before
+
+
 def test_a_migration_that_leaves_rows_pointing_at_nothing_is_rolled_back(console: Console) -> None:
     assert console.run("course", "load", console.write("c.toml", COURSE)).code == 0
     url = f"sqlite:///{console.folder}/samspil.db"
