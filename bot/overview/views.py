@@ -79,7 +79,7 @@ def _agreements(locale: Locale, one: Facts) -> Cell:
     _, counts = locale.gettext, one.agreements
     parts = [locale.ngettext("1 åben", "%(count)s åbne", counts.open) % {"count": counts.open}]
     if counts.late:
-        parts.append(_("%(count)s en uge over fristen") % {"count": counts.late})
+        parts.append(_("%(count)s mindst en uge over fristen") % {"count": counts.late})
     parts.append(_("%(count)s klaret") % {"count": counts.done})
     drawn = drawing.columns([week.kept for week in one.weeks])
     return Cell(headings(locale)[2], " · ".join(parts), drawn, _over_weeks(locale, one, kept_words))
@@ -211,7 +211,7 @@ def table(locale: Locale, teams: Sequence[Facts]) -> list[list[str]]:
     found = [[
         _("Team"), _("Medlemmer"), _("Uge, der begynder"), _("Tjek-ind: svar"), _("Tjek-ind: spurgt"), _("Møder: fysisk"),
         _("Møder: online"), _("Møder: i felten"), _("Aftaler klaret i ugen"), _("Tema i ugen"), _("Aftaler åbne nu"),
-        _("Aftaler en uge over fristen nu"), _("Har været mødeleder"), _("Kontrakt"), _("Lokal organisation, seneste kontakt"),
+        _("Aftaler mindst en uge over fristen nu"), _("Har været mødeleder"), _("Kontrakt"), _("Lokal organisation, seneste kontakt"),
     ]]  # fmt: skip
     for one in teams:
         for week in one.weeks:

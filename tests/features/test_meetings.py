@@ -226,7 +226,7 @@ async def test_another_time_is_voted_on_too(world: World, team: list[Visitor]) -
     await fill(amira, {"slots": "tors uge 47 10.00"})
     assert amira.sees("Det stemmer I allerede om.")
     await fill(amira, {"slots": "i morgen kl 9"})
-    assert amira.sees("Vælg en tid, der ligger efter, at afstemningen lukker torsdag d. 12. november kl. 16.")
+    assert amira.sees("Vælg en tid efter afstemningen. Den lukker torsdag d. 12. november kl. 16.")
     for person in (jonas, freja, emil, sofie):
         await vote(person, "ja", "ja")
     assert world.channel.sees("torsdag d. 19. november kl. 10.00–11.30"), "all five can then, four on Tuesday"

@@ -19,7 +19,7 @@ def shown(locale: Locale) -> str:
 
 def reminders(locale: Locale) -> str:
     return locale.gettext(
-        "Kontrakten: en påmindelse 3 og 6 dage efter, at teamet er gået i gang, hvis der er noget at gøre"
+        "Kontrakten: en påmindelse 3 og 6 dage efter at teamet er gået i gang, hvis der er noget at gøre"
     )
 
 

@@ -39,9 +39,9 @@ def own_letter(locale: Locale, text: str, buttons: tuple[Button, ...], *, shared
     """`shared`: the team has seen it."""
     _ = locale.gettext
     said = (
-        _("Den står med dit navn blandt det, I har delt.")
+        _("Det står med dit navn blandt det, I har delt.")
         if shared
-        else _("Kun du kan se det her. Deler du den, står den med dit navn.")
+        else _("Kun du kan se det her. Deler du det, står det med dit navn.")
     )
     note = md(said, quiet=True)
     return Card(md(_("Det skrev du til dig selv")), (plain(text, quote=True), note, Buttons(buttons)))

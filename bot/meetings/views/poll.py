@@ -287,6 +287,6 @@ def cannot_add(locale: Locale, meeting: Meeting, room: int, new: int) -> str:
         return _("Det stemmer I allerede om.")
     if new > room:
         return _("Det er for mange tider. Der er plads til %(room)s mere.") % {"room": room}
-    return _("Vælg en tid, der ligger efter, at afstemningen lukker %(deadline)s.") % {
+    return _("Vælg en tid efter afstemningen. Den lukker %(deadline)s.") % {
         "deadline": deadline(locale, meeting.deadline)
     }

@@ -167,7 +167,7 @@ def alone_form(locale: Locale, action: Action, prompt: Prompt | None, own: OwnRe
     goal = ChoiceField(
         name="goal",
         label=_("Hvilket læringsmål handler det om?"),
-        hint=_("Så tæller det med i din læringsjournal. Du må springe over."),
+        hint=_("Så tæller det med i din læringsjournal. Du må gerne springe over."),
         options=tuple(
             Option(str(number), f"{number} {goal_name(locale, number)}"[:MAX_OPTION_LABEL])
             for number in GOALS
