@@ -63,6 +63,7 @@ def steps(ctx: Context) -> Iterable[Step]:
         if request_id in mine and waiting.long(ctx, at):
             again = Button(ctx.locale.gettext("Spørg igen"), ctx.team_action("conflict/help", "ask"))
             yield from waiting.step(ctx, at, again)
+            return
 
 
 def _waits(team_id: int, request_id: int, asked: date) -> Signal:

@@ -184,13 +184,6 @@ def _open(ctx: Context, prompt: Prompt, values: Values) -> None:
         raise AlreadyOpen
 
 
-def _facilitated(ctx: Context) -> tuple[Team, ...]:
-    teams = ctx.store(TeamStore).teams_of(ctx.me.id, Role.facilitator)
-    if not teams:
-        raise NotAllowed
-    return teams
-
-
 def several_form(ctx: Context, theme: str = "any", teams: str = "") -> Form:
     """One round in each of several teams: those that were chosen (`bot.chosen`), else the form asks which."""
     found = [(team.id, team.name) for team in chosen.of_facilitator(ctx, teams or None)]
@@ -206,7 +199,7 @@ def open_several(ctx: Context, values: Values, _theme_arg: str = "any", teams: s
     wanted = set(values["teams"])
     theme = None if values["theme"] in ("any", "") else Theme(str(values["theme"]))
     rows: list[tuple[str, str]] = []
-    for team in _facilitated(ctx):
+    for team in chosen.of_facilitator(ctx, None):
         if str(team.id) in wanted:
             rows.append((team.name, _open_in(ctx, team, theme, values)))
     return Reply(views.opened(ctx.locale, rows))
