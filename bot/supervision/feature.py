@@ -1,7 +1,7 @@
 """Supervision: what it registers.
 
 Who may: a facilitator offers times to their own teams, closes what is left and takes back what they cannot keep;
-members take, ask and give back.
+members take, ask, move and give back.
 """
 
 from __future__ import annotations
@@ -126,6 +126,8 @@ feature = Feature(
         "supervision/see": PressRoute(taking.see, TEAM),
         "supervision/take": PressRoute(taking.take, MEMBERS),
         "supervision/release": PressRoute(taking.release, MEMBERS),
+        "supervision/others": PressRoute(taking.others, MEMBERS),
+        "supervision/move": PressRoute(taking.move, MEMBERS),
         "supervision/mine": PressRoute(offering.mine, FACILITATORS, in_team=False),
         "supervision/close": PressRoute(offering.close, FACILITATORS, in_team=False),
         "supervision/choose": PressRoute(withdrawing.choose, FACILITATORS, in_team=False),

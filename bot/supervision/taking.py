@@ -46,7 +46,7 @@ def offer_card(ctx: Context, offer_id: int, team_id: int) -> Card | None:
     left = free(ctx, offer)
     name = facilitator_name(ctx, offer)
     if own:
-        return views.own_time_card(ctx.locale, name, offer, own, _own_buttons(ctx, own))
+        return views.own_time_card(ctx.locale, name, offer, own, _own_buttons(ctx, own, left))
     back = [one.time for one in _taken_back(ctx, offer)]
     offered = sum(not one.withdrawn for one in times)
     return views.offer_card(ctx.locale, name, offer, left, offered, back, _take_buttons(ctx, left))
@@ -59,20 +59,19 @@ def _taken_back(ctx: Context, offer: Offer) -> list[GivenUp]:
     return sorted(found, key=lambda one: one.at)
 
 
-def _take_buttons(ctx: Context, left: list[Time]) -> list[Button]:
-    return [
-        Button(views.short(ctx.locale, one.starts_at), ctx.team_action("supervision/take", one.id))
-        for one in left
-    ]
+def _take_buttons(ctx: Context, left: list[Time], route: str = "supervision/take") -> list[Button]:
+    return [Button(views.short(ctx.locale, one.starts_at), ctx.team_action(route, one.id)) for one in left]
 
 
-def _own_buttons(ctx: Context, own: Time) -> tuple[Button, ...]:
+def _own_buttons(ctx: Context, own: Time, left: list[Time]) -> tuple[Button, ...]:
     if own.starts_at <= ctx.now:
         return ()
     _ = ctx.locale.gettext
     label = _("Ret spørgsmålet") if own.question else _("Skriv spørgsmålet")
+    others = Button(_("Flyt til en anden tid"), ctx.team_action("supervision/others", own.id))
     return (
         Button(label, ctx.team_action("supervision/question", own.id), Style.primary),
+        *((others,) if left else ()),
         Button(_("Giv tiden fri"), ctx.team_action("supervision/release", own.id)),
     )
 
@@ -152,10 +151,44 @@ def release(ctx: Context, time_id: int) -> Response:
     """Free for the other teams again; the question goes with it."""
     find_time(ctx, time_id)
     offer, time = held(ctx, time_id)
-    if time.team_id != ctx.here.id or time.starts_at <= ctx.now:
-        raise Over
+    _check_own(ctx, time)
     given_back(ctx, offer, time)
     return Replace(offer_card(ctx, offer.id, ctx.here.id) or views.nothing(ctx.locale))
+
+
+# ---- another instead
+
+
+def others(ctx: Context, time_id: int) -> Response:
+    """The times the team could have instead of its own."""
+    offer, time = find_time(ctx, time_id)
+    _check_own(ctx, time)
+    left = _take_buttons(ctx, free(ctx, offer), "supervision/move")
+    return Reply(views.others(ctx.locale, time, left))
+
+
+def move(ctx: Context, time_id: int) -> Response:
+    """This one instead of the team's own of the same offer, in one press: nobody can take either in between. What they
+    want to talk about goes along."""
+    find_time(ctx, time_id)
+    store = ctx.store(SupervisionStore)
+    offer, time = held(ctx, time_id)
+    if time.team_id != ctx.here.id:
+        own = next((one for one in store.times(offer.id) if one.team_id == ctx.here.id), None)
+        if own is None or own.starts_at <= ctx.now:
+            raise Over
+        if time not in free(ctx, offer):
+            raise Taken
+        given_back(ctx, offer, own)
+        store.take(time, ctx.here.id, ctx.me.id, own.question)
+        _plan(ctx, time)
+        changed(ctx, offer, time)
+    return Replace(offer_card(ctx, offer.id, ctx.here.id) or views.nothing(ctx.locale))
+
+
+def _check_own(ctx: Context, time: Time) -> None:
+    if time.team_id != ctx.here.id or time.starts_at <= ctx.now:
+        raise Over
 
 
 # ---- the question
@@ -163,8 +196,7 @@ def release(ctx: Context, time_id: int) -> Response:
 
 def question_form(ctx: Context, time_id: int) -> Form:
     offer, time = find_time(ctx, time_id)
-    if time.team_id != ctx.here.id or time.starts_at <= ctx.now:
-        raise Over
+    _check_own(ctx, time)
     action = ctx.team_action("supervision/question", time_id)
     return views.question_form(ctx.locale, action, facilitator_name(ctx, offer), time)
 
@@ -172,8 +204,7 @@ def question_form(ctx: Context, time_id: int) -> Form:
 def question(ctx: Context, values: Values, time_id: int) -> Response:
     find_time(ctx, time_id)
     offer, time = held(ctx, time_id)
-    if time.team_id != ctx.here.id or time.starts_at <= ctx.now:
-        raise Over
+    _check_own(ctx, time)
     ctx.store(SupervisionStore).ask(time, str(values["question"]))
     if time.taken_by:
         ctx.refresh(ask_key(time_id, time.taken_by))

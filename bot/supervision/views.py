@@ -198,6 +198,19 @@ def own_time_card(locale: Locale, name: str, offer: Offer, own: Time, buttons: t
     return Card(md(_("I har en vejledningstid")), (*blocks, *((Buttons(buttons),) if buttons else ())))
 
 
+def others(locale: Locale, own: Time, buttons: Sequence[Button]) -> Card:
+    _ = locale.gettext
+    if not buttons:
+        return Card(md(_("Der er ikke flere ledige tider denne gang.")))
+    text = md(
+        _(
+            "I har %(time)s. Tager I en anden, bliver den fri for de andre teams, og jeres spørgsmål følger med."
+        ),
+        time=when(locale, own.starts_at),
+    )
+    return Card(md(_("Hvilken tid vil I hellere have?")), (text, *rows(buttons)))
+
+
 def nothing(locale: Locale) -> Card:
     _ = locale.gettext
     text = md(_("Der er ikke lagt tider ud lige nu. Spørg jeres facilitator, hvis I har brug for en."))

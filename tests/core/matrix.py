@@ -158,6 +158,8 @@ ROUTES = {
     "supervision/see": Row("MF", ("@offer",)),
     "supervision/take": Row("M", ("@free_time",)),
     "supervision/release": Row("M", ("@taken_time",)),
+    "supervision/others": Row("M", ("@taken_time",)),
+    "supervision/move": Row("M", ("@free_time",)),
     "supervision/close": Row("F", ("@offer",), of_team=False),
     "supervision/mine": Row("F", ("#0",), of_team=False),
     "supervision/choose": Row("F", ("@offer",), of_team=False),

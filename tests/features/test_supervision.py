@@ -130,6 +130,35 @@ async def test_given_back_it_is_the_others_again(world: World, school: dict[str,
     assert eva.sees("Den tid er ikke jeres, eller også er den begyndt.")
 
 
+async def test_one_press_moves_it_to_another_time(world: World, school: dict[str, Visitor]) -> None:
+    amira, jonas, eva, mette = (school[name] for name in ("Amira", "Jonas", "Eva", "Mette"))
+    await offer(mette, "tors uge 47 9.00\nfre uge 47 9.00\nfre uge 47 10.00")
+    await amira.press("tors. d. 19. nov. kl. 9.00")
+    await amira.press("Skriv spørgsmålet")
+    await fill(amira, question="Hvad nu?")
+    await eva.press("fre. d. 20. nov. kl. 9.00")
+    await jonas.press("Flyt til en anden tid")
+    assert jonas.sees("Hvilken tid vil I hellere have?") and jonas.sees("[fre. d. 20. nov. kl. 10.00]")
+    assert "9.00]" not in text_of(jonas.private[-1]), "neither their own nor the other team's"
+    await jonas.press("fre. d. 20. nov. kl. 10.00")
+    assert world.channel.sees("fredag d. 20. november kl. 10.00") and world.channel.sees("Hvad nu?")
+    await amira.press_action(Action.to("meetings/calendar", team_of(world, "broen").id))
+    found = {event.start: str(event["STATUS"]) for event in events(fetch(world, addresses(amira)[0]))}
+    assert found == {local("2026-11-19 09:00"): "CANCELLED", local("2026-11-20 10:00"): "CONFIRMED"}
+    await eva.press("Flyt til en anden tid")
+    assert "[tors. d. 19. nov. kl. 9.00]" in text_of(eva.private[-1]), "it is free for the others"
+    await jonas.press_action(Action.to("supervision/move", team_of(world, "broen").id, 2))
+    assert jonas.sees("Den tid er lige blevet taget.")
+    await world.at("2026-11-18 15:00")
+    assert not mette.inbox.sees("Vejledning i morgen") and amira.inbox.posts == 0
+    await world.at("2026-11-19 15:00")
+    assert mette.inbox.sees("10.00 · Team Broen: Hvad nu?")
+    await world.at("2026-11-20 10:00")
+    await jonas.press_action(Action.to("supervision/move", team_of(world, "broen").id, 3))
+    await amira.press_action(Action.to("supervision/others", team_of(world, "broen").id, 3))
+    assert amira.sees("Den tid er ikke jeres, eller også er den begyndt.")
+
+
 async def test_another_facilitators_team_finds_nothing(world: World, school: dict[str, Visitor]) -> None:
     otto, karl, mette, jonas = (school[name] for name in ("Otto", "Karl", "Mette", "Jonas"))
     await offer(mette, teams=(str(team_of(world, "broen").id),))

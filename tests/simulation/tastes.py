@@ -41,7 +41,7 @@ TASTE = {
     "roles/fine": 5.0, "roles/swap": 1.5, "roles/ask": 5.0, "roles/answer": 5.0, "roles/set": 0.5, "roles/place": 2.0,
     "roles/excuse": 0.5, "roles/own": 0.1, "roles/mute": 0.1,
     "supervision/take": 8.0, "supervision/question": 6.0, "supervision/release": 0.5, "supervision/new": 2.0,
-    "supervision/close": 0.2,
+    "supervision/close": 0.2, "supervision/others": 0.3, "supervision/move": 2.0,
     "surveys/answer": 30.0, "surveys/skip": 1.0, "surveys/open": 10.0, "surveys/follow": 0.5, "surveys/mine": 0.5,
     "tasks/done": 2.0, "tasks/release": 0.5,
     "mydata/quiet": 0.05, "teams/parts": 0.05, "teams/substitute": 0.3, "teams/stop": 0.02, "teams/stopped": 0.1,
