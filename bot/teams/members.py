@@ -20,6 +20,12 @@ class NotOnTheTeam(BotError):
     message = N_("Det medlemskab er allerede afsluttet.")
 
 
+class RunsACourse(BotError):
+    message = N_(
+        "Personen er også facilitator eller forløbsansvarlig, og et link ville åbne det. Derfor laver jeg ikke et her."
+    )
+
+
 # ---- leaving
 
 
@@ -113,9 +119,12 @@ def rejoin(ctx: Context, person_id: int) -> Response:
 
 
 def link(ctx: Context, person_id: int) -> Response:
-    """A new way into the browser for somebody on the team. It ends the earlier ones, and they are told."""
+    """A new way into the browser for somebody on the team. It ends the earlier ones, and they are told. Not for who
+    runs a course: it would open that to whoever put them on a team."""
     one = _one(ctx, person_id)
     teams = ctx.store(TeamStore)
+    if teams.courses_run_by(person_id):
+        raise RunsACourse
     url = issue_link(ctx, person_id, by=ctx.me.id)
     ctx.audit(Deed.link, person_id)
     person = teams.person(person_id)

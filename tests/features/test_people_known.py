@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.teams import newcomers, people_csv, people_loading
+from bot.ui import Action
 from storage.course_status import CourseStatusStore
 from storage.database import Transaction
 from storage.teams import Role, TeamStore
@@ -79,6 +80,21 @@ async def test_no_list_opens_the_way_into_another_course(world: World) -> None:
             one.person_id for one in CourseStatusStore(tx, world.tenant_id, world.clock.now).seats(
                 world.team.course.id if world.team else 0) if one.name == "Bo"
         }  # fmt: skip
+
+
+async def test_nor_does_a_facilitators_button_for_who_was_put_on_their_team(world: World) -> None:
+    lead, mette = begun(world), world.people["Mette"]
+    with world.database.transaction() as tx:
+        lis = person(tx, world, "Lis", "lis@skolen.example")
+        another_course(tx, world, lis)
+    load(world, lead, HEAD + "Team Broen;Lis;lis@skolen.example;lærer;\n")
+    await mette.press_action(Action.to("teams/link", 1, lis))
+    assert mette.sees("Personen er også facilitator eller forløbsansvarlig") and not mette.sees("https://")
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, world.tenant_id, world.clock.now)
+        assert lis not in [one.person_id for one in store.execute(links.select())]
+    await mette.press_action(Action.to("teams/link", 1, world.people["Amira"].person_id))
+    assert mette.sees("https://samspil.example")
 
 
 async def test_who_leads_both_courses_gives_links_to_who_is_in_both(world: World) -> None:
