@@ -1,4 +1,4 @@
-"""Who can be chosen in the demo: everybody there is, over all teams."""
+"""Who can be chosen in the demo: everybody there is, over all teams, and who leads the courses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from storage.database import Transaction
-from storage.teams.tables import memberships, people, teams
+from storage.teams.tables import course_leads, courses, memberships, people, teams
 from storage.teams.values import Role
 
 
@@ -22,7 +22,8 @@ class DemoPerson:
 
 
 def everybody(tx: Transaction) -> tuple[DemoPerson, ...]:
-    """People with a present membership, by team and then in the order they joined; once per team."""
+    """People with a present membership, by team and then in the order they joined, once per team; then the course
+    leads, with the course as `team`."""
     query = (
         select(
             people.c.tenant_id,
@@ -40,7 +41,21 @@ def everybody(tx: Transaction) -> tuple[DemoPerson, ...]:
         .where(memberships.c.left_at.is_(None))
         .order_by(teams.c.id, memberships.c.id)
     )
-    return tuple(
+    found = [
         DemoPerson(row.tenant_id, row.id, row.name, row.team, Role(row.role), row.profession)
         for row in tx.connection.execute(query)
+    ]
+    leads = (
+        select(people.c.tenant_id, people.c.id, people.c.name, courses.c.name.label("course"))
+        .select_from(
+            course_leads.join(people, course_leads.c.person_id == people.c.id).join(
+                courses, course_leads.c.course_id == courses.c.id
+            )
+        )
+        .order_by(course_leads.c.id)
     )
+    found += [
+        DemoPerson(row.tenant_id, row.id, row.name, row.course, Role.course_lead, "")
+        for row in tx.connection.execute(leads)
+    ]
+    return tuple(found)

@@ -98,7 +98,12 @@ class Demo:
         _ = locale.gettext
         teams: dict[str, list[Choice]] = {}
         others: dict[str, Choice] = {}
-        roles = {Role.facilitator: _("facilitator"), Role.partner: _("partner"), Role.guest: _("gæst")}
+        roles = {
+            Role.facilitator: _("facilitator"),
+            Role.partner: _("partner"),
+            Role.guest: _("gæst"),
+            Role.course_lead: _("forløbsansvarlig"),
+        }
         for one in self._people:
             id = f"{one.tenant_id}/{one.person_id}"
             if one.role is Role.member:

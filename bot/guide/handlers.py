@@ -42,14 +42,17 @@ def _card(ctx: Context) -> Card:
     else:
         teams = everywhere(ctx)
         several = len(teams) > 1
-        steps = [
-            (step, one.here.name if several else "") for one in teams for step in ctx.features.steps(one)
-        ]
+        steps = [(step, _whose(one) if several else "") for one in teams for step in ctx.features.steps(one)]
         roles = {one.role for one in teams if one.role}
         title = ""
     commands = [one for one in ctx.features.commands.values() if _may(one, roles)]
     more = weblinks.help_pages(ctx.settings, ctx.locale.language)
     return views.guide(ctx.locale, title, _first(steps), commands, more)
+
+
+def _whose(ctx: Context) -> str:
+    """The team's name; what a course lead does is about no one team."""
+    return "" if ctx.role is Role.course_lead else ctx.here.name
 
 
 def _first(steps: list[tuple[Step, str]]) -> list[tuple[Step, str]]:

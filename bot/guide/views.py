@@ -39,11 +39,15 @@ def _steps(steps: Sequence[tuple[Step, str]]) -> list[Block]:
 def _commands(locale: Locale, commands: Sequence[Command]) -> Text:
     """The daily ones with a line each; the others by name alone, for those who know what they look for."""
     _ = locale.gettext
-    text = md(_("Det kan du skrive:"), quiet=True)
-    for one in (one for one in commands if one.daily):
-        text += md("\n*/%(name)s* %(about)s", name=_name(locale, one), about=_(one.about))
+    daily = [one for one in commands if one.daily]
     others = sorted(_name(locale, one) for one in commands if not one.daily and one.name not in AT_HAND)
-    return text + md(_("\nOg efter */samspil*: %(names)s."), names=", ".join(others)) if others else text
+    names = ", ".join(others)
+    if not daily:
+        return md(_("Efter */samspil* kan du skrive: %(names)s."), names=names, quiet=True)
+    text = md(_("Det kan du skrive:"), quiet=True)
+    for one in daily:
+        text += md("\n*/%(name)s* %(about)s", name=_name(locale, one), about=_(one.about))
+    return text + md(_("\nOg efter */samspil*: %(names)s."), names=names) if others else text
 
 
 def _name(locale: Locale, command: Command) -> str:

@@ -60,7 +60,7 @@ async def test_every_role_is_answered(world: World) -> None:
         assert person.sees("Det kan du skrive:") and not person.sees("/tjekind")
     lead = world.add_course_lead(world.team, "Lone")
     await lead.command("samspil", "hjaelp")
-    assert lead.sees("Det kan du skrive:")
+    assert lead.sees("Efter /samspil kan du skrive:")
 
 
 async def test_the_facilitator_sees_who_has_not_said_who_they_are(world: World) -> None:
