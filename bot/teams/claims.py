@@ -13,6 +13,7 @@ from bot.errors import N_, BotError, NotFound
 from bot.interactions import Replace, Reply, Response
 from bot.teams import accounts, welcome
 from bot.teams.views import strangers as view
+from bot.teams.ways_in import not_who_runs_a_course
 from bot.ui import Action, Button, Card, Style
 from storage.audit import Deed
 from storage.outbox import OutboxStore
@@ -126,6 +127,8 @@ def confirm(ctx: Context, claim_id: int) -> Response:
     """By the person themself, from where they are known, or by a facilitator: then the account is shown
     nothing private from before, as with a link that somebody else made."""
     found = _decide(ctx, claim_id, ClaimState.waiting, ClaimState.done)
+    if found.person_id != ctx.me.id:
+        not_who_runs_a_course(ctx, found.person_id)
     teams = ctx.store(TeamStore)
     platforms = [account.platform for account in teams.accounts(found.person_id)]
     since = None if found.person_id == ctx.me.id else ctx.now

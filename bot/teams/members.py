@@ -8,7 +8,7 @@ from bot.events import MemberJoined, MemberLeft, PersonErased
 from bot.interactions import Replace, Reply, Response
 from bot.teams import welcome
 from bot.teams.views import team as view
-from bot.teams.ways_in import issue_link
+from bot.teams.ways_in import issue_link, not_who_runs_a_course
 from bot.ui import Button, Card, Style
 from storage.audit import Deed
 from storage.teams import Member, Role, TeamStore, first_name
@@ -18,12 +18,6 @@ OTHERS = (Role.member, Role.partner, Role.guest)  # whom a facilitator looks aft
 
 class NotOnTheTeam(BotError):
     message = N_("Det medlemskab er allerede afsluttet.")
-
-
-class RunsACourse(BotError):
-    message = N_(
-        "Personen er også facilitator eller forløbsansvarlig, og et link ville åbne det. Derfor laver jeg ikke et her."
-    )
 
 
 # ---- leaving
@@ -119,12 +113,10 @@ def rejoin(ctx: Context, person_id: int) -> Response:
 
 
 def link(ctx: Context, person_id: int) -> Response:
-    """A new way into the browser for somebody on the team. It ends the earlier ones, and they are told. Not for who
-    runs a course: it would open that to whoever put them on a team."""
+    """A new way into the browser for somebody on the team. It ends the earlier ones, and they are told."""
     one = _one(ctx, person_id)
     teams = ctx.store(TeamStore)
-    if teams.courses_run_by(person_id):
-        raise RunsACourse
+    not_who_runs_a_course(ctx, person_id)
     url = issue_link(ctx, person_id, by=ctx.me.id)
     ctx.audit(Deed.link, person_id)
     person = teams.person(person_id)

@@ -16,6 +16,7 @@ from bot.teams.views.names import label
 from bot.ui import Action, Button, Choice, Option, Style, TooLarge
 from storage.teams import Member, Person, Role, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
+from storage.teams.staff import StaffStore
 
 MOST_BUTTONS = 5  # more names than this are a list
 NOTHING = "-"
@@ -55,8 +56,14 @@ def _claimable(ctx: Context) -> list[Member]:
     sender = _sender(ctx)
     accounts = ctx.store(TeamStore).accounts_in(ctx.here.id)
     taken = {one.person_id for one in accounts if one.platform == sender.account.platform}
-    free = [member for member in ctx.members if member.person_id not in taken]
+    free = [member for member in _members(ctx) if member.person_id not in taken]
     return sorted(free, key=lambda member: member.name.casefold() != sender.name.casefold())
+
+
+def _members(ctx: Context) -> list[Member]:
+    """Who somebody unknown may say they are: nobody who runs a course, which their account would open."""
+    running = ctx.store(StaffStore).running([one.person_id for one in ctx.members])
+    return [one for one in ctx.members if one.person_id not in running]
 
 
 def _choices(ctx: Context, free: list[Member], then: str) -> list[Button] | Choice:
@@ -129,7 +136,7 @@ def _wanted_member(ctx: Context, person_id: int) -> Member:
     """A present member of this team, for somebody who is nobody here yet."""
     if ctx.person is not None:
         raise AlreadyKnown(name=ctx.person.name)
-    for member in ctx.members:
+    for member in _members(ctx):
         if member.person_id == person_id:
             return member
     raise NotFound

@@ -6,11 +6,26 @@ from collections.abc import Mapping, Sequence
 
 from bot import weblinks
 from bot.context import Context
+from bot.errors import N_, BotError
 from bot.teams.report import Code, PersonalLink
 from storage.teams import Person, TeamStore
 from storage.teams.loading import LoadingStore
+from storage.teams.staff import StaffStore
 from storage.teams.start_codes import VALID, StartCodeStore
 from storage.web import WebStore
+
+
+class RunsACourse(BotError):
+    message = N_(
+        "Personen er også facilitator eller forløbsansvarlig, så her kan jeg ikke lave en ny vej ind for dem."
+    )
+
+
+def not_who_runs_a_course(ctx: Context, person_id: int) -> None:
+    """A new way in that others have a hand in opens a team, and must not open a course to whoever put its lead or a
+    facilitator of it on a team as a member; they have start codes. Raises RunsACourse."""
+    if ctx.store(StaffStore).running((person_id,)):
+        raise RunsACourse
 
 
 def codes_for(ctx: Context, people: Sequence[Person]) -> tuple[Code, ...]:

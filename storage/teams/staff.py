@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -9,7 +10,7 @@ from sqlalchemy import or_, select
 from storage.prepared import Prepared, given
 from storage.store import Store, mine
 from storage.teams.directory import PERSON_COLUMNS, person_of
-from storage.teams.tables import course_leads, memberships, people, present, teams
+from storage.teams.tables import course_leads, courses, memberships, people, present, teams
 from storage.teams.values import Person, Role
 
 _LEADS = Prepared(
@@ -73,6 +74,23 @@ class StaffStore(Store):
         )
         found: datetime | None = self.execute(query).scalar_one_or_none()
         return found
+
+    def running(self, person_ids: Collection[int]) -> frozenset[int]:
+        """Those of them who facilitate a team of, or lead, an open course."""
+        facilitating = (
+            select(memberships.c.person_id)
+            .join(teams, memberships.c.team_id == teams.c.id)
+            .join(courses, teams.c.course_id == courses.c.id)
+            .where(*self.within(memberships, memberships.c.person_id.in_(person_ids), present(self.now)))
+            .where(memberships.c.role == Role.facilitator.value, courses.c.closed_at.is_(None))
+        )
+        leading = (
+            select(course_leads.c.person_id)
+            .join(courses, course_leads.c.course_id == courses.c.id)
+            .where(*self.within(course_leads, course_leads.c.person_id.in_(person_ids)))
+            .where(courses.c.closed_at.is_(None))
+        )
+        return frozenset(self.execute(facilitating.union(leading)).scalars())
 
     def ever_in(self, person_id: int) -> frozenset[int]:
         """The teams they are or were anything in."""

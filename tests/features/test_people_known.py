@@ -89,12 +89,41 @@ async def test_nor_does_a_facilitators_button_for_who_was_put_on_their_team(worl
         another_course(tx, world, lis)
     load(world, lead, HEAD + "Team Broen;Lis;lis@skolen.example;lærer;\n")
     await mette.press_action(Action.to("teams/link", 1, lis))
-    assert mette.sees("Personen er også facilitator eller forløbsansvarlig") and not mette.sees("https://")
+    assert mette.sees("så her kan jeg ikke lave en ny vej ind") and not mette.sees("https://")
     with world.database.transaction() as tx:
         store = TeamStore(tx, world.tenant_id, world.clock.now)
         assert lis not in [one.person_id for one in store.execute(links.select())]
     await mette.press_action(Action.to("teams/link", 1, world.people["Amira"].person_id))
     assert mette.sees("https://samspil.example")
+
+
+async def test_nor_does_an_account_that_says_it_is_who_was_put_on_the_team(world: World) -> None:
+    """Lis leads B, and is listed as a student of A, where a stranger in the channel would be her."""
+    lead, mette = begun(world), world.people["Mette"]
+    with world.database.transaction() as tx:
+        lis = person(tx, world, "Lis", "lis@skolen.example")
+        bo = person(tx, world, "Bo", "bo@skolen.example")
+        team = another_course(tx, world, lis)
+    load(
+        world,
+        lead,
+        HEAD + "Team Broen;Lis;lis@skolen.example;lærer;\nTeam Broen;Bo;bo@skolen.example;lærer;\n",
+    )
+    somebody, other = world.stranger("Nogen"), world.stranger("En anden")
+    await somebody.command("samspil", "hjaelp")
+    assert somebody.sees("Det er mig: Bo") and not somebody.sees("Lis")
+    await somebody.press_action(Action.to("teams/claim", 1, "-", lis))
+    assert somebody.sees("Det kan jeg ikke finde")
+    with world.database.transaction() as tx:  # Bo has been here, so that it is asked first whether it is him
+        TeamStore(tx, world.tenant_id, world.clock.now).set_person(bo, notice_version=1)
+    await other.press_action(Action.to("teams/claim", 1, "-", bo))
+    with world.database.transaction() as tx:
+        join(tx, world, team, bo, Role.facilitator)
+    await mette.press_action(Action.to("teams/confirm", 1, 1))
+    assert mette.sees("så her kan jeg ikke lave en ny vej ind")
+    with world.database.transaction() as tx:
+        store = TeamStore(tx, world.tenant_id, world.clock.now)
+        assert not [one for who in (lis, bo) for one in store.accounts(who) if one.platform == "chat"]
 
 
 async def test_who_leads_both_courses_gives_links_to_who_is_in_both(world: World) -> None:
