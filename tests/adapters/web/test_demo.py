@@ -90,6 +90,14 @@ async def test_choose_somebody_and_then_somebody_else(visit: Visit) -> None:
     assert page.text.count("Mette")
 
 
+async def test_be_who_leads_the_course(visit: Visit) -> None:
+    house, http = visit
+    assert house.world.team
+    house.world.add_course_lead(house.world.team, "Lone")
+    page = await be(http, await get(http, "/demo"), "Lone")
+    assert "Du er ansvarlig for" in page.text and page.first("a", href="/forloeb")
+
+
 async def test_every_due_moment_on_the_way_happens_in_order(visit: Visit) -> None:
     house, http = visit
     page = await be(http, await get(http, "/demo"), "Amira")
