@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.ports import Messenger
 from bot.registry import Features
 from storage.database import Database
+from storage.teams import TeamStore
 from tests.doors.dom import Node, fields_of, parse
 from tests.doors.house import NAMES, House
 
@@ -93,7 +94,11 @@ async def test_choose_somebody_and_then_somebody_else(visit: Visit) -> None:
 async def test_be_who_leads_the_course(visit: Visit) -> None:
     house, http = visit
     assert house.world.team
-    house.world.add_course_lead(house.world.team, "Lone")
+    lead = house.world.add_course_lead(house.world.team, "Lone").person_id
+    with house.database.transaction() as tx:
+        TeamStore(tx, house.world.tenant_id, house.clock()).add_account(
+            lead, "web", f"person/{lead}", claimed=False
+        )
     page = await be(http, await get(http, "/demo"), "Lone")
     assert "Du er ansvarlig for" in page.text and page.first("a", href="/forloeb")
 
