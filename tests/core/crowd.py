@@ -122,9 +122,9 @@ async def _suggest(person: Visitor, team: Team, times: str) -> None:
 
 
 async def _supervision(world: World, key: str, team: Team) -> None:
-    """Two offers: of one the team has taken a time, of the other none."""
+    """Two offers: of one the team has taken a time of two, of the other none."""
     facilitator, member = world.people[TEAMS[key][2]], world.people[TEAMS[key][1][0]]
-    for times in ("tors uge 48 9.00", "fre uge 48 9.00"):
+    for times in ("tors uge 48 9.00", "fre uge 48 9.00\nfre uge 48 10.00"):
         await facilitator.press_action(Action.to("supervision/new"))
         await fill(facilitator, times=times, place=TEAM_WORDS.format(key), teams=(str(team.id),))
     taken = _one(
@@ -282,6 +282,7 @@ def _left_behind(world: World, key: str, team: Team) -> dict[str, str]:
     found |= {
         "offer": taken_offer - 1,
         "free_time": _one(world, "supervision_time", offer_id=taken_offer - 1),
+        "other_time": _one(world, "supervision_time", offer_id=taken_offer, team_id=None),
     }
     found |= {"reflection": _one(world, "reflection", team_id=team.id, state="open")}
     found |= {"shown": _one(world, "reflection", team_id=team.id, state="revealed", prompt=FIRST)}

@@ -159,7 +159,7 @@ ROUTES = {
     "supervision/take": Row("M", ("@free_time",)),
     "supervision/release": Row("M", ("@taken_time",)),
     "supervision/others": Row("M", ("@taken_time",)),
-    "supervision/move": Row("M", ("@free_time",)),
+    "supervision/move": Row("M", ("@other_time",)),
     "supervision/close": Row("F", ("@offer",), of_team=False),
     "supervision/mine": Row("F", ("#0",), of_team=False),
     "supervision/choose": Row("F", ("@offer",), of_team=False),
