@@ -17,7 +17,7 @@ from storage.store import Store, mine, one_of
 _OF_TEAM = select(meetings).where(mine(meetings), given(meetings.c.team_id))
 _MEETING = Prepared(_OF_TEAM.where(given(meetings.c.id, "row_id")))
 _OPEN = Prepared(_OF_TEAM.where(one_of(meetings.c.state, State.polling.value, State.asking.value)))
-_ALL = Prepared(_OF_TEAM.order_by(meetings.c.id))
+_ALL = Prepared(_OF_TEAM)
 _IN_TIME = (meetings.c.starts_at, meetings.c.id)
 _SETTLED = Prepared(_OF_TEAM.where(one_of(meetings.c.state, State.settled.value)).order_by(*_IN_TIME))
 _UPCOMING = Prepared(
@@ -180,7 +180,7 @@ class MeetingStore(Store):
 
     def of_team(self, team_id: int) -> tuple[Meeting, ...]:
         """Every meeting, whatever came of it, the oldest first."""
-        return tuple(_meeting(row) for row in self.rows(_ALL, team_id=team_id))
+        return tuple(sorted((_meeting(row) for row in self.rows(_ALL, team_id=team_id)), key=_by_id))
 
     def settled(self, team_id: int) -> tuple[Meeting, ...]:
         """Every meeting held or to be held, in order of time."""
