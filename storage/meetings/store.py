@@ -68,6 +68,10 @@ def _meeting(row: Any) -> Meeting:
     )
 
 
+def _meetings(rows: list[Any]) -> tuple[Meeting, ...]:
+    return tuple(_meeting(row) for row in rows)
+
+
 def _by_id(one: Any) -> int:
     """To sort by here: asked for rows by id, SQLite reads all of a tenant's rather than sort the few there are."""
     found: int = one.id
@@ -184,7 +188,7 @@ class MeetingStore(Store):
 
     def settled(self, team_id: int) -> tuple[Meeting, ...]:
         """Every meeting held or to be held, in order of time."""
-        return tuple(_meeting(row) for row in self.rows(_SETTLED, team_id=team_id))
+        return _SETTLED.made(self.tx, _meetings, tenant_id=self.tenant_id, team_id=team_id)
 
     # ---- times and votes
 

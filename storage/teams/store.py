@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,6 +57,13 @@ _ACCOUNTS = Prepared(
 _PLACES = Prepared(
     select(places).where(mine(places), given(places.c.team_id), places.c.active).order_by(places.c.id)
 )
+
+
+def _everybody(rows: list[Any]) -> tuple[Member, ...]:
+    return tuple(
+        Member(row.person_id, row.name, Role(row.role), row.profession, row.joined_at, row.left_at, row.until)
+        for row in rows
+    )
 
 
 class TeamStore(Store):
@@ -131,21 +139,14 @@ class TeamStore(Store):
     def members(self, team_id: int, *roles: Role, left: bool = False) -> tuple[Member, ...]:
         """The team's people in the order they joined: members, or those with `roles`; `left` adds those
         who are no longer in it."""
-        wanted = [role.value for role in roles or (Role.member,)]
-        found = [self._member(row) for row in self.rows(_MEMBERS, team_id=team_id) if row.role in wanted]
+        everybody = _MEMBERS.made(self.tx, _everybody, tenant_id=self.tenant_id, team_id=team_id)
+        found = [self._by_now(one) for one in everybody if one.role in (roles or (Role.member,))]
         return tuple(one for one in found if left or one.left_at is None)
 
-    def _member(self, row: Any) -> Member:
-        over = row.until if row.until is not None and row.until <= self.now else None
-        return Member(
-            row.person_id,
-            row.name,
-            Role(row.role),
-            row.profession,
-            row.joined_at,
-            row.left_at or over,
-            row.until,
-        )
+    def _by_now(self, one: Member) -> Member:
+        """Who stands in until a moment that is past has left then."""
+        is_over = one.left_at is None and one.until is not None and one.until <= self.now
+        return replace(one, left_at=one.until) if is_over else one
 
     def facilitator(self, team_id: int) -> Member | None:
         """Whoever facilitates now: a substitute, as long as there is one."""
