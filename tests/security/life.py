@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from bot.interactions import Replace, Reply, Submit
 from bot.ui import Action, Values
 from storage.checkins import checkins
+from storage.supervision import times
 from storage.teams import Role, TeamStore
 from tests.features.course import EXAMPLE, Course, begin, load_in, tenant
 from tests.visitor import Visitor
@@ -228,6 +229,7 @@ async def others_time(life: Life) -> None:
     await life.amira.press("tors. d. 26. nov. kl. 9.00")
     await life.amira.press_action(Action.to("supervision/question", life.course.team_id, 1))
     await send(life.amira, {"question": life.shared("vejlspm")})
+    await withdrawn_time(life)
     await life.amira.press_action(Action.to("guests/ask", life.course.team_id))
     await send(life.amira, {"text": life.shared("partnerspm")})
     await life.amira.press_action(Action.to("guests/note", life.course.team_id, 1))
@@ -235,6 +237,21 @@ async def others_time(life: Life) -> None:
     await life.amira.press_action(Action.to("guests/new", life.course.team_id))
     await send(life.amira, {"role": "partner", "name": "Pia", "function": "leder"})
     await by_a_guest(life)
+
+
+async def withdrawn_time(life: Life) -> None:
+    """What the team wanted to talk about stays the team's when the facilitator takes the time back."""
+    await life.mette.press_action(Action.to("supervision/new"))
+    await send(life.mette, {"times": "fre uge 48 9-10", "place": life.shared("vejledested")})
+    await life.amira.press("fre. d. 27. nov. kl. 9.00")
+    with life.world.database.transaction() as tx:
+        taken = tx.connection.execute(
+            select(times.c.id).where(times.c.team_id == life.course.team_id)
+        ).scalars()
+        last = max(taken)
+    await life.amira.press_action(Action.to("supervision/question", life.course.team_id, last))
+    await send(life.amira, {"question": life.shared("aflystspm")})
+    await life.mette.press_action(Action.to("supervision/withdrawn", last))
 
 
 async def by_a_guest(life: Life) -> None:
