@@ -244,12 +244,12 @@ async def withdrawn_time(life: Life) -> None:
     await life.mette.press_action(Action.to("supervision/new"))
     await send(life.mette, {"times": "fre uge 48 9-10", "place": life.shared("vejledested")})
     await life.amira.press("fre. d. 27. nov. kl. 9.00")
+    team_id = life.course.team_id
     with life.world.database.transaction() as tx:
-        taken = tx.connection.execute(
-            select(times.c.id).where(times.c.team_id == life.course.team_id)
-        ).scalars()
-        last = max(taken)
-    await life.amira.press_action(Action.to("supervision/question", life.course.team_id, last))
+        last = tx.connection.execute(
+            select(func.max(times.c.id)).where(times.c.team_id == team_id)
+        ).scalar_one()
+    await life.amira.press_action(Action.to("supervision/question", team_id, last))
     await send(life.amira, {"question": life.shared("aflystspm")})
     await life.mette.press_action(Action.to("supervision/withdrawn", last))
 
