@@ -32,7 +32,11 @@ async def test_a_course_is_loaded_with_rooms_links_and_codes(world: World) -> No
     assert rows(world) == [1, 1, 3, 17, 17], "Mette has two teams"
     text = said(world, report)
     assert "Amira Haddad, sygeplejerske, på Team Broen" in text
-    assert [one.name for one in report.codes] == ["Mette Dahl Kirkegaard", "Søren Thygesen", "Kirsten Aagaard"]
+    assert [one.name for one in report.codes] == [
+        "Mette Dahl Kirkegaard",
+        "Søren Thygesen",
+        "Kirsten Aagaard",
+    ]
     assert len(report.links) == 17
     assert all(one.url.startswith("https://samspil.example/ind/") for one in report.links)
     assert not report.remarks
