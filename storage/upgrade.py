@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.database import engine_url
 from storage.offline import changing
+from storage.schema import complete
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -98,9 +99,14 @@ def schema_on(connection: Connection) -> Schema:
 
 
 def upgrade_on(connection: Connection, revision: str = "head") -> None:
-    """Within the caller's transaction."""
+    """Within the caller's transaction. Where there is nothing yet the tables are made as they are now, in a fifth of the
+    time that the way through every release takes; `make check` proves that both lead to the same."""
     from alembic import command
 
+    if revision in ("head", head()) and isinstance(schema_on(connection), Empty):
+        complete().create_all(connection)
+        command.stamp(migrations(connection), "head")
+        return
     used = _ids_used(connection)
     command.upgrade(migrations(connection), revision)
     _go_on_after(connection, used)

@@ -12,7 +12,7 @@ from pathlib import Path
 from alembic import command
 
 from storage.offline import changing
-from storage.upgrade import head, migrations, upgrade_on
+from storage.upgrade import head, migrations
 
 VERSIONS = Path(__file__).parent / "versions"
 
@@ -21,7 +21,9 @@ def generate(message: str) -> Path:
     """The file written."""
     revision = f"{int(head()) + 1:04d}"
     with tempfile.TemporaryDirectory() as folder, changing(f"sqlite:///{folder}/empty.db") as connection:
-        upgrade_on(connection)
+        command.upgrade(
+            migrations(connection), "head"
+        )  # the way through them all: what they lack is what is to be found
         command.revision(migrations(connection), message, autogenerate=True, rev_id=revision)
     written = next(VERSIONS.glob(f"{revision}_*.py"))
     lines = [line for line in written.read_text().splitlines() if not line.strip().startswith("# ###")]
