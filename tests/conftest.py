@@ -37,6 +37,10 @@ LONG = (
     "e2e",
     "operation",
     "fuzz",
+    "term",
+    "workers",
+    "security",
+    "core",
 )  # folders of long tests
 EMPTIED = """
     CREATE FUNCTION emptied() RETURNS void LANGUAGE plpgsql AS $$
