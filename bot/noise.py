@@ -21,8 +21,8 @@ TEAM_POSTS = 8  # new bot posts per team and week
 TEAM_POSTS_BUSY = 10  # … in the course's first week and the one in its middle
 PERSON_POSTS = 3  # private posts per person and week
 FULL = 10  # new posts in somebody's week, their team's and whatever is not counted among them: enough
-# New posts in somebody's week, whatever made them: the clock adds none, and two are left for presses.
-MOST = 13
+# New posts in somebody's week, whatever made them: the clock adds none, and three are left for presses.
+MOST = 12
 LOOK_AHEAD_WEEKS = 4
 _key = json.JSONEncoder(
     sort_keys=True
