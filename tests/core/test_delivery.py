@@ -254,7 +254,7 @@ def sqlite_world(sqlite_url: str, features: Features) -> Iterator[World]:
 
 
 def test_the_clock_adds_nothing_to_a_week_that_presses_have_filled(sqlite_world: World) -> None:
-    """Thirteen for one of them, twelve for the other: the team hears no more this week, and one of them may."""
+    """Twelve for one of them, eleven for the other: the team hears no more this week, and one of them may."""
     world = sqlite_world
     assert world.team
     amira, jonas = world.people["Amira"], world.people["Jonas"]
@@ -274,10 +274,10 @@ def test_the_clock_adds_nothing_to_a_week_that_presses_have_filled(sqlite_world:
 
         first, second = (ctx.store(TeamStore).person(one.person_id) for one in (amira, jonas))
         assert first and second
-        for number in range(12):
+        for number in range(11):
             come(number)
         assert may(ctx.here) == may(first) == now
-        come(12, amira.person_id)
+        come(11, amira.person_id)
         assert (may(ctx.here), may(first), may(second)) == (monday, monday, now)
 
 
