@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import elsewhere, team_parts
 from bot.calendar import DaysOff, into_working_hours, week_of
-from storage.outbox import OutboxStore
+from storage.outbox import BudgetStore
 from storage.teams import Course, Person, Team
 
 if TYPE_CHECKING:
@@ -66,13 +66,13 @@ def team_limit(course: Course, moment: datetime) -> int:
 def full(ctx: Context, person: Person) -> bool:
     """Whether so much has come to somebody of the team this week that what they can do without is left out."""
     week = week_number(ctx.now, ctx.zone)
-    return ctx.store(OutboxStore).new_in_week(week, ctx.here.id, person.id) >= FULL
+    return ctx.store(BudgetStore).new_in_week(week, ctx.here.id, person.id) >= FULL
 
 
 def room(ctx: Context, person: Person) -> int:
     """How many more private posts the clock may send somebody this week."""
     week = week_number(ctx.now, ctx.zone)
-    return max(PERSON_POSTS - ctx.store(OutboxStore).posts_in_week(week, person.id), 0)
+    return max(PERSON_POSTS - ctx.store(BudgetStore).posts_in_week(week, person.id), 0)
 
 
 def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: datetime | None) -> datetime:
@@ -83,10 +83,10 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
     if isinstance(to, Person):
         zone = elsewhere.of(to) or zone
     due = into_working_hours(max(due, ctx.now), zone, off, not_after=expires, not_before=ctx.now)
-    outbox = ctx.store(OutboxStore)
+    budget = ctx.store(BudgetStore)
     for _ in range(LOOK_AHEAD_WEEKS):
         week = week_number(due, zone)
-        if _has_room(outbox, week, to, team, team_limit(team.course, due)):
+        if _has_room(budget, week, to, team, team_limit(team.course, due)):
             return due
         local = due.astimezone(zone)
         monday = local.date() + timedelta(days=7 - local.weekday())
@@ -94,9 +94,9 @@ def when(ctx: Context, to: Team | Person, team: Team, due: datetime, expires: da
     return due
 
 
-def _has_room(outbox: OutboxStore, week: int, to: Team | Person, team: Team, limit: int) -> bool:
+def _has_room(budget: BudgetStore, week: int, to: Team | Person, team: Team, limit: int) -> bool:
     if isinstance(to, Team):
-        counted, rows = outbox.budget_of_team(week, to.id)
-        return counted < limit and (rows < MOST or outbox.most_in_week(week, to.id) < MOST)
-    counted = outbox.posts_in_week(week, to.id)
-    return counted < PERSON_POSTS and outbox.new_in_week(week, team.id, to.id) < MOST
+        counted, rows = budget.budget_of_team(week, to.id)
+        return counted < limit and (rows < MOST or budget.most_in_week(week, to.id) < MOST)
+    counted = budget.posts_in_week(week, to.id)
+    return counted < PERSON_POSTS and budget.new_in_week(week, team.id, to.id) < MOST

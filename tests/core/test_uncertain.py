@@ -12,7 +12,7 @@ from bot.delivery import Delivery
 from bot.interactions import Address, Press
 from bot.ports import CannotLook, RateLimited, Refused, Uncertain, Unreachable
 from bot.ui import Action, Card
-from storage.outbox import OutboxQueue, OutboxStore
+from storage.outbox import BudgetStore, OutboxQueue
 from tests.core.test_delivery import rows
 from tests.fakes.chat import FakeChat
 from tests.world import World
@@ -257,4 +257,4 @@ async def test_what_was_taken_back_still_counts_as_said(world: World) -> None:
     await amira.press_action(Action.to("checkins/away", world.team.id, 1))
     assert amira.inbox.posts == 0
     with world.database.transaction() as tx:
-        assert OutboxStore(tx, world.tenant_id, world.clock.now).posts_in_week(202645, amira.person_id) == 1
+        assert BudgetStore(tx, world.tenant_id, world.clock.now).posts_in_week(202645, amira.person_id) == 1

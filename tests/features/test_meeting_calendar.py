@@ -15,7 +15,7 @@ from bot.registry import Features
 from bot.ui import Action
 from storage.calendars import CalendarRow
 from storage.files import FileStore, load
-from storage.outbox import OutboxStore
+from storage.outbox import BudgetStore
 from storage.tables import table
 from storage.teams import TeamStore
 from tests.features.meeting_sessions import (
@@ -151,7 +151,7 @@ async def test_in_a_full_week_the_hour_before_is_left_out(
     assert world.team
     await world.at("2026-11-17 12:00")
     with world.database.transaction() as tx:
-        had = OutboxStore(tx, world.tenant_id, world.clock.now).new_in_week(
+        had = BudgetStore(tx, world.tenant_id, world.clock.now).new_in_week(
             202647, world.team.id, jonas.person_id
         )
     assert had == 1 + jonas.inbox.posts, "the day before, for the team, and what is theirs alone"
