@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import gc
-import itertools
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import disk_usage
-from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 
 import bot.features
 from bot.registry import Features
 from storage.database import Database
-from storage.secrets import Vault
 from storage.tables import metadata
+from tests.databases import TEMPLATE, VAULT, OneAfterTheOther, OnPostgreSQL, OnSQLite, copied
 from tests.world import World
 
 settings.register_profile("samspil", deadline=None)  # a crowded machine is no defect
 settings.load_profile("samspil")
 
 TESTS = Path(__file__).parent
-VAULT = Vault(("test-secret-that-is-long-enough-for-a-key",))
 LONG = (
     "simulation",
     "failpoints",
@@ -43,23 +39,8 @@ LONG = (
     "security",
     "core",
 )  # folders of long tests
-EMPTIED = """
-    CREATE FUNCTION emptied() RETURNS void LANGUAGE plpgsql AS $$
-    DECLARE name text;
-    BEGIN
-        SET LOCAL session_replication_role = replica;
-        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-            EXECUTE format('DELETE FROM %I', name);
-        END LOOP;
-        FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
-            EXECUTE format('ALTER SEQUENCE %I RESTART', name);
-        END LOOP;
-    END $$
-"""
 TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # a whole run holds less than a quarter of that at a time
-MOST_CONNECTIONS = 30  # that a database of several tests may have got
-_numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -107,8 +88,8 @@ def postgres_server() -> Iterator[str]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE template_samspil"))
-    template = create_engine(url.set(database="template_samspil"))
+        connection.execute(text(f"CREATE DATABASE {TEMPLATE}"))
+    template = create_engine(url.set(database=TEMPLATE))
     metadata.create_all(template)
     template.dispose()
     admin.dispose()
@@ -125,65 +106,28 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
-    name = f"samspil_{next(_numbers)}"
-    admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_samspil"))
+    name = copied(postgres_server)
     yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 
 
-class OneAfterTheOther:
-    """A PostgreSQL database for one test after the other: its connections know its tables already, and to empty it takes
-    a tenth of the time that making a new one does. One that a test has closed is not used again."""
-
-    def __init__(self, server: str) -> None:
-        self._server = server
-        self._database: Database | None = None
-        self._to_empty: Connection | None = None
-
-    def emptied(self) -> Database:
-        """As new: without a row, and the next id of every table is 1."""
-        used = self._database
-        if used is None or used._workers._shutdown or len(used._connections) > MOST_CONNECTIONS:  # type: ignore[union-attr]
-            self._make()
-        try:
-            self._to_empty.execute(text("SELECT emptied()"))  # type: ignore[union-attr]
-        except OperationalError:  # what a test has left at work there waits for us, and we for it
-            self._make()
-        assert self._database is not None
-        self._database.on_commit = self._database.on_erasure = lambda: None
-        return self._database
-
-    def _make(self) -> None:
-        name = f"samspil_{next(_numbers)}"
-        admin = create_engine(self._server, isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_samspil"))
-        admin.dispose()
-        url = make_url(self._server).set(database=name)
-        self._to_empty = create_engine(url, isolation_level="AUTOCOMMIT").connect()
-        self._to_empty.execute(text(EMPTIED))
-        self._database = Database(url.render_as_string(hide_password=False), VAULT)
-        threads: Any = self._database.engine.pool
-        threads._max_overflow = MOST_CONNECTIONS  # those of earlier tests keep theirs
+@pytest.fixture(scope="session")
+def on_postgresql(postgres_server: str) -> OnPostgreSQL:
+    return OnPostgreSQL(postgres_server)
 
 
 @pytest.fixture(scope="session")
-def one_after_the_other(postgres_server: str) -> OneAfterTheOther:
-    return OneAfterTheOther(postgres_server)
+def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> OnSQLite:
+    return OnSQLite(sqlite_template, tmp_path_factory.mktemp("one-after-the-other"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    if request.param == "postgresql":
-        yield request.getfixturevalue("one_after_the_other").emptied()
-        return
-    opened = Database(request.getfixturevalue("sqlite_url"), VAULT)
-    yield opened
-    opened.close()
+def database(request: pytest.FixtureRequest) -> Database:
+    several: OneAfterTheOther = request.getfixturevalue(f"on_{request.param}")
+    return several.emptied()
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from bot.registry import Features
 from bot.ui import Action, Values
 from storage.agenda import AgendaStore
 from storage.database import Database
-from tests.conftest import VAULT
 from tests.core.giants import enlarge, filled, forget_notice, giant_world, long, more_people, ten_times
 from tests.core.matrix import COMMANDS, ROUTES, Row
+from tests.databases import VAULT
 from tests.visitor import Visitor
 from tests.world import World
 

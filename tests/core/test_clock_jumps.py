@@ -10,8 +10,8 @@ import pytest
 
 from bot.registry import Features
 from storage.database import Database
-from tests.conftest import VAULT
 from tests.core.test_clock_changes import suggest
+from tests.databases import VAULT
 from tests.world import World
 
 LAST = "2026-11-20 11:00"  # a Friday: three check-ins, two Mondays and a meeting later, and before silence pauses them

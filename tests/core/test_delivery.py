@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.outbox import OutboxQueue, OutboxStore
 from storage.outbox.tables import outbox
 from storage.teams import Person, Team, TeamStore
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.fakes.chat import FakeChat
 from tests.visitor import text_of
 from tests.world import World, local

@@ -28,11 +28,11 @@ from storage.database import Database
 from storage.tables import metadata
 from storage.teams import Role, TeamStore
 from storage.teams.tables import memberships
-from tests.conftest import VAULT
 from tests.core.acting import BESIDE
 from tests.core.crowd import MISSING, PRIVATE_WORDS, TEAM_WORDS, Crowd, crowd, send
 from tests.core.matrix import COMMANDS, ROUTES
 from tests.core.restored import Restored
+from tests.databases import VAULT
 from tests.fuzz.watch import Watch, watching
 from tests.visitor import Visitor
 from tests.world import World

@@ -21,7 +21,7 @@ from storage.taken import Reading, TimeTaken
 from storage.teams import TeamStore
 from storage.teams.tables import memberships
 from storage.web import WebStore
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.e2e.conftest import FLAGS, PROFESSIONS, installed
 from tests.features.meeting_day import fill
 from tests.features.role_sessions import meet

@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.teams import TeamStore
 from storage.teams.tables import memberships, people, teams
 from storage.web import WebStore
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.world import World, local
 
 # The one without windows of its own takes two thirds of the other's processor time.

@@ -11,7 +11,7 @@ import pytest
 from bot.checkins import rounds
 from storage.checkins import CheckinStore
 from storage.database import Database
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.world import World
 
 

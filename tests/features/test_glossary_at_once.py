@@ -16,7 +16,7 @@ from bot.glossary import handlers
 from storage.database import Database
 from storage.glossary import GlossaryStore
 from storage.teams import Role, TeamStore
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.world import World
 
 

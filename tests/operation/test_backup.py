@@ -27,7 +27,7 @@ from storage.schema import complete
 from storage.teams.store import TeamStore
 from storage.teams.tables import people, teams
 from storage.upgrade import Current, Empty, schema_of
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.operation.console import COURSE, Console
 from tests.world import World
 

@@ -12,7 +12,7 @@ from adapters.leading import Lead, LostLead
 from storage.database import Database
 from storage.leadership import Leadership
 from storage.lock import FileLock, Taken
-from tests.conftest import VAULT
+from tests.databases import VAULT
 
 
 @pytest.fixture

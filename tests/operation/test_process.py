@@ -35,7 +35,7 @@ from storage.schedules import ScheduleStore
 from storage.taken import Reading
 from storage.teams.store import TeamStore
 from storage.teams.tables import courses, people
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.fakes.chat import FakeChat
 from tests.world import World
 

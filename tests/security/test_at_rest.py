@@ -19,7 +19,7 @@ from storage.reflections import parts
 from storage.secrets import Sealed, Vault
 from storage.teams.start_codes import StartCodeStore
 from storage.web import WebKeys, WebStore
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.features.test_reflections import opened, write
 from tests.security.life import send
 from tests.security.test_erasure import cells, files

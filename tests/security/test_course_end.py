@@ -16,8 +16,8 @@ from storage.calendars import CalendarStore, find_calendar
 from storage.database import Database
 from storage.erasures import noted
 from storage.housekeeping import compact, empty_log
-from tests.conftest import VAULT
 from tests.core.test_text_columns import PEOPLES
+from tests.databases import VAULT
 from tests.features.course import EXAMPLE, begin, load_in, person_id, tenant
 from tests.security.life import METTE, Life, lived
 from tests.security.test_erasure import cells, files, left_in, postgres_files

@@ -26,8 +26,8 @@ from storage.erasures import noted
 from storage.housekeeping import compact, empty_log
 from storage.outbox.tables import outbox
 from storage.schema import complete
-from tests.conftest import VAULT
 from tests.core.test_text_columns import PEOPLES
+from tests.databases import VAULT
 from tests.operation.test_process import ChatDoor, until
 from tests.security.life import METTE, Life, canary, lived
 from tests.visitor import Visitor, text_of

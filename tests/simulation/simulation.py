@@ -25,7 +25,7 @@ from storage import files
 from storage.database import Database
 from storage.outbox.queue import LEASE
 from storage.tables import metadata
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.simulation import course, discord_side, slack_side
 from tests.simulation.book import Book
 from tests.simulation.checks import Checks

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from storage.database import Database
-from tests.conftest import VAULT
+from tests.databases import VAULT
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select
 
 from storage.database import BACKGROUND, Database
 from storage.teams.tables import organisations
-from tests.conftest import VAULT
+from tests.databases import VAULT
 
 
 @pytest.fixture

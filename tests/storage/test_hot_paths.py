@@ -22,7 +22,7 @@ from storage.monday import MondayStore
 from storage.outbox import Stale
 from storage.teams import TeamStore
 from storage.web import WebKeys, WebStore
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.features.meeting_sessions import suggest, vote
 from tests.storage.crowd import multiply
 from tests.storage.plans import Plan, explain

@@ -10,7 +10,7 @@ from storage.database import Database
 from storage.installation import take_into_use
 from storage.store import Store
 from storage.teams.tables import organisations
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.world import local
 
 THREADS, TIMES = 5, 10

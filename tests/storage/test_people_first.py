@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from storage.database import BACKGROUND, PEOPLE, Database
-from tests.conftest import VAULT
+from tests.databases import VAULT
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from storage.decisions import DecisionStore, RecordKind
 from storage.housekeeping import compact, empty_log
 from storage.meetings import MeetingStore
 from storage.words import LONGEST, words
-from tests.conftest import VAULT
 from tests.core.crowd import held
+from tests.databases import VAULT
 from tests.world import World, local
 
 SOME = (

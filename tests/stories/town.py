@@ -25,7 +25,7 @@ from bot.features import FEATURES
 from bot.settings import Settings
 from bot.teams.loading import load
 from storage.database import Database
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.doors.discord import DiscordVisitor
 from tests.doors.slack import CHANNEL, SlackUnderTest, SlackVisitor
 from tests.doors.web import WebVisitor

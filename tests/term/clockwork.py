@@ -16,7 +16,7 @@ from bot.features import FEATURES
 from bot.settings import Settings
 from storage.database import PEOPLE, Database
 from storage.tables import metadata
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.term.chat import Chat
 
 T = TypeVar("T")

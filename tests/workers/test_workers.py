@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.leadership import Leadership
 from storage.outbox import OutboxQueue, OutboxStore
 from storage.outbox.tables import outbox
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.workers.workers import SharedChat, Worker
 from tests.world import World
 

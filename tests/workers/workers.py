@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.ui import Card
 from storage.database import PEOPLE, Database
 from storage.outbox.queue import LEASE
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.world import Clock
 
 TURNS = 30  # of an event loop in which nothing begins: everything there waits for time to pass

@@ -10,7 +10,7 @@ from bot import checkins
 from bot.registry import Features
 from storage.database import Database
 from tests.adapters.discord.probe import Probe
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.doors.discord import DiscordAtWork, DiscordVisitor, discord_at_work, without_pauses
 from tests.doors.house import House
 

@@ -16,7 +16,7 @@ from bot import checkins
 from bot.registry import Features
 from storage.database import Database
 from tests.adapters.discord.probe import Probe
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.doors.house import House
 from tests.fakes.discord.components import walk
 from tests.fakes.discord.reading import plain

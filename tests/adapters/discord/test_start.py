@@ -16,7 +16,7 @@ from bot.features import FEATURES
 from bot.registry import Features
 from storage.database import Database
 from tests.adapters.discord.waiting import soon
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.doors.discord import without_pauses
 from tests.doors.house import House
 from tests.fakes.discord import FakeDiscord

@@ -10,7 +10,7 @@ import bot.features
 from bot.registry import Features
 from storage.database import Database
 from tests.adapters.slack.playground import Playground
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.doors.house import House
 from tests.doors.slack import CHANNEL, Mode, SlackUnderTest
 from tests.fakes.slack import Person

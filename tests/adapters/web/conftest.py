@@ -8,7 +8,7 @@ import pytest
 
 from bot.registry import Features
 from storage.database import Database
-from tests.conftest import VAULT
+from tests.databases import VAULT
 from tests.doors.house import House
 from tests.doors.web import WebUnderTest, web_at_work
 
