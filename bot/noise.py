@@ -69,6 +69,12 @@ def full(ctx: Context, person: Person) -> bool:
     return ctx.store(BudgetStore).new_in_week(week, ctx.here.id, person.id) >= FULL
 
 
+def full_for_team(ctx: Context) -> bool:
+    """The same for the one of the team whom most has come to."""
+    week = week_number(ctx.now, ctx.zone)
+    return ctx.store(BudgetStore).most_in_week(week, ctx.here.id) >= FULL
+
+
 def room(ctx: Context, person: Person) -> int:
     """How many more private posts the clock may send somebody this week."""
     week = week_number(ctx.now, ctx.zone)

@@ -35,6 +35,7 @@ from storage.teams import TeamStore
 
 DAY_BEFORE_AT = time(9)
 HOUR_BEFORE = timedelta(hours=1)
+JUST_FOUND = timedelta(days=1)
 
 
 # ---- what the clock does
@@ -60,9 +61,11 @@ def day_before(ctx: Context, meeting: Meeting) -> datetime:
 
 
 def before(ctx: Context, due: Due) -> None:
-    """The third of a meeting's four posts."""
+    """The third of a meeting's four posts. In a week that is full already it is left out where the time was found
+    within a day: what it says stands in the place on the card that told so."""
     meeting = find(ctx, due.args[0])
-    if meeting.ahead(ctx.now):
+    fresh = meeting.sequence == 0 and ctx.now - meeting.changed_at < JUST_FOUND
+    if meeting.ahead(ctx.now) and not (fresh and noise.full_for_team(ctx)):
         ctx.post(ctx.here, before_key(meeting), expires=meeting.starts_at)
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from adapters.clock import DemoClock
 from adapters.web.app import WebDoor, create_app
@@ -22,7 +22,7 @@ from storage.teams import TeamStore
 from storage.teams.tables import memberships
 from storage.web import WebStore
 from tests.databases import VAULT
-from tests.e2e.conftest import FLAGS, PROFESSIONS, installed
+from tests.e2e.conftest import PROFESSIONS
 from tests.features.meeting_day import fill
 from tests.features.role_sessions import meet
 from tests.visitor import Visitor
@@ -75,9 +75,8 @@ class Chain:
 
 
 @asynccontextmanager
-async def chain_on(url: str, features: Features) -> AsyncIterator[Chain]:
+async def chain_on(url: str, features: Features, browser: Browser) -> AsyncIterator[Chain]:
     """Amira's page, with the door and its database closed afterwards."""
-    path = installed()
     database = Database(url, VAULT)
     world = World(database, features, "2026-10-26 08:00")
     world.settings = replace(world.settings, base_url="http://127.0.0.1")
@@ -88,26 +87,24 @@ async def chain_on(url: str, features: Features) -> AsyncIterator[Chain]:
     world.make_team(*NAMES, starts="2026-10-26", key="broen")
     await door.start()
     token = _also_on_the_web(world)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        address = f"http://127.0.0.1:{door.port}"
-        context = await browser.new_context(
-            base_url=address, locale="da-DK", viewport={"width": 1240, "height": 1000}, reduced_motion="reduce",
-            bypass_csp=True, color_scheme="light",
-        )  # fmt: skip
+    address = f"http://127.0.0.1:{door.port}"
+    context = await browser.new_context(
+        base_url=address, locale="da-DK", viewport={"width": 1240, "height": 1000}, reduced_motion="reduce",
+        bypass_csp=True, color_scheme="light",
+    )  # fmt: skip
+    try:
         context.set_default_timeout(15_000)
         page = await context.new_page()
         await page.goto(f"/ind/{token}")
         await page.get_by_role("button", name="Gå ind").click()
         await page.wait_for_url(f"{address}/")
-        try:
-            chain = Chain(world, page)
-            page.on("console", chain.heard)
-            yield chain
-        finally:
-            await browser.close()
-            await door.stop()
-            database.close()
+        chain = Chain(world, page)
+        page.on("console", chain.heard)
+        yield chain
+    finally:
+        await context.close()
+        await door.stop()
+        database.close()
 
 
 def _also_on_the_web(world: World) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from adapters.clock import DemoClock, TimeMachine
@@ -28,6 +29,7 @@ from storage.web import WebStore
 from tests.databases import VAULT
 from tests.world import World, local
 
+HERE = Path(__file__).parent
 # The one without windows of its own takes two thirds of the other's processor time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 FLAGS = (
@@ -157,8 +159,7 @@ def installed() -> str:
 
 
 @asynccontextmanager
-async def demo_stage(url: str, features: Features) -> AsyncIterator[Stage]:
-    path = installed()
+async def demo_stage(url: str, features: Features, browser: Browser) -> AsyncIterator[Stage]:
     database = Database(url, VAULT)
     world = World(database, features, "2026-11-11 08:00")
     world.make_team("Amira", "Jonas", "Freja", "Emil", "Sofie", facilitator="Mette", key="havnen")
@@ -180,23 +181,35 @@ async def demo_stage(url: str, features: Features) -> AsyncIterator[Stage]:
 
     door = new_door(0)
     await door.start()
+    stage = Stage(f"http://127.0.0.1:{door.port}", world, clock, machine, database, browser, door, new_door)
+    try:
+        yield stage
+    finally:
+        await stage.close()
+        await stage.door.stop()
+        database.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser belongs to the event loop it was started in, so the tests here share one."""
+    for item in items:
+        if HERE in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all tests, since to start it takes as long as a short test does; each has profiles of its own in it."""
+    path = installed()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        stage = Stage(
-            f"http://127.0.0.1:{door.port}", world, clock, machine, database, browser, door, new_door
-        )
-        try:
-            yield stage
-        finally:
-            await stage.close()
-            await browser.close()
-            await stage.door.stop()
-            database.close()
+        yield browser
+        await browser.close()
 
 
-@pytest.fixture
-async def stage(sqlite_url: str, features: Features) -> AsyncIterator[Stage]:
-    async with demo_stage(sqlite_url, features) as stage:
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(sqlite_url: str, features: Features, browser: Browser) -> AsyncIterator[Stage]:
+    async with demo_stage(sqlite_url, features, browser) as stage:
         yield stage
         assert stage.complaints == [], "the browser complains of our pages"
 

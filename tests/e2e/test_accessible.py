@@ -57,12 +57,17 @@ async def test_axe_finds_nothing_anywhere(stage: Stage) -> None:
 
 
 async def test_axe_would_say_so(stage: Stage) -> None:
-    """The check above can fail: pale text and a field without a name are reported."""
+    """The check above can fail: pale text, a field without a name, and text that is pale in the dark are reported."""
     page = await stage.enter("Amira", bypass_csp=True)
     await page.evaluate("document.querySelector('h1').style.color = '#cccccc'")
     await page.evaluate("document.querySelector('label[for=command]').remove()")
     found = " ".join(await violations(page))
     assert "color-contrast" in found and "label" in found
+    await page.reload()
+    await page.evaluate("document.querySelector('h1').style.color = '#16302b'")
+    assert await violations(page) == []
+    (dark,) = await light_and_dark(page)
+    assert dark.startswith("color-contrast")
 
 
 async def test_with_the_keyboard_alone(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import FloatRect, Locator, Page, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, expect
 
 from bot.registry import Features
 from bot.ui import Action
@@ -48,8 +48,10 @@ class Camera:
 
 
 @pytest.mark.timeout(300)  # a term of one team, on a machine that may be busy
-async def test_the_chain_in_pictures(sqlite_url: str, features: Features, pictures: Path) -> None:
-    async with chain_on(sqlite_url, features) as chain:
+async def test_the_chain_in_pictures(
+    sqlite_url: str, features: Features, browser: Browser, pictures: Path
+) -> None:
+    async with chain_on(sqlite_url, features, browser) as chain:
         camera = Camera(chain.page, pictures)
         await first_weeks(chain)
         for step in (own_week, finding_a_time, roles, field_and_tasks, checking_in, goals, agreement, agenda,

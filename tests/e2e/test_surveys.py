@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.registry import Features
 from bot.ui import Action
@@ -21,9 +21,9 @@ THEN = ("554443", "545454", "445554", "454453")
 
 @pytest.mark.timeout(200)
 async def test_a_pulse_and_a_hard_talk_in_pictures(
-    sqlite_url: str, features: Features, pictures: Path
+    sqlite_url: str, features: Features, browser: Browser, pictures: Path
 ) -> None:
-    async with chain_on(sqlite_url, features) as chain:
+    async with chain_on(sqlite_url, features, browser) as chain:
         camera = Camera(chain.page, pictures)
         await chain.world.at("2026-11-03 09:00")
         await pulse(chain, 1, FIRST)

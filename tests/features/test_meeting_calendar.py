@@ -160,6 +160,25 @@ async def test_in_a_full_week_the_hour_before_is_left_out(
     assert not jonas.inbox.sees("begynder kl. 13.15")
 
 
+@pytest.mark.parametrize(("full", "came"), [(True, False), (False, True)])
+async def test_in_a_full_week_a_time_found_yesterday_is_not_told_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, full: bool, came: bool
+) -> None:
+    jonas, amira, freja, _ = world.make_team("Jonas", "Amira", "Freja")
+    await world.at("2026-11-16 10:00")
+    await suggest(jonas)
+    await world.at("2026-11-16 14:00")
+    for person in (amira, freja):
+        await vote(person, "nej", "ja")
+    assert world.channel.sees("Så er mødet på plads") and world.channel.sees("mødeleder")
+    if full:
+        monkeypatch.setattr(noise, "FULL", 0)
+    await world.at("2026-11-17 09:00")
+    assert world.channel.sees("I mødes i morgen") is came
+    await world.at("2026-11-18 08:30")
+    assert world.channel.sees("I mødes i morgen") is came
+
+
 async def test_a_required_person_cannot_come_after_all(world: World) -> None:
     jonas, amira, freja, _ = world.make_team("Jonas", "Amira", "Freja")
     await world.at("2026-11-09 10:00")
