@@ -72,7 +72,7 @@ def _roles(term: Records) -> Figure:
 def gap(meetings: Sequence[Roles], role: str) -> int:
     """How many more turns somebody has had of a role than another who could have had them: more in all, and more
     at the meetings where both had said they came. Nobody has two roles at once, so it is no turn missed when the
-    other had one instead that they had had no more often."""
+    other had one instead that they had had no more often; but whoever has a turn has had it, whatever the others did."""
     had: Counter[tuple[str, int]] = Counter()
     ahead: Counter[tuple[int, int]] = Counter()  # (who, before whom): turns at meetings where both were
     for meeting in sorted(meetings, key=lambda one: one.at):
@@ -80,9 +80,8 @@ def gap(meetings: Sequence[Roles], role: str) -> int:
         for who in (person for each, person in meeting.turns if each == role):
             for other in meeting.there - {who}:
                 instead = holders.get(other)
-                passed_over = instead is None or had[instead, other] > had[role, other]
-                ahead[who, other] += passed_over
-                ahead[other, who] -= passed_over
+                ahead[who, other] += instead is None or had[instead, other] > had[role, other]
+                ahead[other, who] -= 1
         had.update(meeting.turns)
     return max([0, *(min(had[role, a] - had[role, b], more) for (a, b), more in ahead.items())])
 

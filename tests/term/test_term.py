@@ -124,6 +124,25 @@ def test_who_has_another_role_is_passed_over_only_for_one_as_new_to_them() -> No
     assert gap(held((1, 2), (1, 2), (1, 2)), "chair") == 2, "always the same"
 
 
+def test_a_turn_had_while_the_other_had_another_role_makes_up_for_one_missed() -> None:
+    """At the last meeting, where 5 is away, 4 is behind in two roles and can have only one of them."""
+    order = ("chair", "note_taker", "timekeeper", "process_lead")
+    lineups = ("1523", "2415", "4132", "3254", "5341", "1523", "2415", "5132", "3251", "1342")
+    away = {7: 4, 8: 4, 9: 5}
+    term = [
+        Roles(
+            "0/1",
+            AT + timedelta(days=day),
+            tuple(zip(order, map(int, lineup), strict=True)),
+            frozenset({1, 2, 3, 4, 5} - {away.get(day)}),
+        )
+        for day, lineup in enumerate(lineups)
+    ]
+    assert gap(term, "chair") == 1
+    without = [one for one in term if ("chair", 4) not in one.turns]
+    assert gap(without, "chair") > 1, "had 4 never had it, 1 would be ahead"
+
+
 def test_what_follows_at_once_does_not_overlap() -> None:
     hour = timedelta(hours=1)
     one, next_, other = (
