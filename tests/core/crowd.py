@@ -28,6 +28,7 @@ from storage.tables import metadata
 from storage.teams import Role, Team, TeamStore
 from storage.teams.claims import ClaimState, ClaimStore
 from storage.weeks import WeekStore
+from tests.core.kept import Kept, beginning
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -58,7 +59,23 @@ class Crowd:
         return tuple(known[one[1:]] if one.startswith("@") else one.removeprefix("#") for one in given)
 
 
+_kept: list[Kept] = []
+
+
 async def crowd(world: World) -> Crowd:
+    """In a new world. On SQLite it is made once in a process, and then put there."""
+    for kept in _kept:
+        if kept.fits(world):
+            known: Crowd = kept.into(world)
+            return known
+    begun = beginning(world)
+    made = await _made(world)
+    if world.database.is_sqlite:
+        _kept.append(Kept(world, begun, made))
+    return made
+
+
+async def _made(world: World) -> Crowd:
     made = Crowd(world)
     for key, (tenant, members, facilitator) in TEAMS.items():
         world.make_team(*members, facilitator=facilitator, key=key, tenant=tenant)
