@@ -6,9 +6,9 @@ import pytest
 
 from bot.registry import Features
 from storage.database import Database
-from tests.databases import VAULT
 from tests.core.acting import rows_of
 from tests.core.crowd import crowd
+from tests.databases import VAULT
 from tests.world import World
 
 
