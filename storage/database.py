@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -27,7 +27,7 @@ __all__ = ["BACKGROUND", "PEOPLE", "Database", "Transaction", "engine_url"]
 
 T = TypeVar("T")
 POOL_SIZE = 8
-STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
+STATEMENTS = 1000  # kept parsed by each connection: all there are
 
 
 def engine_url(text: str) -> URL:
@@ -36,6 +36,11 @@ def engine_url(text: str) -> URL:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
     return url
+
+
+def _keep_plans(connection: Any, _record: Any) -> None:
+    """psycopg keeps a hundred; more are in use, and those that make room for each other are planned over and over."""
+    connection.prepared_max = STATEMENTS
 
 
 @dataclass(slots=True)
@@ -88,6 +93,10 @@ class Database:
         self.engine: Engine = create_engine(url, hide_parameters=True, **options)
         if self.is_sqlite:
             sqlite_file.prepare(self.engine)
+        else:
+            from storage import postgres  # its driver takes a while to load, and who has a file does without
+
+            postgres.prepare(self.engine)
         self._workers: Writer | ThreadPoolExecutor = (
             Writer() if self.is_sqlite else ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="database")
         )
