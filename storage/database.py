@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -27,7 +27,7 @@ __all__ = ["BACKGROUND", "PEOPLE", "Database", "Transaction", "engine_url"]
 
 T = TypeVar("T")
 POOL_SIZE = 8
-STATEMENTS = 1000  # kept parsed by each connection: all there are
+STATEMENTS = 1000  # kept parsed by each SQLite connection: all there are
 
 
 def engine_url(text: str) -> URL:
@@ -36,11 +36,6 @@ def engine_url(text: str) -> URL:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
     return url
-
-
-def _keep_plans(connection: Any, _record: Any) -> None:
-    """psycopg keeps a hundred; more are in use, and those that make room for each other are planned over and over."""
-    connection.prepared_max = STATEMENTS
 
 
 @dataclass(slots=True)
