@@ -29,16 +29,23 @@ class Recording:
 def record(database: Database) -> Recording:
     """Of all connections made from now on."""
     recording = Recording()
-    made = _sqlite(recording) if database.is_sqlite else _postgresql(recording)
+    if database.is_sqlite:
+        connection = _sqlite(recording)
 
-    @event.listens_for(database.engine, "do_connect")
-    def _connect(_dialect: Any, _record: Any, _args: Any, options: dict[str, Any]) -> None:
-        options.update(made)
+        @event.listens_for(database.engine, "do_connect")
+        def _make(_dialect: Any, _record: Any, _args: Any, options: dict[str, Any]) -> None:
+            options["factory"] = connection
+    else:
+        cursor = _postgresql(recording)
+
+        @event.listens_for(database.engine, "connect")
+        def _made(connection: Any, _record: Any) -> None:
+            connection.cursor_factory = cursor
 
     return recording
 
 
-def _sqlite(recording: Recording) -> dict[str, Any]:
+def _sqlite(recording: Recording) -> type[sqlite3.Connection]:
     class Cursor(sqlite3.Cursor):
         def execute(self, sql: str, values: Values = (), /) -> Self:
             recording.note(sql, values)
@@ -57,10 +64,10 @@ def _sqlite(recording: Recording) -> dict[str, Any]:
             recording.note(sql, values)
             return super().execute(sql, values)
 
-    return {"factory": Connection}
+    return Connection
 
 
-def _postgresql(recording: Recording) -> dict[str, Any]:
+def _postgresql(recording: Recording) -> type[psycopg.Cursor[Any]]:
     class Cursor(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Values = None, **options: Any) -> Any:
             recording.note(query, params)
@@ -71,4 +78,4 @@ def _postgresql(recording: Recording) -> dict[str, Any]:
             recording.note(query, every[0] if every else None)
             super().executemany(query, every, **options)
 
-    return {"cursor_factory": Cursor}
+    return Cursor
