@@ -1,5 +1,5 @@
-"""Monday 8.30 for five hundred teams: their check-ins open and their facilitators' messages are due at once, and
-Slack says of one post in twenty that it is too much.
+"""Monday 8.30 for five hundred teams: their check-ins open and their facilitators' messages, written in the quarter
+before, are due at once, and Slack says of one post in twenty that it is too much.
 
 The real core with every feature, the process with its duties, the Slack door's messenger and calls over HTTP.
 """
@@ -94,7 +94,7 @@ def _all_on_monday(town: Town) -> None:
     while town.world.bot.run_due():
         pass
     with town.database.transaction() as tx:
-        tx.connection.execute(outbox.delete())
+        tx.connection.execute(outbox.delete().where(outbox.c.due_at < MONDAY))
 
 
 async def _morning(bot: _Timed, slack: SlackAtOnce, posts: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import chosen, weblinks
+from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.core_views import choose_team
 from bot.errors import NotFound
@@ -27,6 +28,8 @@ from storage.teams import Person, Role, Team, TeamStore
 
 MONDAY = Weekly(0, time(8, 30))
 USEFUL = timedelta(hours=8, minutes=30)  # a Monday message after the working day is yesterday's news
+# Each is written at a second of its own in the quarter before, so that all are ready when all are due.
+AHEAD, SPREAD = timedelta(minutes=1), 14 * 60
 REMEMBERED = timedelta(weeks=12)
 SHOWN_TO_TEAM = timedelta(weeks=4)
 
@@ -47,7 +50,13 @@ def on_joined(ctx: Context, event: MemberJoined) -> None:
 
 
 def _plan(ctx: Context, person_id: int) -> None:
-    replace(ctx, team=None).schedule("monday/message", _next_monday(ctx.here, ctx.now), person_id)
+    replace(ctx, team=None).schedule("monday/message", _next_writing(ctx.here, ctx.now, person_id), person_id)
+
+
+def _next_writing(team: Team, after: datetime, person_id: int) -> datetime:
+    """When somebody's next message is written, some minutes before it comes."""
+    ahead = AHEAD + timedelta(seconds=person_id % SPREAD)
+    return _next_monday(team, after + ahead) - ahead
 
 
 def _next_monday(team: Team, after: datetime) -> datetime:
@@ -57,14 +66,17 @@ def _next_monday(team: Team, after: datetime) -> datetime:
 
 
 def say_monday(ctx: Context, due: Due) -> datetime | None:
-    """The message to one facilitator about all their teams; then the next Monday."""
+    """The message to one facilitator about all their teams, to come at 8.30 or, when it is late, at once; then the next
+    Monday."""
     person = ctx.store(TeamStore).person(int(due.args[0]))
     teams = _open_teams(ctx, person) if person else ()
     if person is None or not teams:
         return None
     if ctx.now - due.at < USEFUL:
-        _say(ctx.for_team(teams[0]), person, teams)
-    return _next_monday(teams[0], ctx.now)
+        zone = ZoneInfo(teams[0].course.zone)
+        comes = local_to_utc(due.at.astimezone(zone).date(), MONDAY.time, zone)
+        _say(ctx.for_team(teams[0]), person, teams, max(comes, ctx.now))
+    return _next_writing(teams[0], ctx.now, person.id)
 
 
 def _open_teams(ctx: Context, person: Person) -> tuple[Team, ...]:
@@ -72,7 +84,7 @@ def _open_teams(ctx: Context, person: Person) -> tuple[Team, ...]:
     return tuple(team for team in teams if team.course.ends_on >= ctx.for_team(team).locale.today)
 
 
-def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
+def _say(ctx: Context, person: Person, teams: tuple[Team, ...], at: datetime) -> None:
     reader = ctx.for_person(person)
     today = reader.locale.today
     monday = rules.choose(
@@ -113,7 +125,7 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...]) -> None:
                 labels={language: signal.action(locale).label for language, locale in locales.items()},
                 action=action.encode(),
             )
-    ctx.post(person, f"monday/message/{person.id}/{today.isoformat()}", expires=ctx.now + USEFUL)
+    ctx.post(person, f"monday/message/{person.id}/{today.isoformat()}", at=at, expires=at + USEFUL)
 
 
 def _said(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Said]:

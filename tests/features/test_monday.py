@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.features import FEATURES
 from bot.i18n import Locale
 from bot.monday.views import overview
 from bot.registry import Features
 from storage.health import DoorReport, report
+from storage.outbox.tables import outbox
 from storage.teams import Directory, Role
 from storage.teams.tables import courses
 from tests.features.meeting_sessions import suggest, vote
@@ -40,6 +42,22 @@ async def test_nothing_is_said_of_a_team_that_is_finding_its_feet(world: World) 
     assert mette.inbox.posts == 0
     await world.at("2026-11-09 08:31")  # day 8
     assert mette.inbox.posts == 1
+
+
+async def test_it_is_written_before_it_comes(world: World) -> None:
+    """So that on a Monday at 8.30 nobody's waits for everybody else's to be written."""
+    *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    *_, lars = world.make_team("Emil", "Sofie", key="havnen", facilitator="Lars")
+    await world.at("2026-11-16 08:29")
+    with world.database.transaction() as tx:
+        wanted = select(outbox.c.person_id).where(outbox.c.key.like("monday/message/%"), outbox.c.ref == "")
+        written = set(tx.connection.execute(wanted).scalars())
+    assert written == {mette.person_id, lars.person_id}
+    had = [one.inbox.posts for one in (mette, lars)]
+    await world.at("2026-11-16 08:30")
+    assert [one.inbox.posts for one in (mette, lars)] == [posts + 1 for posts in had]
+    await world.at("2026-11-16 17:00")
+    assert [one.inbox.posts for one in (mette, lars)] == [posts + 1 for posts in had], "once"
 
 
 async def test_one_message_with_one_working_press(world: World) -> None:
