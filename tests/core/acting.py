@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Dialect, select
 
 from bot.errors import NotAllowed, NotFound, Outdated
 from bot.interactions import Ask, Reject, Replace, Reply, Response
@@ -46,22 +46,25 @@ def went_wrong(answer: str) -> bool:
 
 
 def rows_of(database: Database, tenant_id: int | None = None) -> dict[str, list[str]]:
-    """Every row (of one tenant), but for what anybody's knock on the door may leave."""
+    """Every row (of one tenant) as it is stored, but for what anybody's knock on the door may leave."""
     with database.transaction() as tx:
+        read: Any = tx.connection.connection.driver_connection
         return {
-            name: sorted(repr(tuple(row)) for row in tx.connection.execute(query, {"tenant": tenant_id}))
-            for name, query in _queries(one_tenant=tenant_id is not None).items()
+            name: sorted(map(repr, read.execute(query).fetchall()))
+            for name, query in _queries(database.engine.dialect, tenant_id).items()
         }
 
 
 @cache
-def _queries(*, one_tenant: bool) -> dict[str, Select[Any]]:
-    """By table, for there are many, and they are asked thousands of times."""
+def _queries(dialect: Dialect, tenant_id: int | None) -> dict[str, str]:
+    """By table, for the driver itself: there are many, they are asked thousands of times, and to make values of
+    what is only compared would take most of the time."""
     found = {}
     for table in metadata.sorted_tables:
-        if table.name not in BESIDE and (not one_tenant or "tenant_id" in table.c):
+        if table.name not in BESIDE and (tenant_id is None or "tenant_id" in table.c):
             query = select(*(one for one in table.c if (table.name, one.name) not in BESIDE_COLUMNS))
-            found[table.name] = query.where(table.c.tenant_id == bindparam("tenant")) if one_tenant else query
+            query = query if tenant_id is None else query.where(table.c.tenant_id == tenant_id)
+            found[table.name] = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     return found
 
 
