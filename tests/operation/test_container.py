@@ -1,4 +1,8 @@
-"""The Dockerfile: its RUN lines are run here, and what they install serves, without the source beside it."""
+"""The Dockerfile: its RUN lines are run here, and what they install serves, without the source beside it.
+
+The libraries we ask for lie there already, as they were installed here: pip sees that each is there and of the
+version it must be, and installs the rest. To choose fifty of them from the index once more takes it most of a minute.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,14 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.operation.console import KEY, Console, Running, free_port
 
@@ -40,6 +48,8 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for path in paths if target in (".", "./") or len(paths) == 1 else []:
             _copy(ROOT / path, source / path if target in (".", "./") else source / target)
     for line in instructions("RUN"):
+        if "pip install" in line:
+            _lay_out(root / "opt/samspil")
         command = line.replace("/opt/", f"{root}/opt/")
         done = subprocess.run(
             shlex.split(command), cwd=source, capture_output=True, text=True, timeout=600, check=False
@@ -49,6 +59,35 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     yield root
     shutil.rmtree(root, ignore_errors=True)
+
+
+def _lay_out(venv: Path) -> None:
+    """Into it, the libraries that pyproject.toml asks for and those that they ask for: nothing that only tests need.
+    What has not been installed here is left to pip."""
+    (packages,) = venv.glob("lib/python*/site-packages")
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    asked = [Requirement(one) for one in wanted]
+    for one in asked:  # it grows meanwhile
+        with suppress(PackageNotFoundError):
+            found = distribution(one.name)
+            for name in {file.parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
+                if not (packages / name).exists():
+                    _copy_whole(Path(str(found.locate_file(name))), packages / name)
+                    asked += _asked_by(found, one.extras) if name.endswith(".dist-info") else ()
+
+
+def _copy_whole(path: Path, to: Path) -> None:
+    """No link: what pip finds too old it would write anew, and that must not be ours."""
+    if path.is_dir():
+        shutil.copytree(path, to)
+    elif path.exists():
+        shutil.copy2(path, to)
+
+
+def _asked_by(found: Distribution, extras: set[str]) -> list[Requirement]:
+    every = [Requirement(text) for text in found.requires or ()]
+    given = [{"extra": extra} for extra in (*extras, "")]
+    return [one for one in every if one.marker is None or any(one.marker.evaluate(extra) for extra in given)]
 
 
 def _copy(path: Path, to: Path) -> None:
