@@ -15,7 +15,7 @@ from storage.teams.erasing import ErasingStore
 from storage.teams.staff import StaffStore
 from storage.teams.tables import course_leads, courses, memberships, people, teams
 from storage.web import links
-from tests.features.test_people_list import as_lead, begun, lines, load, people_in, wrong_with
+from tests.features.people_list_sessions import as_lead, begun, lines, load, people_in, wrong_with
 from tests.visitor import Visitor
 from tests.world import World, local
 

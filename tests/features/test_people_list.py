@@ -1,88 +1,22 @@
-"""A course lead's list of people, as Excel saves it: what is read, what is refused, what becomes of it."""
+"""A course lead's list of people, as Excel saves it: what is read, and what becomes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.context import Context
 from bot.errors import NotFound
-from bot.i18n import Locale
 from bot.teams import newcomers, people_csv, people_loading
 from bot.teams.people_loading import Undone
-from bot.teams.problems import CourseFileError
-from bot.teams.report import Report
-from bot.teams.views.report import sections
 from storage.audit import AuditStore, Deed
 from storage.course_status import CourseStatusStore
 from storage.teams import Role, TeamStore
 from storage.teams.tables import course_leads, courses
 from storage.web import WebKeys
 from tests.core.acting import rows_of
-from tests.visitor import Visitor
-from tests.world import ZONE, World
-
-LIST = """Hold;Navn;E-mail;Fag;Rolle;Klynge
-Havnen;Åse Møller;aase@skolen.example;sygeplejerske;;Klynge 1
-Havnen;Bo Ørsted;;lærer;medlem;
-Havnen;Mette Holm;mette@skolen.example;;facilitator;
-Skoven;Cæcilie Bang;;pædagog;;Klynge 2
-Skoven;Mette Holm;mette@skolen.example;;facilitator;
-"""
-
-
-def begun(world: World) -> Visitor:
-    world.make_team("Amira", "Jonas")
-    assert world.team
-    return world.add_course_lead(world.team, "Lone")
-
-
-def as_lead(world: World, lead: Visitor, work: Callable[[Context], object], course_id: int = 0) -> object:
-    assert world.team
-    with world.database.transaction() as tx:
-        person = TeamStore(tx, world.tenant_id, world.clock.now).person(lead.person_id)
-        locale = Locale("da", ZONE, world.clock.now)
-        ctx = Context(
-            tx, world.bot.features, world.settings, world.clock.now, locale, tenant_id=world.tenant_id, person=person,
-            by_clock=True,
-        )  # fmt: skip
-        return work(ctx)
-
-
-def load(world: World, lead: Visitor, content: str | bytes, course_id: int = 0) -> Report:
-    assert world.team
-    course = course_id or world.team.course.id
-    data = content.encode() if isinstance(content, str) else content
-    report = as_lead(world, lead, lambda ctx: people_loading.load(ctx, course, data, "liste.csv"))
-    assert isinstance(report, Report)
-    return report
-
-
-def wrong_with(world: World, lead: Visitor, content: str | bytes, language: str = "da") -> list[str]:
-    before = rows_of(world.database)
-    with pytest.raises(CourseFileError) as refused:
-        load(world, lead, content)
-    assert rows_of(world.database) == before, "a list that will not do changes nothing"
-    return refused.value.text(Locale(language, ZONE, world.clock.now)).splitlines()
-
-
-def lines(world: World, report: Report) -> str:
-    found = sections(report, Locale("da", ZONE, world.clock.now))
-    return "\n".join(f"{heading}: {line}" for heading, rows in found for line in rows)
-
-
-def people_in(world: World, team: str) -> set[tuple[str, str, str]]:
-    with world.database.transaction() as tx:
-        store = CourseStatusStore(tx, world.tenant_id, world.clock.now)
-        assert world.team
-        teams = {one.id: one.name for one in store.teams(world.team.course.id)}
-        seats = store.seats(world.team.course.id)
-        return {(one.name, one.role.value, one.profession) for one in seats if teams[one.team_id] == team}
-
+from tests.features.people_list_sessions import LIST, as_lead, begun, lines, load, people_in
+from tests.world import World
 
 HAVNEN = {
     ("Åse Møller", "member", "sygeplejerske"),
@@ -201,69 +135,6 @@ async def test_clusters_come_with_the_list(world: World) -> None:
     assert "Havnen: klynge klynge-1 → klynge-3" in lines(world, report)
 
 
-async def test_everything_wrong_is_told_by_line_and_column(world: World) -> None:
-    wrong = wrong_with(
-        world,
-        begun(world),
-        "Hold;Navn;E-mail;Fag;Rolle\n"
-        "Havnen;Åse;aase@;lærer;\n"
-        ";Bo;;lærer;\n"
-        "Havnen;;;lærer;\n"
-        "Havnen;Carl;;;\n"
-        "\n"
-        "Havnen;Dan;;lærer;chef\n"
-        "Havnen;Eva;;lærer;\n"
-        "Havnen;Eva;;lærer;\n"
-        "Skoven;Eva;;lærer;\n"
-        "Havnen;Finn;;lærer;;x;y\n",
-    )
-    assert wrong == [
-        "liste.csv, linje 2, E-mail: Det ligner ikke en e-mailadresse.",
-        "liste.csv, linje 3, Hold: Skriv, hvilket team personen er på.",
-        "liste.csv, linje 4, Navn: Teksten er tom.",
-        "liste.csv, linje 5, Fag: Skriv personens fag.",
-        "liste.csv, linje 7, Rolle: Skriv medlem, facilitator, partner, gæst eller forløbsansvarlig.",
-        "liste.csv, linje 9, Navn: Personen står her i forvejen, på linje 8.",
-        "liste.csv, linje 10, Navn: Der er flere med det navn. Skriv en e-mailadresse for hver, så jeg kan se, hvem "
-        "der er hvem.",
-        "liste.csv, linje 11: Der er flere felter på linjen, end der er overskrifter.",
-    ]  # fmt: skip
-
-
-async def test_in_the_language_of_who_reads(world: World) -> None:
-    [line] = wrong_with(world, begun(world), "Team;Name;Profession\nHavnen;Åse;\n", "en")
-    assert line.startswith("liste.csv, line 2, Profession: ") and "fag" not in line
-
-
-@pytest.mark.parametrize(
-    "cell",
-    ["Havnen;Åse 010165-1234;;lærer;;", "Havnen;Åse;;lærer;;;0101651234", "Havnen 010165 1234;Åse;;lærer;;"],
-)
-async def test_a_cpr_number_anywhere_and_nothing_is_read(world: World, cell: str) -> None:
-    wrong = wrong_with(world, begun(world), f"Hold;Navn;E-mail;Fag;Rolle;Klynge;Noter\n{cell}\n")
-    assert any("CPR-nummer" in line for line in wrong)
-    assert "1234" not in "".join(wrong)
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "ingen personer"),
-        (b"Hold;Navn;Fag\n", "ingen personer"),
-        (b"PK\x03\x04x", "ikke en CSV-fil"),
-        (b"\x00\x01\x02", "ikke en CSV-fil"),
-        ("Hold;Fag\nHavnen;lærer\n".encode(), "Disse mangler: Navn"),
-        (b"Hold;Navn;Fag;name\nHavnen;A;b;c\n", "to kolonner"),
-        (b'Hold;Navn;Fag\nHavnen;"A;b\n', "anførselstegn"),
-        (b"Hold;Navn;Fag\n" + b"Havnen;A;b\n" * 20_000, "for stor"),
-        (b"Hold;Navn;Fag\n" + b"A;B;c\n" * 1_001, "plads til 1000 linjer"),
-        (b"Hold;Navn;Fag\n" + b"".join(b"A;B%d;c\n" % n for n in range(25)), "plads til 24 medlemmer"),
-    ],
-)
-async def test_what_is_no_list(world: World, content: bytes, words: str) -> None:
-    assert any(words in line for line in wrong_with(world, begun(world), content))
-
-
 async def test_first_and_last_names_and_columns_nobody_asked_for(world: World) -> None:
     report = load(world, begun(world), "Fornavn;Efternavn;Hold;Fag;Sko\nÅse;Møller;Havnen;lærer;42\n")
     assert people_in(world, "Havnen") == {("Åse Møller", "member", "lærer")}
@@ -361,17 +232,3 @@ async def test_two_semesters_at_once(world: World) -> None:
         assert len(store.teams_of(mettes.pop(), Role.facilitator)) == 4
     await lead.command("samspil", "forloeb")
     assert lead.sees("Forløbet") and lead.sees("Forår")
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.binary(max_size=400)
-    | st.text(max_size=300).map(lambda text: f"Hold;Navn;Fag\n{text}".encode(errors="replace"))
-)
-def test_whatever_is_sent_is_a_list_or_a_sentence(content: bytes) -> None:
-    try:
-        sheet = people_csv.read(content, "x.csv")
-    except CourseFileError as wrong:
-        assert wrong.problems
-    else:
-        assert sheet.rows
