@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
+import holidays.countries  # loads every country: at the start, not while the first person waits for an answer
 
 # No message on the bot's own initiative outside these hours (domain.md §0). The last one begins at 16.
 WORK_BEGINS = time(8)
