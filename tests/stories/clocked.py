@@ -19,17 +19,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
+
 from adapters import logs
 from adapters.cli.assembly import alone, erased_list, installed, open_database
 from adapters.cli.doors import open_doors
 from adapters.operation import Watch
 from adapters.process import Process
 from adapters.settings import read
+from adapters.web.render import environment
 from bot.app import Bot, utc_now
 from bot.delivery.pace import AT_ONCE
 from bot.features import FEATURES
+from bot.i18n import LANGUAGES
+from bot.prompts.library import prompts
 from bot.restored import erase_again
 from storage.outbox import OutboxQueue
+from storage.prepared import Prepared
 from storage.schedules import DueQueue
 
 STEP = 0.005  # seconds between two looks at whether everything is done
@@ -197,6 +203,20 @@ def _become(order: Mapping[str, Any]) -> None:
         os._exit(status)
 
 
+def _compile() -> None:
+    """What each process else does once more when it is first needed, and some stories make thirty: pages, texts and
+    statements become what is run. It is the same for all, and nothing that anybody has said is in it."""
+    for language in LANGUAGES:
+        pages = environment(language)
+        for name in pages.list_templates():
+            pages.get_template(name)
+    prompts()
+    dialect = create_engine("sqlite://").dialect
+    for one in gc.get_objects():
+        if isinstance(one, Prepared):
+            one._for(dialect)
+
+
 def template() -> None:
     """`{"start": …}` → the new process's id; `{"wait": id}` → its exit status, once it is gone."""
     import adapters.discord.start
@@ -206,6 +226,7 @@ def template() -> None:
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
 
+    _compile()
     gc.collect()
     gc.freeze()  # no new process looks through, and so copies, what is loaded already
     say("loaded")
