@@ -223,11 +223,11 @@ class Context:
             return reader
         return replace(reader, person=person, role=None)
 
-    def withdraw(self, key: str) -> None:
-        """Take the card away wherever it is or waits."""
+    def withdraw(self, *keys: str) -> None:
+        """Take the cards away wherever they are or wait."""
         outbox = self.store(OutboxStore)
-        there = outbox.held(key)
-        if any(not posted.sent for posted in there):
+        there = outbox.held(*keys)
+        for key in dict.fromkeys(posted.key for posted in there if not posted.sent):
             outbox.drop_waiting(key)
         for posted in there:
             outbox.change(posted, None)

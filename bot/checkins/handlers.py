@@ -158,8 +158,7 @@ def _answered(ctx: Context, round_: Round, before: Answer | None) -> None:
     if before and before.help:
         followup.show_again(ctx, round_.id, ctx.me.id)
     ctx.refresh(rounds.card_key(round_.id))
-    ctx.withdraw(rounds.reminder_key(round_.id, ctx.me.id))
-    ctx.withdraw(longer.card_key(round_.id, ctx.me.id))
+    ctx.withdraw(rounds.reminder_key(round_.id, ctx.me.id), longer.card_key(round_.id, ctx.me.id))
     if ctx.now >= round_.closes_at and rounds.waits_until(ctx, round_) is None:
         ctx.schedule("checkins/close", ctx.now, round_.id)
 

@@ -46,12 +46,13 @@ _OPEN = Prepared(
     )
 )
 _ANSWERED_BY = Prepared(select(answers.c.person_id).where(mine(answers), given(answers.c.round_id)))
-_ANSWERS = Prepared(
+_OF_ROUND = (
     select(answers, people.c.name)
     .select_from(answers.join(people, answers.c.person_id == people.c.id))
     .where(mine(answers), given(answers.c.round_id))
-    .order_by(answers.c.id)
 )
+_ANSWERS = Prepared(_OF_ROUND.order_by(answers.c.id))
+_ANSWER_OF = Prepared(_OF_ROUND.where(given(answers.c.person_id)))
 _CLOSE = Prepared(
     rounds.update().where(mine(rounds), given(rounds.c.id, "row_id"), rounds.c.closed_at.is_(None)),
     ("closed_at", "moods", "mood_of"),
@@ -277,7 +278,8 @@ class CheckinStore(Store):
         return frozenset(row.person_id for row in self.rows(_ANSWERED_BY, round_id=round_id))
 
     def answer_of(self, round_id: int, person_id: int) -> Answer | None:
-        return next((one for one in self.answers(round_id) if one.person_id == person_id), None)
+        row = self.row(_ANSWER_OF, round_id=round_id, person_id=person_id)
+        return _answer(row, row.name) if row else None
 
     def answered_counts(self, round_ids: list[int]) -> dict[int, dict[str, int]]:
         """How many answers of each kind the rounds have."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
 
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
-from storage.store import Store, mine
+from storage.store import Store, any_of, mine, named
 
 UNSURE_FOR = timedelta(days=7)  # after that a post is of no use
 TAKEN_AWAY = "seen/"  # begins the key of a post that was seen and taken away again: it still counts
@@ -79,7 +80,7 @@ _POSTED = select(
     *(outbox.c[name] for name in ("state", "ref", "due_at", "sent_at", "shown_at")),
 )
 _OF_KEY = _POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id)
-_WITH_KEY, _HELD = Prepared(_OF_KEY), Prepared(_OF_KEY.with_for_update())
+_WITH_KEY = Prepared(_OF_KEY)
 _CHANGE = Prepared(
     outbox.update()
     .where(mine(outbox), given(outbox.c.id, "row_id"))
@@ -122,6 +123,12 @@ _DROP_FROM_CLOCK = Prepared(
         ~outbox.c.uncertain,
     )
 )
+
+
+@cache
+def _held(keys: int) -> Prepared:
+    of_keys = _POSTED.where(mine(outbox), any_of(outbox.c.key, keys)).order_by(outbox.c.id)
+    return Prepared(of_keys.with_for_update())
 
 
 class OutboxStore(Store):
@@ -173,9 +180,9 @@ class OutboxStore(Store):
         """The card wherever it is wanted, to read."""
         return tuple(_posted(row) for row in self.rows(_WITH_KEY, key=key))
 
-    def held(self, key: str) -> tuple[Posted, ...]:
+    def held(self, *keys: str) -> tuple[Posted, ...]:
         """The same, held until the end of the transaction: before it is changed."""
-        return tuple(_posted(row) for row in self.rows(_HELD, key=key))
+        return tuple(_posted(row) for row in self.rows(_held(len(keys)), **named(keys)))
 
     def keys_under(self, *routes: str) -> tuple[str, ...]:
         """Every card of these routes that is wanted anywhere; for what is done seldom."""
