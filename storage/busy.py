@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from storage.meetings.tables import attendance, meetings
 from storage.meetings.values import MeetingType, State
-from storage.store import Store
+from storage.prepared import Prepared
+from storage.store import Store, any_of, between, mine, named, one_of
 from storage.teams import Role
 from storage.teams.tables import memberships, teams
 
@@ -36,6 +38,39 @@ class MeetingTime:
     place_kind: str
 
 
+# Prepared for so many people or teams: a ballot asks all of it each time it is drawn.
+
+
+@cache
+def seats_of(people: int) -> Prepared:
+    """Where so many people are now: person_id, team_id, role."""
+    return Prepared(
+        select(memberships.c.person_id, memberships.c.team_id, memberships.c.role).where(
+            mine(memberships), any_of(memberships.c.person_id, people), memberships.c.left_at.is_(None)
+        )
+    )
+
+
+@cache
+def _settled(teams_: int) -> Prepared:
+    return Prepared(
+        select(meetings)
+        .where(mine(meetings), any_of(meetings.c.team_id, teams_))
+        .where(one_of(meetings.c.state, State.settled.value), *between(meetings.c.starts_at))
+    )
+
+
+@cache
+def _timetables(people: int) -> Prepared:
+    team = (teams.c.id == memberships.c.team_id) & (teams.c.tenant_id == memberships.c.tenant_id)
+    return Prepared(
+        select(memberships.c.person_id, teams.c.course_id, teams.c.settings)
+        .join(teams, team)
+        .where(mine(memberships), any_of(memberships.c.person_id, people))
+        .where(one_of(memberships.c.role, Role.member.value), memberships.c.left_at.is_(None))
+    )
+
+
 class BusyStore(Store):
     def meetings(
         self, person_ids: Collection[int], since: datetime, until: datetime
@@ -43,21 +78,11 @@ class BusyStore(Store):
         """Settled meetings of all the teams these people are in, that overlap the time asked for. From the people
         to their teams to the meetings: never through all of a school's."""
         people = list(person_ids)
-        member = self.within(
-            memberships, memberships.c.person_id.in_(people), memberships.c.left_at.is_(None)
-        )
-        columns = (memberships.c.person_id, memberships.c.team_id, memberships.c.role)
         of_team: dict[int, list[tuple[int, Role]]] = {}
-        for row in self.execute(select(*columns).where(*member)):
+        for row in self.rows(seats_of(len(people)), **named(people)) if people else ():
             of_team.setdefault(row.team_id, []).append((row.person_id, Role(row.role)))
-        settled = self.within(
-            meetings,
-            meetings.c.team_id.in_(list(of_team)),
-            meetings.c.state == State.settled.value,
-            meetings.c.starts_at < until,
-            meetings.c.starts_at > since - LONGEST_MEETING,
-        )
-        rows = self.execute(select(meetings).where(*settled)).all() if of_team else []
+        between = {"after": since - LONGEST_MEETING, "before": until}
+        rows = self.rows(_settled(len(of_team)), **named(list(of_team)), **between) if of_team else []
         said = self._said([row.id for row in rows], people)
         found = [
             MeetingTime(
@@ -78,23 +103,17 @@ class BusyStore(Store):
         """Whether each who has said so comes to each meeting."""
         if not meeting_ids:
             return {}
-        mine = self.within(
+        told = self.within(
             attendance, attendance.c.meeting_id.in_(meeting_ids), attendance.c.person_id.in_(people)
         )
-        rows = self.execute(select(attendance).where(*mine))
+        rows = self.execute(select(attendance).where(*told))
         return {(row.meeting_id, row.person_id): row.coming for row in rows}
 
     def timetables(self, person_ids: Collection[int]) -> tuple[tuple[int, int, str], ...]:
         """Whose teaching these people follow: person, course, their team's cluster ("": none)."""
-        member = (memberships.c.role == Role.member.value) & memberships.c.left_at.is_(None)
-        query = (
-            select(memberships.c.person_id, teams.c.course_id, teams.c.settings)
-            .join(
-                teams, (teams.c.id == memberships.c.team_id) & (teams.c.tenant_id == memberships.c.tenant_id)
-            )
-            .where(*self.within(memberships, memberships.c.person_id.in_(list(person_ids)), member))
-        )
-        found = [(row.person_id, row.course_id, cluster_of(row.settings)) for row in self.execute(query)]
+        people = list(person_ids)
+        rows = self.rows(_timetables(len(people)), **named(people)) if people else []
+        found = [(row.person_id, row.course_id, cluster_of(row.settings)) for row in rows]
         return tuple(sorted(set(found)))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import select
 
-from storage.store import Store
+from storage.busy import seats_of
+from storage.prepared import Prepared
+from storage.store import Store, any_of, between, mine, named
 from storage.supervision import offers, times
 from storage.teams import Role
-from storage.teams.tables import memberships
 
 LONGEST = timedelta(days=1)  # what began earlier is over
 
@@ -25,27 +27,25 @@ class Engagement:
     end: datetime
 
 
+@cache
+def _taken(teams: int) -> Prepared:
+    columns = (times.c.offer_id, times.c.team_id, times.c.starts_at)
+    return Prepared(
+        select(*columns).where(mine(times), any_of(times.c.team_id, teams), *between(times.c.starts_at))
+    )
+
+
 class EngagementStore(Store):
     def supervision(
         self, person_ids: Collection[int], since: datetime, until: datetime
     ) -> tuple[Engagement, ...]:
         """What overlaps the time asked for: of a team's members, and of who gives it. From the people to their
         teams to the times: never through all of a school's."""
-        mine = self.within(
-            memberships, memberships.c.person_id.in_(list(person_ids)), memberships.c.left_at.is_(None)
-        )
-        columns = (memberships.c.person_id, memberships.c.team_id, memberships.c.role)
-        members: dict[int, list[tuple[int, str]]] = {}
-        for row in self.execute(select(*columns).where(*mine)) if person_ids else ():
+        people, members = list(person_ids), dict[int, list[tuple[int, str]]]()
+        for row in self.rows(seats_of(len(people)), **named(people)) if people else ():
             members.setdefault(row.team_id, []).append((row.person_id, row.role))
-        taken = self.within(
-            times,
-            times.c.team_id.in_(list(members)),
-            times.c.starts_at < until,
-            times.c.starts_at > since - LONGEST,
-        )
-        columns = (times.c.offer_id, times.c.team_id, times.c.starts_at)
-        rows = self.execute(select(*columns).where(*taken)).all() if members else []
+        limits = {"after": since - LONGEST, "before": until}
+        rows = self.rows(_taken(len(members)), **named(list(members)), **limits) if members else []
         of = self.within(offers, offers.c.id.in_([row.offer_id for row in rows]))
         known = {row.id: row for row in self.execute(select(offers).where(*of))} if rows else {}
         found = (

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from sqlalchemy import CheckConstraint, Index, or_, select
 from sqlmodel import Field
 
 from storage.prepared import Prepared, given
-from storage.store import Store, mine
+from storage.store import Store, any_of, mine, named
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 LONGEST_VISIT = timedelta(days=1)  # one that began earlier is over
@@ -90,6 +91,15 @@ _VISIT = Prepared(_OF_TEAM.where(given(visits.c.id, "visit_id")))
 _HELD = Prepared(_OF_TEAM.where(given(visits.c.id, "visit_id")).with_for_update())
 _VISITORS = Prepared(select(visitors.c.person_id).where(mine(visitors), given(visitors.c.visit_id)))
 _NOTES = Prepared(select(notes).where(mine(notes), given(notes.c.visit_id)))
+
+
+@cache
+def _visits_of(people: int) -> Prepared:
+    return Prepared(
+        select(visitors.c.visit_id, visitors.c.person_id).where(
+            mine(visitors), any_of(visitors.c.person_id, people)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,8 +248,8 @@ class FieldStore(Store):
         self, person_ids: Collection[int], since: datetime, until: datetime
     ) -> tuple[tuple[int, datetime, datetime], ...]:
         """When these people are out, in any of their teams, overlapping the time asked for: person, start, end."""
-        mine = self.within(visitors, visitors.c.person_id.in_(list(person_ids)))
-        who = self.execute(select(visitors.c.visit_id, visitors.c.person_id).where(*mine)).all()
+        people = list(person_ids)
+        who = self.rows(_visits_of(len(people)), **named(people)) if people else []
         planned = self.within(
             visits,
             visits.c.id.in_({row.visit_id for row in who}),

@@ -23,6 +23,11 @@ def one_of(column: ColumnElement[Any], *values: Any) -> ColumnElement[bool]:
     return column.in_([literal(value, column.type) for value in values])
 
 
+def between(column: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """In a prepared statement: the column is later than the `after` and earlier than the `before` that come with it."""
+    return column > bindparam("after", type_=column.type), column < bindparam("before", type_=column.type)
+
+
 def any_of(column: ColumnElement[Any], count: int) -> ColumnElement[bool]:
     """In a statement prepared for so many: the column has one of the values that come with each run, by the
     names that `named` gives them."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint, bindparam, select
 
-from storage.store import Store
+from storage.prepared import Prepared
+from storage.store import Store, any_of, mine, named
 from storage.tables import TenantRow, moment, table, tenant_rules
 
 
@@ -66,6 +68,18 @@ class Away:
     last: date
 
 
+@cache
+def _weeks(people: int) -> Prepared:
+    return Prepared(select(weeks).where(mine(weeks), any_of(weeks.c.person_id, people)))
+
+
+@cache
+def _aways(people: int) -> Prepared:
+    not_over = aways.c.last_on >= bindparam("first", type_=aways.c.last_on.type)
+    query = select(aways).where(mine(aways), any_of(aways.c.person_id, people), not_over)
+    return Prepared(query.order_by(aways.c.first_on, aways.c.id))
+
+
 class WeekStore(Store):
     # ---- what somebody says of their week
 
@@ -73,9 +87,8 @@ class WeekStore(Store):
         self, person_ids: Collection[int], since: datetime | None = None
     ) -> dict[int, tuple[WeekTime, ...]]:
         """Of those who have said something of it (since then)."""
-        query = select(weeks).where(*self.within(weeks, weeks.c.person_id.in_(list(person_ids))))
-        found: dict[int, list[WeekTime]] = {}
-        for row in self.execute(query):
+        people, found = list(person_ids), dict[int, list[WeekTime]]()
+        for row in self.rows(_weeks(len(people)), **named(people)) if people else ():
             if since is None or row.said_at >= since:
                 said = WeekTime(row.weekday, row.from_minute, row.to_minute, row.soft)
                 found.setdefault(row.person_id, []).append(said)
@@ -96,10 +109,8 @@ class WeekStore(Store):
         self, person_ids: Collection[int], first: date, since: datetime | None = None
     ) -> dict[int, tuple[Away, ...]]:
         """Days away that are not over on `first`, of those who have any (said since then)."""
-        where = self.within(aways, aways.c.person_id.in_(list(person_ids)), aways.c.last_on >= first)
-        query = select(aways).where(*where).order_by(aways.c.first_on, aways.c.id)
-        found: dict[int, list[Away]] = {}
-        for row in self.execute(query):
+        people, found = list(person_ids), dict[int, list[Away]]()
+        for row in self.rows(_aways(len(people)), **named(people), first=first) if people else ():
             if since is None or row.said_at >= since:
                 found.setdefault(row.person_id, []).append(Away(row.id, row.first_on, row.last_on))
         return {person_id: tuple(days) for person_id, days in found.items()}
@@ -116,5 +127,5 @@ class WeekStore(Store):
     # ---- personal data
 
     def erase(self, person_id: int) -> None:
-        for mine in (weeks, aways):
-            self.delete(mine, mine.c.person_id == person_id)
+        for said in (weeks, aways):
+            self.delete(said, said.c.person_id == person_id)

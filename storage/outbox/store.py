@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, cast, func, literal, or_, select
+from sqlalchemy import Integer, String, and_, bindparam, case, cast, func, literal, or_, select
 
 from storage.outbox.tables import outbox
 from storage.prepared import Prepared, given
-from storage.store import Store, any_of, mine, named
+from storage.store import Store, any_of, mine, named, one_of
 
 UNSURE_FOR = timedelta(days=7)  # after that a post is of no use
 TAKEN_AWAY = "seen/"  # begins the key of a post that was seen and taken away again: it still counts
@@ -81,6 +81,12 @@ _POSTED = select(
 )
 _OF_KEY = _POSTED.where(mine(outbox), given(outbox.c.key)).order_by(outbox.c.id)
 _WITH_KEY = Prepared(_OF_KEY)
+_IN_PLACE = Prepared(
+    _POSTED.where(mine(outbox), given(outbox.c.platform), given(outbox.c.value))
+    .where(one_of(outbox.c.state, "sent"), outbox.c.card.is_not(None))
+    .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
 _CHANGE = Prepared(
     outbox.update()
     .where(mine(outbox), given(outbox.c.id, "row_id"))
@@ -289,13 +295,8 @@ class OutboxStore(Store):
 
     def in_place(self, platform: str, value: str, limit: int = 50) -> tuple[Posted, ...]:
         """What a place shows now, newest last: the web door draws its rooms from this."""
-        query = (
-            _POSTED.where(*self.within(outbox, outbox.c.platform == platform, outbox.c.value == value))
-            .where(outbox.c.state == "sent", outbox.c.card.is_not(None))
-            .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
-            .limit(limit)
-        )
-        return tuple(reversed([_posted(row) for row in self.execute(query)]))
+        rows = self.rows(_IN_PLACE, platform=platform, value=value, limit=limit)
+        return tuple(reversed([_posted(row) for row in rows]))
 
     def drop_waiting(self, key: str) -> None:
         """Forget posts with this key that were never sent: there is no reason for them any more."""

@@ -54,6 +54,11 @@ _HERE = Prepared(
 _ACCOUNTS = Prepared(
     select(accounts).where(mine(accounts), given(accounts.c.person_id)).order_by(accounts.c.id)
 )
+_ACCOUNTS_IN = Prepared(
+    select(accounts)
+    .join(memberships, memberships.c.person_id == accounts.c.person_id)
+    .where(mine(memberships), given(memberships.c.team_id), memberships.c.left_at.is_(None))
+)
 _PLACES = Prepared(
     select(places).where(mine(places), given(places.c.team_id), places.c.active).order_by(places.c.id)
 )
@@ -215,13 +220,7 @@ class TeamStore(Store):
 
     def accounts_in(self, team_id: int) -> tuple[Account, ...]:
         """Every account of the team's present people."""
-        query = (
-            select(accounts)
-            .join(memberships, memberships.c.person_id == accounts.c.person_id)
-            .where(*self.within(memberships, memberships.c.team_id == team_id))
-            .where(memberships.c.left_at.is_(None))
-        )
-        return tuple(_account(row) for row in self.execute(query))
+        return tuple(_account(row) for row in self.rows(_ACCOUNTS_IN, team_id=team_id))
 
     def add_account(
         self,
