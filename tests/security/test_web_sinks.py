@@ -8,6 +8,7 @@ import pytest
 
 from adapters.web.security import HEADERS
 from tests.e2e.conftest import Stage
+from tests.e2e.conftest import browser as browser
 from tests.e2e.conftest import stage as stage
 from tests.security.corpus import CLASSICS
 from tests.security.web_sinks import CORPUS, LABEL, WORDS, card, form, line, parsed, wanted
@@ -33,6 +34,7 @@ TREES = """roots => roots.map(function tree(node) {
 })"""
 
 
+@pytest.mark.asyncio(loop_scope="session")  # the browser's
 async def test_a_browser_reads_the_same_and_runs_nothing(stage: Stage) -> None:
     """On one page under our own headers: an inline script, handler or style would be a complaint of the browser's."""
     texts = [*CORPUS[::6], *(text for text in CLASSICS["html"] if text in CORPUS)]
