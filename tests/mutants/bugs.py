@@ -371,7 +371,7 @@ CALENDARS = (
         "adapters/feeds/addresses.py",
         "any(found in carrier for carrier in _CARRIERS)",
         "False",
-        ("tests/operation/test_calendar_fetching.py",),
+        ("tests/operation/test_calendar_addresses.py",),
     ),
     Bug(
         "what is unpacked may grow without end",
