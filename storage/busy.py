@@ -81,8 +81,8 @@ class BusyStore(Store):
         of_team: dict[int, list[tuple[int, Role]]] = {}
         for row in self.rows(seats_of(len(people)), **named(people)) if people else ():
             of_team.setdefault(row.team_id, []).append((row.person_id, Role(row.role)))
-        between = {"after": since - LONGEST_MEETING, "before": until}
-        rows = self.rows(_settled(len(of_team)), **named(list(of_team)), **between) if of_team else []
+        limits = {"after": since - LONGEST_MEETING, "before": until}
+        rows = self.rows(_settled(len(of_team)), **named(list(of_team)), **limits) if of_team else []
         said = self._said([row.id for row in rows], people)
         found = [
             MeetingTime(

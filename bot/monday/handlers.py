@@ -54,9 +54,9 @@ def _plan(ctx: Context, person_id: int) -> None:
 
 
 def _next_writing(team: Team, after: datetime, person_id: int) -> datetime:
-    """When somebody's next message is written, some minutes before it comes."""
+    """When somebody's next message is written, some minutes before it comes; at once where it comes sooner than that."""
     ahead = AHEAD + timedelta(seconds=person_id % SPREAD)
-    return _next_monday(team, after + ahead) - ahead
+    return max(_next_monday(team, after) - ahead, after)
 
 
 def _next_monday(team: Team, after: datetime) -> datetime:
@@ -72,11 +72,12 @@ def say_monday(ctx: Context, due: Due) -> datetime | None:
     teams = _open_teams(ctx, person) if person else ()
     if person is None or not teams:
         return None
+    comes = ctx.now
     if ctx.now - due.at < USEFUL:
         zone = ZoneInfo(teams[0].course.zone)
-        comes = local_to_utc(due.at.astimezone(zone).date(), MONDAY.time, zone)
-        _say(ctx.for_team(teams[0]), person, teams, max(comes, ctx.now))
-    return _next_writing(teams[0], ctx.now, person.id)
+        comes = max(local_to_utc(due.at.astimezone(zone).date(), MONDAY.time, zone), ctx.now)
+        _say(ctx.for_team(teams[0]), person, teams, comes)
+    return _next_writing(teams[0], comes, person.id)
 
 
 def _open_teams(ctx: Context, person: Person) -> tuple[Team, ...]:

@@ -60,6 +60,16 @@ async def test_it_is_written_before_it_comes(world: World) -> None:
     assert [one.inbox.posts for one in (mette, lars)] == [posts + 1 for posts in had], "once"
 
 
+async def test_who_comes_up_minutes_before_misses_none(world: World) -> None:
+    """Down for a week, until after it should have been written."""
+    *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    world.clock.now = local("2026-11-16 08:29:30")
+    await world.at("2026-11-16 08:29:40")
+    had = mette.inbox.posts
+    await world.at("2026-11-16 08:30")
+    assert mette.inbox.posts == had + 1
+
+
 async def test_one_message_with_one_working_press(world: World) -> None:
     _amira, _jonas, _freja, mette = world.make_team("Amira", "Jonas", "Freja")
     await two_silent_rounds(world)
