@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.context import Context
 from bot.errors import N_
-from bot.events import MemberJoined, TeamReady
+from bot.events import MemberJoined, MemberLeft, TeamReady
 from bot.feature import (
     FACILITATORS,
     READERS,
@@ -74,7 +74,7 @@ feature = Feature(
     jobs={"monday/message": handlers.say_monday},
     steps=steps,
     planned=ahead.planned,
-    on={TeamReady: handlers.on_team_ready, MemberJoined: handlers.on_joined},
+    on={TeamReady: handlers.on_team_ready, MemberJoined: handlers.on_joined, MemberLeft: handlers.on_left},
     personal_data=PersonalData(("monday_line", "monday_message", "note"), export, erase),
     retention=Retention(team=("monday_line", "note"), person=("monday_message",)),
 )

@@ -12,7 +12,7 @@ from bot.calendar import local_to_utc
 from bot.context import Context
 from bot.core_views import choose_team
 from bot.errors import NotFound
-from bot.events import MemberJoined, TeamReady
+from bot.events import MemberJoined, MemberLeft, TeamReady
 from bot.i18n import LANGUAGES
 from bot.interactions import Nothing, Reply, Response
 from bot.monday import evidence, rules, trouble, views
@@ -47,6 +47,11 @@ def on_joined(ctx: Context, event: MemberJoined) -> None:
     """A facilitator who comes later has one too."""
     if ctx.store(TeamStore).role_in(ctx.here.id, event.person_id) is Role.facilitator:
         _plan(ctx, event.person_id)
+
+
+def on_left(ctx: Context, event: MemberLeft) -> None:
+    """What was written about a team for somebody who facilitates it no more is not said."""
+    ctx.refresh(f"monday/message/{event.person_id}/{ctx.locale.today.isoformat()}")
 
 
 def _plan(ctx: Context, person_id: int) -> None:
@@ -142,7 +147,8 @@ def message_card(ctx: Context, person_id: int, said_on: date) -> Card | None:
     said, person = store.message(person_id, said_on), teams.person(person_id)
     if said is None or person is None:
         return None
-    lines = store.lines_to(person_id, said_on)
+    theirs = {team.id for team in teams.teams_of(person_id, Role.facilitator)}
+    lines = [line for line in store.lines_to(person_id, said_on) if line.team_id in theirs]
     found = (teams.team(line.team_id) for line in lines)
     names = {team.id: team.name for team in found if team}
     see_all = Button(ctx.locale.gettext("Se alle"), Action.to("monday/all"))

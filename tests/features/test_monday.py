@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.events import MemberLeft
 from bot.features import FEATURES
 from bot.i18n import Locale
 from bot.monday.views import overview
@@ -58,6 +59,17 @@ async def test_it_is_written_before_it_comes(world: World) -> None:
     assert [one.inbox.posts for one in (mette, lars)] == [posts + 1 for posts in had]
     await world.at("2026-11-16 17:00")
     assert [one.inbox.posts for one in (mette, lars)] == [posts + 1 for posts in had], "once"
+
+
+async def test_who_facilitates_it_no_more_is_told_nothing_of_the_team(world: World) -> None:
+    *_, mette = world.make_team("Amira", "Jonas", "Freja")
+    await two_silent_rounds(world)
+    assert world.team
+    world.end_membership(world.team, mette.person_id)
+    with world.database.transaction() as tx:
+        world.context(tx, world.team).announce(MemberLeft(world.team.id, mette.person_id))
+    await world.at("2026-11-16 08:31")
+    assert not mette.inbox.sees("under halvdelen har svaret")
 
 
 async def test_who_comes_up_minutes_before_misses_none(world: World) -> None:
