@@ -12,7 +12,7 @@ from sqlalchemy import select
 from storage.busy import seats_of
 from storage.prepared import Prepared
 from storage.store import Store, any_of, between, mine, named
-from storage.supervision import offers, times
+from storage.supervision.tables import offers, times
 from storage.teams import Role
 
 LONGEST = timedelta(days=1)  # what began earlier is over

@@ -7,12 +7,14 @@ from datetime import datetime
 
 import pytest
 
+from bot import meetings, roles, teams
 from bot.busy import Busy, Source
 from bot.context import Context
 from bot.meetings import colliding, finding
+from bot.registry import Features
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
 from tests.visitor import Visitor
-from tests.world import local
+from tests.world import World, local
 
 
 class Weeks:
@@ -49,6 +51,22 @@ class Weeks:
 
     def teaches(self, start: str, end: str, kind: str) -> None:
         self.taught.append(Busy(local(start), local(end), Source.teaching, kind))
+
+
+@pytest.fixture
+def features() -> Features:
+    return Features((teams.feature, meetings.feature, roles.feature))
+
+
+@pytest.fixture
+def team(world: World) -> list[Visitor]:
+    """Jonas, Amira, Freja, Emil, Sofie, and Mette, who facilitates."""
+    return world.make_team("Jonas", "Amira", "Freja", "Emil", "Sofie")
+
+
+@pytest.fixture
+def weeks(monkeypatch: pytest.MonkeyPatch) -> Weeks:
+    return Weeks(monkeypatch)
 
 
 async def propose(person: Visitor, minutes: str = "90") -> None:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot import meetings, roles, teams
-from bot.registry import Features
 from bot.ui import Action
 from storage.teams import Role
 from tests.features.finding_sessions import Weeks, propose, settle
+from tests.features.finding_sessions import features as features
+from tests.features.finding_sessions import team as team
+from tests.features.finding_sessions import weeks as weeks
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
 from tests.visitor import Visitor, text_of
 from tests.world import World
-
-
-@pytest.fixture
-def features() -> Features:
-    return Features((teams.feature, meetings.feature, roles.feature))
-
-
-@pytest.fixture
-def team(world: World) -> list[Visitor]:
-    """Jonas, Amira, Freja, Emil, Sofie, and Mette, who facilitates."""
-    return world.make_team("Jonas", "Amira", "Freja", "Emil", "Sofie")
-
-
-@pytest.fixture
-def weeks(monkeypatch: pytest.MonkeyPatch) -> Weeks:
-    return Weeks(monkeypatch)
 
 
 async def test_time_in_the_field_is_sought_with_its_way(

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot import meetings, roles, teams
-from bot.registry import Features
 from storage.field import FieldStore, Plan
 from storage.supervision import SupervisionStore
 from tests.features.finding_sessions import Weeks, propose, settle
+from tests.features.finding_sessions import features as features
+from tests.features.finding_sessions import team as team
+from tests.features.finding_sessions import weeks as weeks
 from tests.features.meeting_sessions import PURPOSE, fill, suggest, vote
 from tests.visitor import Visitor
 from tests.world import World, local
-
-
-@pytest.fixture
-def features() -> Features:
-    return Features((teams.feature, meetings.feature, roles.feature))
-
-
-@pytest.fixture
-def team(world: World) -> list[Visitor]:
-    """Jonas, Amira, Freja, Emil, Sofie, and Mette, who facilitates."""
-    return world.make_team("Jonas", "Amira", "Freja", "Emil", "Sofie")
-
-
-@pytest.fixture
-def weeks(monkeypatch: pytest.MonkeyPatch) -> Weeks:
-    return Weeks(monkeypatch)
 
 
 async def test_a_purpose_and_a_length_are_enough(world: World, team: list[Visitor]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from bot.interactions import Replace, Reply, Submit
 from bot.ui import Action, Values
 from storage.checkins import checkins
-from storage.supervision import times
+from storage.supervision.tables import times
 from storage.teams import Role, TeamStore
 from tests.features.course import EXAMPLE, Course, begin, load_in, tenant
 from tests.visitor import Visitor
