@@ -60,7 +60,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph (it may at_most line breaks). Made by `bot.i18n.md` or `plain`, never from a bare string."""
+    """A paragraph (it may hold line breaks). Made by `bot.i18n.md` or `plain`, never from a bare string."""
 
     spans: tuple[Span, ...]
     quiet: bool = False  # secondary text, smaller and greyer
