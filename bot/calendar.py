@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import holidays
-import holidays.countries  # loads every country: at the start, not while the first person waits for an answer
+from bot.public_holidays import easter, is_known, public_holidays
 
 # No message on the bot's own initiative outside these hours (domain.md §0). The last one begins at 16.
 WORK_BEGINS = time(8)
@@ -72,7 +71,7 @@ class DaysOff:
         if unknown:
             raise ValueError(f"days off: unknown key {min(unknown)!r}")
         country = str(settings.get("country", "DK"))
-        if country and country not in holidays.list_supported_countries():
+        if country and not is_known(country):
             raise ValueError(f"country: no public holidays are known for {country!r}")
         known = {option.value for option in SchoolDay}
         for option in settings.get("school", ()):
@@ -130,26 +129,13 @@ def _ranges(texts: Sequence[str]) -> tuple[DayRange, ...]:
 @lru_cache(maxsize=64)
 def _days_off(country: str, school: frozenset[SchoolDay], year: int) -> frozenset[date]:
     """Public holidays and school days off of one year; weekends are not in it."""
-    public = holidays.country_holidays(country, years=year) if country else None
-    days = set(public or ())
+    days = set(public_holidays(country, year)) if country else set()
     days |= {date(year, *_DATES[option]) for option in school if option in _DATES}
     for option in school & _WEEKS.keys():
         days |= {date.fromisocalendar(year, _WEEKS[option], weekday) for weekday in range(1, 6)}
     if SchoolDay.after_ascension in school:
-        days.add(_easter(year) + timedelta(days=40))
+        days.add(easter(year) + timedelta(days=40))
     return frozenset(days)
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar (Meeus, Jones, Butcher)."""
-    golden, century = year % 19, year // 100
-    solar = century - century // 4 - (8 * century + 13) // 25 + 15
-    moon = (19 * golden + solar) % 30
-    moon -= (moon // 28) * (1 - (29 // (moon + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    offset = moon - weekday
-    month = 3 + (offset + 40) // 44
-    return date(year, month, offset + 28 - 31 * (month // 4))
 
 
 # ---- weeks

@@ -2,17 +2,20 @@
 
 Everything goes through `icalendar` objects, which escape and fold: no text of people's can add a line.
 Times are written in UTC, so no zone has to travel along and no rule for summer time can be misread.
+The library is loaded with the first calendar that is written: eighty modules that an idle server does without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Calendar, Event, vText
+from typing import TYPE_CHECKING
 
 from bot.feature import CalendarEntry
 from bot.text import clean
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 KIND = "text/calendar"
 PRODUCT = "-//Samspil//Samspil//DA"
@@ -30,6 +33,8 @@ def event_file(entry: CalendarEntry) -> bytes:
 
 def feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     """A calendar to subscribe to."""
+    from icalendar import vText
+
     calendar = _calendar()
     calendar.add("x-wr-calname", vText(_line(name)))  # names it does not know would go unescaped
     calendar.add("name", vText(_line(name)))
@@ -41,6 +46,8 @@ def feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
 
 
 def _calendar() -> Calendar:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -49,6 +56,8 @@ def _calendar() -> Calendar:
 
 
 def _event(entry: CalendarEntry) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.calendar_reading import wanted_of_course
-from bot.feeds import read
+from bot.feeds.read import read
 from storage.calendar_sources import CalendarSourceStore
 from storage.database import Database
 from storage.taken import Reading

@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.feeds import NotACalendar, Wanted, read
+from bot.feeds import NotACalendar, Wanted
+from bot.feeds.read import read
 
 EVENT_SECONDS = 0.5  # of processor for one event with all its repeats
 CPU_SECONDS = 20  # for a whole calendar

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from babel.dates import get_month_names
-
 from bot.dates.clues import (
     AtClock,
     Clue,
@@ -30,6 +28,7 @@ from bot.dates.clues import (
     WeeksAhead,
 )
 from bot.dates.results import Reason
+from bot.dates.words import words
 
 _Build = Callable[[re.Match[str]], tuple[Clue, ...]]
 
@@ -73,12 +72,6 @@ WEEKDAYS = {
     **dict.fromkeys(("lørdag", "lør", "loerdag", "loer", "lordag", "saturday", "sat"), 5),
     **dict.fromkeys(("søndag", "søn", "soendag", "soen", "sondag", "sunday", "sun"), 6),
 }
-_MONTHS = {
-    name.rstrip(".").lower(): number
-    for locale in ("da", "en")
-    for width in ("wide", "abbreviated")
-    for number, name in get_month_names(width, "format", locale).items()
-} | {"sept": 9}
 _SPOKEN = {
     **dict.fromkeys(("et", "en", "ét", "one"), 1),
     **dict.fromkeys(("to", "two"), 2),
@@ -113,8 +106,20 @@ _PHRASES: dict[str, tuple[Clue, ...]] = {
 }
 
 
-def _one_of(words: dict[str, int]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+@cache
+def _months() -> dict[str, int]:
+    names = [
+        (name.rstrip(".").lower(), number)
+        for language in ("da", "en")
+        for months in (words(language).months, words(language).short_months)
+        for number, name in enumerate(months)
+        if name
+    ]
+    return {**dict(names), "sept": 9}
+
+
+def _one_of(known: dict[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, known), key=len, reverse=True))
 
 
 @cache
@@ -123,7 +128,7 @@ def _rules(lang: str) -> tuple[tuple[re.Pattern[str], _Build], ...]:
     day, month = r"(?P<day>0?[1-9]|[12]\d|3[01])", r"(?P<month>0?[1-9]|1[0-2])"
     d = r"(?:d\.? ?|den |the )"
     nth = r"(?:\.|st|nd|rd|th)?"
-    named = rf"(?P<name>{_one_of(_MONTHS)})\.?{_WORD_END}"
+    named = rf"(?P<name>{_one_of(_months())})\.?{_WORD_END}"
     weekday = rf"(?P<weekday>{_one_of(WEEKDAYS)})\.?{_WORD_END}"
     spelt = _one_of(_SPOKEN)
     hour = rf"(?P<hour>\d{{1,2}}|{spelt}){_WORD_END}(?![.:]\d)"
@@ -190,7 +195,7 @@ def _date(match: re.Match[str]) -> tuple[Clue, ...]:
 
 
 def _named_date(match: re.Match[str]) -> tuple[Clue, ...]:
-    return (OnDate(int(match["day"]), _MONTHS[match["name"]]),)
+    return (OnDate(int(match["day"]), _months()[match["name"]]),)
 
 
 def _day_of_month(match: re.Match[str]) -> tuple[Clue, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import holidays
 
 from bot import dates, thresholds
 from bot.calendar import SchoolDay
@@ -16,6 +15,7 @@ from bot.feeds.wanted import WORDS
 from bot.i18n import LANGUAGES
 from bot.keeping import SETTING, Keeping
 from bot.prompts.prompt import Theme
+from bot.public_holidays import is_known
 from bot.teams import problems
 from bot.teams.fields import Table
 
@@ -27,7 +27,6 @@ MOST_PHYSICAL = 10
 MOST_DAYS_KEPT = 365
 NO_THEME = "-"  # of a week
 _MOMENT = re.compile(r"(?P<day>[a-zæøå]+) +(?:kl\.? *)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})")
-_WEEKDAYS = {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
 
 
 def read_language(table: Table, default: str) -> str:
@@ -52,7 +51,7 @@ def read_days_off(course: Table) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if table.has("country"):
         found["country"] = table.text("country", 10)
-        if found["country"] and found["country"] not in holidays.list_supported_countries():
+        if found["country"] and not is_known(found["country"]):
             table.note("country", problems.NOT_COUNTRY)
     known = tuple(day.value for day in SchoolDay)
     found["school"] = list(table.texts("school", 40))
@@ -167,13 +166,19 @@ def read_teaching_words(course: Table) -> dict[str, Any]:
     return {"timetable": {"words": said}} if said else {}
 
 
+@cache
+def _weekdays() -> dict[str, int]:
+    """Each language's names of them. Monday = 0."""
+    return {dates.weekday_name(day, language).casefold(): day for language in LANGUAGES for day in range(7)}
+
+
 def _moment(table: Table, name: str) -> tuple[int, time] | None:
     """A weekday (Monday = 0) and a local time."""
     text = table.text(name, 60)
     if not text:
         return None
     found = _MOMENT.fullmatch(text.casefold())
-    day = _WEEKDAYS.get(found["day"]) if found else None
+    day = _weekdays().get(found["day"]) if found else None
     if found is None or day is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         table.note(name, problems.NOT_MOMENT)
         return None

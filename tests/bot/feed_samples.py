@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.feeds import Wanted, read
+from bot.feeds import Wanted
+from bot.feeds.read import read
 from bot.feeds.wanted import WORDS
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

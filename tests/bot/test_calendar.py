@@ -20,6 +20,7 @@ from bot.calendar import (
     local_to_utc,
     week_of,
 )
+from bot.public_holidays import public_holidays
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DENMARK = DaysOff()
@@ -49,6 +50,11 @@ def test_public_holidays_and_weekends_are_off() -> None:
     assert all(DENMARK.is_off(date.fromisoformat(day)) for day in off)
     open_ = ["2026-11-12", "2026-05-15", "2026-06-05", "2026-12-24", "2026-12-31", "2026-10-14", "2026-05-01"]
     assert not any(DENMARK.is_off(date.fromisoformat(day)) for day in open_)
+
+
+def test_denmarks_public_holidays_are_the_librarys_for_a_century() -> None:
+    for year in range(1990, 2090):
+        assert public_holidays("DK", year) == set(holidays.country_holidays("DK", years=year))
 
 
 def test_store_bededag_ended_after_2023() -> None:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.feeds import Wanted, read, zones
+from bot.feeds import Wanted, zones
+from bot.feeds.read import read
 from tests.bot.feed_samples import (
     COPENHAGEN,
     GOOD,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.feeds import NotACalendar, read
+from bot.feeds import NotACalendar
+from bot.feeds.read import read
 from bot.feeds.wanted import WORDS, kind_of
 from tests.bot.feed_samples import (
     GOOD,

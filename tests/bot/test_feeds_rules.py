@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.feeds import read
+from bot.feeds.read import read
 from tests.bot.feed_samples import GOOD, GOOD_SHOWN, OWN, calendar, shown
 
 # ---- series

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.feeds import Wanted, read
+from bot.feeds import Wanted
+from bot.feeds.read import read
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 SINCE, UNTIL = (

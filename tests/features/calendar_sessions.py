@@ -9,7 +9,8 @@ import pytest
 from adapters.feeds.duty import Feeds
 from bot import availability, guide, meetings, mydata, teams
 from bot.busy import Busy, busy_of
-from bot.feeds import NotACalendar, Wanted, read
+from bot.feeds import NotACalendar, Wanted
+from bot.feeds.read import read
 from bot.ports import Fetched, NotFetched
 from bot.registry import Features
 from storage.tables import metadata

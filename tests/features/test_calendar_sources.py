@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.feeds import read
+from bot.feeds.read import read
 from bot.interactions import Ask, Reject
 from bot.ports import NotFetched
 from bot.ui import Action, Buttons
