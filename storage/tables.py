@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import DateTime, Dialect, ForeignKeyConstraint, Table, UniqueConstraint
@@ -51,7 +52,12 @@ def _in_utc(value: datetime | None) -> datetime | None:
 
 def _to_text(value: datetime | None) -> str | None:
     moment = value if value is None or value.tzinfo is UTC else _in_utc(value)
-    return moment.isoformat(" ", "microseconds")[:-OFFSET] if moment else None
+    return _text_of(moment) if moment else None
+
+
+@lru_cache(maxsize=256)  # a press writes the same moment six times
+def _text_of(moment: datetime) -> str:
+    return moment.isoformat(" ", "microseconds")[:-OFFSET]
 
 
 def _from_text(value: str | None) -> datetime | None:
