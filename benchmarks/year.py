@@ -6,6 +6,7 @@ making: what is measured beside them never reads them.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -36,6 +37,8 @@ def write(path: Path, teams: int) -> int:
         for _, sql in indexes:
             connection.execute(sql)
         connection.execute("PRAGMA journal_mode=WAL")
+    with path.open("rb") as file:
+        os.fsync(file.fileno())  # a year is on the disk: nobody's press waits for it to come there
     return written
 
 
