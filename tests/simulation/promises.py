@@ -27,7 +27,7 @@ class Promises:
         """An attempt, of which nothing is known yet."""
         if not isinstance(interaction, Press | Submit):
             return
-        if interaction.action.route == "posts/again":
+        if interaction.action.route in ("posts/again", "posts/mine"):
             self.book.again[int(interaction.action.args[1])] = self.book.now()
         if interaction.action.route in ("mydata/erased", "reflections/erase"):
             self.book.erased.add(person.id)
