@@ -105,7 +105,13 @@ def _contacts(locale: Locale, contacts: Sequence[Contact]) -> Text:
 def edit_form(locale: Locale, action: Action, name: str, partner: Partner) -> Form:
     _ = locale.gettext
     fields = (
-        TextField(name="name", label=_("Hvad hedder organisationen?"), max_length=NAME, value=name),
+        TextField(
+            name="name",
+            label=_("Hvad hedder organisationen?"),
+            hint=_("De kan selv se navnet."),
+            max_length=NAME,
+            value=name,
+        ),
         ChoiceField(
             name="kind",
             label=_("Hvad er det for en?"),

@@ -37,6 +37,10 @@ def may_not(book: Book, word: Word, guest: int) -> str:
             return ""  # a follow-up's agenda begins with them
         case "challenge":
             return "" if here[0].role == "partner" else "the challenge is for the partner"
+        case "partner":
+            # Their own organisation's name stands on the challenge; the rest of the form is internal.
+            theirs = here[0].role == "partner" and book.rows("SELECT 1 FROM partner WHERE name LIKE ?", text)
+            return "" if theirs else "what the team has noted of the partner"
         case "closing":
             sql = "SELECT 1 FROM closing WHERE team_id = ? AND sent_at IS NOT NULL"
             return (
