@@ -11,6 +11,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+MOST_AT_ONCE = 1_000_000  # turns of the loop in one moment: nothing here takes a thousandth of them
+
+
 class Stuck(Exception):
     """Everybody waits for something that nobody will do."""
 
@@ -20,6 +23,7 @@ class _NoFiles(selectors.BaseSelector):
 
     def __init__(self) -> None:
         self.now = 0.0
+        self._at_once = 0  # turns in a row in which no time passed
         self._keys: dict[Any, selectors.SelectorKey] = {}
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
@@ -32,7 +36,8 @@ class _NoFiles(selectors.BaseSelector):
         return self._keys.pop(fileobj)
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None:
+        self._at_once = self._at_once + 1 if timeout == 0 else 0
+        if timeout is None or self._at_once > MOST_AT_ONCE:
             raise Stuck
         self.now += max(timeout, 0.0)
         return []
@@ -48,6 +53,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._files = _NoFiles()
         self._begin = begin
         super().__init__(self._files)
+        # asyncio's own is a nanosecond, which floats cannot tell from nothing after 2**24 seconds: the next timer
+        # would stay a moment away for ever, from the 28th week on.
+        self._clock_resolution = 1e-6
 
     def time(self) -> float:
         return self._files.now
