@@ -51,7 +51,7 @@ def on_joined(ctx: Context, event: MemberJoined) -> None:
 
 def on_left(ctx: Context, event: MemberLeft) -> None:
     """What was written about a team for somebody who facilitates it no more is not said."""
-    ctx.refresh(f"monday/message/{event.person_id}/{ctx.locale.today.isoformat()}")
+    ctx.refresh(message_key(event.person_id, ctx.locale.today))
 
 
 def _plan(ctx: Context, person_id: int) -> None:
@@ -131,7 +131,7 @@ def _say(ctx: Context, person: Person, teams: tuple[Team, ...], at: datetime) ->
                 labels={language: signal.action(locale).label for language, locale in locales.items()},
                 action=action.encode(),
             )
-    ctx.post(person, f"monday/message/{person.id}/{today.isoformat()}", at=at, expires=at + USEFUL)
+    ctx.post(person, message_key(person.id, today), at=at, expires=at + USEFUL)
 
 
 def _said(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Said]:
@@ -140,6 +140,10 @@ def _said(ctx: Context, teams: tuple[Team, ...], today: date) -> list[rules.Said
 
 
 # ---- cards
+
+
+def message_key(person_id: int, said_on: date) -> str:
+    return f"monday/message/{person_id}/{said_on.isoformat()}"
 
 
 def message_card(ctx: Context, person_id: int, said_on: date) -> Card | None:
@@ -188,7 +192,7 @@ def _handled(ctx: Context, line_id: int, state: str) -> Response:
     ]
     for one in same if line.shared else [line]:
         store.handle(one.id, state, ctx.locale.today)
-    ctx.refresh(f"monday/message/{line.person_id}/{line.said_on.isoformat()}")
+    ctx.refresh(message_key(line.person_id, line.said_on))
     return Nothing()
 
 

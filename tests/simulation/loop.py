@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-
-
 MOST_AT_ONCE = 1_000_000  # turns of the loop in one moment: nothing here takes a thousandth of them
 
 
