@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 
 from sqlalchemy import MetaData
@@ -11,6 +12,7 @@ import storage
 from storage.tables import metadata
 
 
+@cache
 def complete() -> MetaData:
     """The metadata with every module of `storage` imported, so that no table is missing."""
     for module in pkgutil.walk_packages(storage.__path__, "storage."):

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 import bot.features
 from bot.registry import Features
 from storage.database import Database
-from storage.tables import metadata
+from storage.schema import complete
 from tests.databases import TEMPLATE, VAULT, OneAfterTheOther, OnPostgreSQL, OnSQLite, copied
 from tests.world import World
 
@@ -69,7 +69,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database with every table, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     database = Database(f"sqlite:///{path}", VAULT)
-    metadata.create_all(database.engine)
+    complete().create_all(database.engine)
     database.close()
     return path
 
@@ -90,7 +90,7 @@ def postgres_server() -> Iterator[str]:
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text(f"CREATE DATABASE {TEMPLATE}"))
     template = create_engine(url.set(database=TEMPLATE))
-    metadata.create_all(template)
+    complete().create_all(template)
     template.dispose()
     admin.dispose()
     yield url.render_as_string(hide_password=False)

@@ -16,8 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from storage.database import Database
+from storage.schema import complete
 from storage.secrets import Vault
-from storage.tables import metadata
 from storage.word_index import INDEXES
 from storage.writer import Writer
 
@@ -96,7 +96,7 @@ class OnSQLite(OneAfterTheOther):
         assert self._to_empty is not None
         run = self._to_empty.execute
         run("BEGIN IMMEDIATE")
-        for table in metadata.tables:
+        for table in complete().tables:
             run(f'DELETE FROM "{table}"')
         run("DELETE FROM sqlite_sequence")
         for index in INDEXES:
